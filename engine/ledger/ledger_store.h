@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one port of the engine: where ledger entries and the image of the state are kept.
+//
+// Entries are bytes (engine/ledger/FORMAT.md). State rows are bytes under (table, key); the store
+// does not look into either. One writer at a time; `commit` is all or nothing and durable when it
+// returns.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/ledger/merkle.h"
+#include "grammar/base/diagnostic.h"
+
+namespace onus::engine {
+
+/// A table of state rows. The numbers are part of the stored format and never reused.
+using TableId = std::uint16_t;
+
+/// A changed row; no value: the row is removed.
+struct RowChange {
+    TableId table = 0;
+    std::string key;
+    std::optional<std::string> value;
+};
+
+/// A content-addressed text: rulebook, organisation, calendar. `hash` is the SHA-256 of the content.
+struct Blob {
+    Digest hash;
+    std::string content;
+};
+
+/// All that one or more commands changed. Written in one transaction.
+struct Commit {
+    /// Encoded entries; the first has sequence number `first_sequence`.
+    std::uint64_t first_sequence = 0;
+    std::vector<std::string> entries;
+    std::vector<RowChange> rows;
+    std::vector<Blob> blobs;
+
+    /// The Merkle frontier after the last entry.
+    Frontier frontier;
+};
+
+class LedgerStore {
+  public:
+    virtual ~LedgerStore() = default;
+
+    /// Appends. Fails without any effect if `first_sequence` is not the next one, if the store is
+    /// locked, full or damaged.
+    [[nodiscard]] virtual Status commit(const Commit& commit) = 0;
+
+    /// Number of entries. Sequence numbers are 1 to `entry_count()`.
+    [[nodiscard]] virtual std::uint64_t entry_count() const = 0;
+
+    [[nodiscard]] virtual Frontier frontier() const = 0;
+
+    /// The bytes of one entry. REQUIRES: 1 <= sequence <= entry_count().
+    [[nodiscard]] virtual Result<std::string> entry(std::uint64_t sequence) const = 0;
+
+    /// One row of the state image.
+    [[nodiscard]] virtual Result<std::optional<std::string>> row(TableId table,
+                                                                 std::string_view key) const = 0;
+
+    /// Calls `visit` for each row of a table, by ascending key bytes.
+    [[nodiscard]] virtual Status each_row(
+        TableId table,
+        const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
+
+    /// Calls `visit` for each row of a table whose key starts with `prefix`, by ascending key bytes.
+    [[nodiscard]] virtual Status each_row_with_prefix(
+        TableId table, std::string_view prefix,
+        const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
+
+    [[nodiscard]] virtual Result<std::optional<std::string>> blob(const Digest& hash) const = 0;
+};
+
+}  // namespace onus::engine
