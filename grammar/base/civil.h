@@ -37,7 +37,8 @@ struct YearMonthDay {
 /// Days of the month, 28 to 31.
 [[nodiscard]] int days_in_month(std::int32_t year, std::int32_t month);
 
-/// The corresponding day `months` later, else the last day of that month. May be negative.
+/// The corresponding day `months` later, else the last day of that month. May be negative. Stops at
+/// the first day of 1600 and the last day of 9999.
 [[nodiscard]] CivilDate add_months(CivilDate date, std::int64_t months);
 
 /// "2025-07-01"
@@ -50,7 +51,7 @@ struct TimeOfDay {
     friend auto operator<=>(const TimeOfDay&, const TimeOfDay&) = default;
 };
 
-/// "09:05", "09:05:01", "24:00"
+/// "09:05", "09:05:01", "09:05:01.250", "24:00"
 [[nodiscard]] std::string to_string(TimeOfDay time);
 
 /// A date and a time in some zone that the context names.

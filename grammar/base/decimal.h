@@ -62,7 +62,8 @@ class Decimal {
 /// Rounded half-even to 9 digits after the point. Nothing for a zero divisor.
 [[nodiscard]] std::optional<Decimal> divide(Decimal a, Decimal b);
 
-/// Rounded half-up (away from zero) to `digits` digits after the point; for money. 0 <= digits <= 9.
+/// Rounded half-up (away from zero) to `digits` digits after the point; for money. 0 <= digits
+/// <= 9.
 [[nodiscard]] Decimal round_half_up(Decimal value, int digits);
 
 }  // namespace onus

@@ -30,8 +30,8 @@ namespace onus {
 /// Gives the text of a source by its name, so that the line can be shown; null if unknown.
 using SourceLookup = std::function<const Source*(std::string_view name)>;
 
-/// The whole report of one diagnostic: severity, code, message, place, the line with a caret aligned
-/// by display width, help and fix. Ends with a line break. Plain text, no colour.
+/// The whole report of one diagnostic: severity, code, message, place, the line with a caret
+/// aligned by display width, help and fix. Ends with a line break. Plain text, no colour.
 [[nodiscard]] std::string render(const Diagnostic& diagnostic, Language language,
                                  const SourceLookup& source_of);
 

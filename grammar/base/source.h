@@ -2,8 +2,8 @@
 //
 // A text that people wrote, and places in it.
 //
-// Offsets are bytes of the UTF-8 text as it was read. Lines, columns and display widths are computed
-// at the edge, when a diagnostic is shown.
+// Offsets are bytes of the UTF-8 text as it was read. Lines, columns and display widths are
+// computed at the edge, when a diagnostic is shown.
 
 #pragma once
 
@@ -45,6 +45,9 @@ struct LineColumn {
 
 /// The line that contains `offset`, without its line break.
 [[nodiscard]] std::string_view line_at(std::string_view text, std::uint32_t offset);
+
+/// A tab is shown as that many spaces.
+inline constexpr std::uint32_t kTabWidth = 4;
 
 /// Terminal cells that `text` takes: 2 for wide and full-width characters, 0 for combining ones.
 [[nodiscard]] std::uint32_t display_width(std::string_view text);
