@@ -30,7 +30,8 @@ struct RowChange {
     std::optional<std::string> value;
 };
 
-/// A content-addressed text: rulebook, organisation, calendar. `hash` is the SHA-256 of the content.
+/// A content-addressed text: rulebook, organisation, calendar. `hash` is the SHA-256 of the
+/// content.
 struct Blob {
     Digest hash;
     std::string content;
@@ -73,7 +74,8 @@ class LedgerStore {
         TableId table,
         const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
 
-    /// Calls `visit` for each row of a table whose key starts with `prefix`, by ascending key bytes.
+    /// Calls `visit` for each row of a table whose key starts with `prefix`, by ascending key
+    /// bytes.
     [[nodiscard]] virtual Status each_row_with_prefix(
         TableId table, std::string_view prefix,
         const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;

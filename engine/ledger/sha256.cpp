@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/ledger/sha256.h"
+
+#include <openssl/evp.h>
+
+#include <memory>
+
+#include "grammar/base/check.h"
+
+namespace onus::engine {
+namespace {
+
+struct FreeContext {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+/// The algorithm, fetched once: OpenSSL 3 searches its providers at each implicit fetch.
+const EVP_MD* algorithm() {
+    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    ONUS_CHECK(fetched != nullptr, "OpenSSL offers SHA-256");
+    return fetched;
+}
+
+/// One context a thread, used again for every hash: making one costs more than a short hash.
+EVP_MD_CTX* context() {
+    static thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> made(EVP_MD_CTX_new());
+    ONUS_CHECK(made != nullptr, "a hash context can be allocated");
+    return made.get();
+}
+
+}  // namespace
+
+Digest sha256(std::span<const std::string_view> parts) {
+    EVP_MD_CTX* const hash = context();
+    bool done = EVP_DigestInit_ex2(hash, algorithm(), nullptr) == 1;
+    for (const std::string_view part : parts) {
+        done = done && EVP_DigestUpdate(hash, part.data(), part.size()) == 1;
+    }
+    Digest digest;
+    done = done && EVP_DigestFinal_ex(hash, digest.data(), nullptr) == 1;
+    ONUS_CHECK(done, "SHA-256 does not fail");
+    return digest;
+}
+
+Digest sha256(std::string_view bytes) { return sha256(std::span(&bytes, 1)); }
+
+}  // namespace onus::engine

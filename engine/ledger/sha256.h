@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// SHA-256 over parts, without joining them first.
+
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "engine/ledger/merkle.h"
+
+namespace onus::engine {
+
+/// SHA-256 of the parts one after the other.
+[[nodiscard]] Digest sha256(std::span<const std::string_view> parts);
+
+/// The bytes of a digest, or of any array of bytes, as a text of bytes.
+template <std::size_t size>
+[[nodiscard]] std::string_view as_bytes(const std::array<std::uint8_t, size>& array) {
+    return {reinterpret_cast<const char*>(array.data()), size};
+}
+
+}  // namespace onus::engine
