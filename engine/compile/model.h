@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/run/code.h"
 #include "engine/time/deadline.h"
 #include "grammar/base/civil.h"
 #include "grammar/base/decimal.h"
@@ -110,33 +111,6 @@ struct Record {
 // ---- expressions
 
 using ExprId = std::uint32_t;
-
-/// Where a value comes from when an expression is evaluated.
-enum class Special : std::uint8_t {
-    kActor,      ///< who performs, or performed the action that the context is about
-    kPrincipal,  ///< on whose behalf; nobody if for himself
-    kNow,
-    kToday,
-    kAt,
-    kReason,    ///< the reason of the force, or the opinion of the decision
-    kBearer,    ///< of the duty that the context is about
-    kOwner,     ///< of the process step
-    kStep,      ///< title of the process step, as text
-    kLateness,  ///< how late the duty was fulfilled
-};
-
-enum class PersonAttribute : std::uint8_t {
-    kSupervisor,
-    kSupervisors,  ///< list of persons
-    kDepartment,   ///< unit
-    kHead,         ///< of a unit, or of the unit of a person
-    kDeputy,
-    kService,  ///< duration in months (whole years)
-    kHired,    ///< date
-    kParent,   ///< of a unit
-};
-
-enum class DatePart : std::uint8_t { kYear, kMonth, kDay, kWeekday, kDate, kDayKind };
 
 /// A constant. The alternative agrees with the type of the expression: number, money and percent
 /// are Decimal; enum is its ordinal; role, unit, person, text and file are strings.
@@ -276,7 +250,6 @@ struct DutyExpr {
     /// Parameter of the trigger that the subject is compared with.
     std::uint32_t subject_parameter = kNone;
 };
-enum class DutyField : std::uint8_t { kState, kDue, kBearer };
 struct DutyFieldExpr {
     ExprId duty = kNone;
     DutyField field{};
