@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -60,7 +61,7 @@ struct PostData {
     std::string holder;      ///< person id; empty for a vacancy that is kept on the chart
     std::string supervisor;  ///< person id; empty: found by the rules of `supervisor_of`
     std::string deputy;      ///< person id; may be empty
-    bool acting = false;     ///< stands in until the post is filled
+    bool acting = false;     ///< stands in: counts only while nobody holds this post regularly
     Validity held;
 
     friend bool operator==(const PostData&, const PostData&) = default;
@@ -105,12 +106,18 @@ struct Absence {
     bool absent = false;
     std::optional<PersonIndex> delegate;
     Instant until;  ///< end of the absence that holds at the instant asked for
+
+    friend bool operator==(const Absence&, const Absence&) = default;
 };
 
+/// Answers from the chart as of any instant.
+///
+/// Somebody who has left holds no post, heads no unit, supervises, deputises and stands in for
+/// nobody, even where the chart was not brought up to date.
 class Organisation {
   public:
-    /// REQUIRES: every id mentioned exists, the fallback too; the unit tree is acyclic and at most
-    /// `kUnitDepthMax` deep (the reader checks and reports this).
+    /// REQUIRES: ids are unique; every id mentioned exists, the fallback too; the unit tree is
+    /// acyclic and at most `kUnitDepthMax` deep (the reader checks and reports this).
     explicit Organisation(OrganisationData data);
 
     [[nodiscard]] const OrganisationData& data() const { return data_; }
@@ -135,7 +142,7 @@ class Organisation {
     [[nodiscard]] std::vector<PersonIndex> holders_near(std::string_view role, UnitIndex unit,
                                                         Instant at) const;
 
-    /// Unit of the person's first post as of then.
+    /// Unit of the person's first post as of then, else the first unit that the person heads.
     [[nodiscard]] std::optional<UnitIndex> unit_of(PersonIndex person, Instant at) const;
 
     /// Roles the person holds, in the order of the file.
@@ -146,9 +153,11 @@ class Organisation {
 
     [[nodiscard]] std::optional<UnitIndex> parent_of(UnitIndex unit) const;
 
-    /// Who answers for the person. In order: the supervisor named at the person's first post; the one
-    /// holder of the role that the person's role reports to, nearest in the unit tree; the head of
-    /// the unit; the heads above. Never the person himself. Nobody at the top.
+    /// Who answers for the person. In order: the supervisor named at the person's first post; the
+    /// one holder of the role that the role of that post reports to, nearest in the unit tree, and
+    /// where nobody holds it, of the role that it reports to in turn; the head of the unit; the
+    /// heads above. Never the person himself. Nobody at the top. Several holders of the role in the
+    /// nearest unit that has one leave the question to the head.
     [[nodiscard]] std::optional<PersonIndex> supervisor_of(PersonIndex person, Instant at,
                                                            const ReportingLines& lines) const;
 
@@ -165,15 +174,36 @@ class Organisation {
                                                                CivilDate on) const;
 
   private:
+    using Indexes = std::vector<std::uint32_t>;
+
+    // Lets hash maps of strings be asked with a view.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    template <class Value>
+    using ById = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+
+    [[nodiscard]] bool counts(const PostData& post, Instant at) const;
+    [[nodiscard]] const PostData* first_post(PersonIndex person, Instant at) const;
+    [[nodiscard]] std::optional<PersonIndex> employed(std::string_view id, Instant at) const;
+    [[nodiscard]] std::optional<PersonIndex> holder_by_lines(PersonIndex person,
+                                                             const PostData& post, Instant at,
+                                                             const ReportingLines& lines) const;
+
     OrganisationData data_;
     PersonIndex fallback_ = 0;
     // Lookup tables are rebuilt from `data_`; hash maps are never iterated.
-    std::unordered_map<std::string, PersonIndex> person_by_id_;
-    std::unordered_map<std::string, UnitIndex> unit_by_id_;
-    std::vector<std::vector<std::uint32_t>> posts_of_person_;
-    std::unordered_map<std::string, std::vector<std::uint32_t>> posts_of_role_;
-    std::vector<std::vector<std::uint32_t>> heads_of_unit_;
-    std::vector<std::vector<std::uint32_t>> absences_of_person_;
+    ById<PersonIndex> person_by_id_;
+    ById<UnitIndex> unit_by_id_;
+    ById<Indexes> posts_of_role_;
+    std::vector<Indexes> posts_of_person_;
+    std::vector<Indexes> heads_of_unit_;
+    std::vector<Indexes> heads_of_person_;
+    std::vector<Indexes> absences_of_person_;
+    std::vector<std::optional<UnitIndex>> parent_of_unit_;
 };
 
 }  // namespace onus::engine

@@ -2,8 +2,8 @@
 //
 // Working calendars: which days are worked, when the doors are open, and in which zone.
 //
-// A calendar is a value: it carries the transitions of its zone, so that the same calendar gives the
-// same instants on every machine. Files are read by policies/calendar_reader.h.
+// A calendar is a value: it carries the transitions of its zone, so that the same calendar gives
+// the same instants on every machine. Files are read by policies/calendar_reader.h.
 
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/time/zone.h"
 #include "grammar/base/civil.h"
 
 namespace onus::engine {
@@ -19,14 +20,6 @@ namespace onus::engine {
 /// Three kinds, because deadlines and pay rules need the third (Labour Law art. 44; Civil Code
 /// art. 203).
 enum class DayKind : std::uint8_t { kWorkingDay, kRestDay, kPublicHoliday };
-
-/// From `instant` on, local time is UTC plus `offset_minutes`.
-struct ZoneTransition {
-    Instant instant;
-    std::int32_t offset_minutes = 0;
-
-    friend bool operator==(const ZoneTransition&, const ZoneTransition&) = default;
-};
 
 /// Open from `from` to `until` of the same day; a shift over midnight is two intervals.
 /// INVARIANT: from < until.
@@ -42,8 +35,7 @@ struct CalendarData {
     std::string id;
     std::string zone;
 
-    /// Ascending; the first one counts from the beginning of time. Never empty.
-    std::vector<ZoneTransition> transitions;
+    ZoneTransitions transitions;
 
     /// Monday to Sunday: is the weekday worked, where no exception says otherwise.
     bool works_on_weekday[7] = {true, true, true, true, true, false, false};
@@ -56,6 +48,10 @@ struct CalendarData {
     /// False: no business hours were declared, so working days end at 24:00 and every minute of a
     /// working day is open.
     bool has_business_hours = false;
+
+    /// The last day of a period of days or months moves over public holidays and what is joined to
+    /// them. True: over ordinary rest days too (see `deadline_after`).
+    bool last_day_moves_over_rest_days = false;
 
     /// Days that differ from the weekly pattern: holidays, rest days and make-up working days.
     std::map<CivilDate, DayKind> exceptions;
@@ -70,6 +66,7 @@ struct CalendarData {
 /// A readable calendar. Immutable; const methods may be called concurrently.
 class Calendar {
   public:
+    /// REQUIRES: at least one zone transition; opening times ascending and apart.
     explicit Calendar(CalendarData data);
 
     [[nodiscard]] const CalendarData& data() const { return data_; }
@@ -87,10 +84,12 @@ class Calendar {
         return day_kind(date) == DayKind::kWorkingDay;
     }
 
-    /// Opening times of a date, ascending; empty on a day that is not worked.
+    /// Opening times of a date, ascending; empty on a day that is not worked, 00:00 to 24:00 on a
+    /// worked day of a calendar without business hours.
     [[nodiscard]] const std::vector<OpenInterval>& open_intervals(CivilDate date) const;
 
-    /// Close of business of a working day; 24:00 without business hours.
+    /// Close of business; 24:00 without business hours and on a day that is not worked, since
+    /// nothing closes on it (Civil Code art. 203 para. 2).
     [[nodiscard]] TimeOfDay close_of_business(CivilDate date) const;
 
     /// True if the published interval contains the date.

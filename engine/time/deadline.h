@@ -27,31 +27,50 @@ struct Deadline {
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
-/// The end of `period` counted from `start`.
+/// The end of `period` counted from `start`. Never before `start`.
 ///
 /// - exact: start + period, to the millisecond (art. 201 para. 2).
-/// - working hours: open time only, beginning at the next open minute; ends with the last open
-///   instant of the period, so 4 hours of an 08:00-12:00 opening end at 12:00.
-/// - days, months: the day of the start is not counted (art. 201 para. 1); ends at 24:00 of the last
-///   day, or at close of business where the calendar has business hours (art. 203 para. 2); a last
-///   day that is a public holiday or rest day within a holiday moves to the next day after the
-///   holiday (art. 203 para. 1). Months end on the corresponding day, else the month's last
-///   (art. 202).
+/// - working hours: open time only, in elapsed milliseconds, beginning at the next open instant;
+/// ends
+///   with the last open instant of the period, so 4 hours of an 08:00-12:00 opening end at 12:00.
+///   No hours at all end where counting would begin.
+/// - days, months: the day of the start is not counted (art. 201 para. 1); ends at 24:00 of the
+/// last
+///   day, or at close of business where that day has one (art. 203 para. 2). Months end on the
+///   corresponding day, else the month's last (art. 202). A last day that is a public holiday moves
+///   to the first working day after the holiday (art. 203 para. 1), and so does a rest day joined
+///   to one: the holiday is the whole run of days off around a public holiday, because with days
+///   exchanged the actual days off count (Supreme People's Court, opinions of 1988 on the General
+///   Principles, no. 198, for the same words). An ordinary weekly rest day does not move: three
+///   kinds of day are kept apart for this. Offices that pass over every rest day (patent
+///   examination guidelines, part 5 ch. 7, 2.3) say so in the calendar:
+///   `last_day_moves_over_rest_days`.
 /// - working days: counted from the next working day; ends at 24:00 or close of business.
 ///
-/// Nothing if the end lies beyond the year 9999, or the calendar has no open minute in ten years.
+/// Nothing if the start lies before 1600 or the end beyond 9999, or the calendar has no open day in
+/// ten years. Costs one step for each day counted.
 /// REQUIRES: period.amount >= 0.
 [[nodiscard]] std::optional<Deadline> deadline_after(const Calendar& calendar, Instant start,
                                                      Duration period);
 
 /// The mirror image: the last instant that leaves `period` before `date` ("contract.ends - 90
-/// days"). Exact and working-hour periods count back from 00:00 of `date`.
+/// days").
+///
+/// - exact, working hours: counted back from 00:00 of `date`.
+/// - days, months: the day so many days before `date`, or the corresponding day so many months
+///   before, until its close of business or 24:00; `date` itself is not counted. It never moves for
+///   a holiday: art. 203 para. 1 lengthens periods, and moving backwards would shorten this one.
+/// - working days: so many working days before `date`, until close of business or 24:00.
+///
+/// REQUIRES: period.amount >= 0.
 [[nodiscard]] std::optional<Deadline> deadline_before(const Calendar& calendar, CivilDate date,
                                                       Duration period);
 
-/// The instant at which `share_percent` (0 to 100) of the period has passed, counted in the period's
-/// own unit: half of 4 working hours is 2 working hours. For days and months the elapsed time between
-/// start and due is divided.
+/// The instant at which `share_percent` of the period has passed, counted in the period's own unit:
+/// half of 4 working hours is 2 working hours; of working days the open time of the counted days is
+/// divided; of days and months the elapsed time between start and due. Rounded down to the
+/// millisecond; 100 gives the deadline.
+/// REQUIRES: period.amount >= 0, 0 <= share_percent <= 100.
 [[nodiscard]] std::optional<Instant> share_of_period(const Calendar& calendar, Instant start,
                                                      Duration period, int share_percent);
 
@@ -59,8 +78,9 @@ struct Deadline {
 enum class WindowKind : std::uint8_t { kLast, kThisWeek, kThisMonth, kThisQuarter, kThisYear };
 
 /// The first instant inside a window that ends at `at`. For `kLast` and an exact `length` it is
-/// at - length + 1 ms, since the window is (at - length, at]; for days and months it is 00:00 of the
-/// day so many days (months) before. `length` is read for `kLast` only.
+/// at - length + 1 ms, since the window is (at - length, at]; for days and months it is 00:00 of
+/// the day so many days (months) before. Weeks begin on Monday. `length` is read for `kLast` only;
+/// nothing for working periods, which make no window.
 [[nodiscard]] std::optional<Instant> window_start(const Calendar& calendar, WindowKind kind,
                                                   Duration length, Instant at);
 
