@@ -29,7 +29,7 @@
 
 namespace onus::engine {
 
-inline constexpr std::uint32_t kNone = UINT32_MAX;
+inline constexpr std::uint32_t kNoIndex = UINT32_MAX;
 
 /// A verdict's and a finding's level, in this order.
 enum class Level : std::uint8_t { kPass, kShadow, kNote, kWarn, kHold, kBlock };
@@ -44,7 +44,7 @@ struct ValueType {
     ValueKind kind = ValueKind::kMissing;
     DurationKind duration{};
     std::int64_t unit_amount = 1;  ///< what a bare number means, e.g. 3,600,000 for `hours`
-    std::uint32_t ref = kNone;     ///< enum, record, or index in Program::list_elements
+    std::uint32_t ref = kNoIndex;     ///< enum, record, or index in Program::list_elements
 };
 
 struct EnumInfo {
@@ -59,7 +59,7 @@ struct FieldInfo {
     ValueType type;
     bool key = false;
     bool optional = false;
-    std::uint32_t record = kNone;
+    std::uint32_t record = kNoIndex;
     std::uint32_t slot = 0;  ///< place within the record
 };
 
@@ -68,7 +68,7 @@ struct RecordInfo {
     std::string name;
     Bilingual shown;
     std::vector<std::uint32_t> fields;
-    std::uint32_t key_field = kNone;  ///< index in Program::fields
+    std::uint32_t key_field = kNoIndex;  ///< index in Program::fields
 };
 
 struct ParameterInfo {
@@ -95,11 +95,11 @@ struct ClauseInfo {
     Comparison comparison{};
 
     /// The submitted values that the left and right side read directly: parameter and field slot.
-    /// kNone where a side is more than one value.
-    std::uint32_t left_parameter = kNone;
-    std::uint32_t left_slot = kNone;
-    std::uint32_t right_parameter = kNone;
-    std::uint32_t right_slot = kNone;
+    /// kNoIndex where a side is more than one value.
+    std::uint32_t left_parameter = kNoIndex;
+    std::uint32_t left_slot = kNoIndex;
+    std::uint32_t right_parameter = kNoIndex;
+    std::uint32_t right_slot = kNoIndex;
 };
 
 enum class HistorySubject : std::uint8_t { kAction, kForced, kOverdue, kViolated };
@@ -110,7 +110,7 @@ struct HistoryIndex {
     /// Canonical text of what is indexed; equal texts in two versions are one index.
     std::string id;
     HistorySubject subject{};
-    std::uint32_t action = kNone;  ///< whose parameters the codes below read
+    std::uint32_t action = kNoIndex;  ///< whose parameters the codes below read
     std::string target;            ///< id of the rule or duty for the other subjects
     std::vector<CodeId> keys;
     CodeId filter = kNoCode;
@@ -119,7 +119,7 @@ struct HistoryIndex {
 };
 
 struct HistoryQuestion {
-    std::uint32_t index = kNone;
+    std::uint32_t index = kNoIndex;
     HistoryOp op{};
     bool has_window = false;
     WindowKind window{};
@@ -137,7 +137,7 @@ struct DefinitionInfo {
         std::string name;
         CodeId condition = kNoCode;
         CodeId value = kNoCode;
-        std::uint32_t over = kNone;
+        std::uint32_t over = kNoIndex;
         Bilingual cite;
     };
     std::vector<Exception> exceptions;
@@ -169,7 +169,7 @@ struct OutcomeInfo {
     Level level{};
     CodeId decider = kNoCode;
     CodeId answer_within = kNoCode;
-    std::uint32_t message = kNone;
+    std::uint32_t message = kNoIndex;
 };
 
 struct Stage {
@@ -190,19 +190,19 @@ struct LogEffect {
     Bilingual shown;
     CodeId against = kNoCode;
     std::optional<Decimal> points;
-    std::uint32_t message = kNone;
+    std::uint32_t message = kNoIndex;
 };
 struct NotifyEffect {
     std::vector<CodeId> to;
     std::string level;
-    std::uint32_t message = kNone;
+    std::uint32_t message = kNoIndex;
 };
 struct EscalateEffect {
     CodeId to = kNoCode;
     CodeId answer_within = kNoCode;
 };
 struct DeemEffect {
-    std::uint32_t action = kNone;
+    std::uint32_t action = kNoIndex;
     std::vector<std::pair<std::uint32_t, CodeId>> arguments;
     CodeId from = kNoCode;
 };
@@ -210,8 +210,8 @@ using EffectInfo = std::variant<LogEffect, NotifyEffect, EscalateEffect, DeemEff
 
 /// Equality that must hold for a rule to apply at all: lets whole groups of rules be passed over.
 struct Discriminator {
-    std::uint32_t parameter = kNone;
-    std::uint32_t slot = kNone;  ///< field of a record parameter; kNone: the parameter itself
+    std::uint32_t parameter = kNoIndex;
+    std::uint32_t slot = kNoIndex;  ///< field of a record parameter; kNoIndex: the parameter itself
     std::string value;           ///< id of the enum value
 };
 
@@ -220,8 +220,8 @@ struct Gate {
     std::string id;
     Bilingual title;
     Bilingual cite;
-    std::uint32_t rulebook = kNone;
-    std::uint32_t action = kNone;
+    std::uint32_t rulebook = kNoIndex;
+    std::uint32_t action = kNoIndex;
     bool is_duty = false;
     std::vector<Stage> stages;
     CodeId condition = kNoCode;
@@ -232,7 +232,7 @@ struct Gate {
     std::vector<CodeId> approvers;
     bool different_persons = false;
     CodeId approval_within = kNoCode;
-    std::uint32_t approval_message = kNone;
+    std::uint32_t approval_message = kNoIndex;
     std::vector<EffectInfo> then;
     std::vector<EffectInfo> violated;
     std::optional<Discriminator> discriminator;
@@ -251,7 +251,7 @@ struct ClockInfo {
 
 struct TriggerInfo {
     EventKind kind{};
-    std::uint32_t action = kNone;  ///< whose parameters the context has
+    std::uint32_t action = kNoIndex;  ///< whose parameters the context has
     std::string target;            ///< id of the rule or duty
     ClockInfo clock;
     CodeId condition = kNoCode;
@@ -259,9 +259,9 @@ struct TriggerInfo {
 
 struct ActInfo {
     bool decide = false;
-    std::uint32_t action = kNone;
+    std::uint32_t action = kNoIndex;
     struct Match {
-        std::uint32_t parameter = kNone;
+        std::uint32_t parameter = kNoIndex;
         CodeId value = kNoCode;
     };
     std::vector<Match> matches;
@@ -274,7 +274,7 @@ struct DutyInfo {
     Bilingual title;
     Bilingual shown;
     Bilingual cite;
-    std::uint32_t rulebook = kNone;
+    std::uint32_t rulebook = kNoIndex;
     std::vector<TriggerInfo> triggers;
     std::optional<RepeatedInfo> repeated;
     CodeId unless = kNoCode;
@@ -287,10 +287,10 @@ struct DutyInfo {
     CodeId within_from = kNoCode;
     CodeId until = kNoCode;
     std::vector<int> remind_percent;
-    std::uint32_t suspended_from = kNone;
-    std::uint32_t suspended_until = kNone;
+    std::uint32_t suspended_from = kNoIndex;
+    std::uint32_t suspended_until = kNoIndex;
     CodeId extension = kNoCode;
-    std::uint32_t extended_when = kNone;
+    std::uint32_t extended_when = kNoIndex;
     std::vector<TriggerInfo> cancelled;
     std::vector<CodeId> delegates;
     CodeId excused_by = kNoCode;
@@ -300,8 +300,8 @@ struct DutyInfo {
     std::vector<EffectInfo> overdue;
     std::vector<EffectInfo> violated;
     std::vector<EffectInfo> fulfilled;
-    std::uint32_t process = kNone;
-    std::uint32_t step = kNone;
+    std::uint32_t process = kNoIndex;
+    std::uint32_t step = kNoIndex;
     std::string place;
 };
 
@@ -309,17 +309,17 @@ struct GrantInfo {
     bool allowed = true;
     std::vector<std::string> roles;
     CodeId condition = kNoCode;  ///< in terms of the action's parameters
-    std::uint32_t permission = kNone;
+    std::uint32_t permission = kNoIndex;
 };
 
 struct FieldGrant {
     bool allowed = true;
     bool write = false;
-    std::uint32_t record = kNone;
-    std::uint32_t field = kNone;  ///< kNone: every field
+    std::uint32_t record = kNoIndex;
+    std::uint32_t field = kNoIndex;  ///< kNoIndex: every field
     std::vector<std::string> roles;
     CodeId condition = kNoCode;
-    std::uint32_t permission = kNone;
+    std::uint32_t permission = kNoIndex;
 };
 
 struct PermissionInfo {
@@ -337,27 +337,27 @@ struct ActionInfo {
     std::string id;
     std::string name;
     Bilingual shown;
-    std::uint32_t rulebook = kNone;
+    std::uint32_t rulebook = kNoIndex;
     std::vector<ParameterInfo> parameters;
     std::vector<std::string> roles;
     bool by_anyone = false;
     bool by_system = false;
     std::vector<std::uint32_t> creates;
     struct Change {
-        std::uint32_t parameter = kNone;
-        std::uint32_t field = kNone;
+        std::uint32_t parameter = kNoIndex;
+        std::uint32_t field = kNoIndex;
     };
     std::vector<Change> changes;
     Duration tolerance;
-    std::uint32_t process = kNone;
-    std::uint32_t step = kNone;
+    std::uint32_t process = kNoIndex;
+    std::uint32_t step = kNoIndex;
 
     // ---- dispatch, filled by the lowering
     std::vector<std::uint32_t> gates;  ///< without a discriminator
     /// Gates by the value of one shared equality test: (parameter, slot) and value id to gates.
     struct Branch {
-        std::uint32_t parameter = kNone;
-        std::uint32_t slot = kNone;
+        std::uint32_t parameter = kNoIndex;
+        std::uint32_t slot = kNoIndex;
         std::unordered_map<std::string_view, std::vector<std::uint32_t>> gates;
     };
     std::vector<Branch> branches;
@@ -373,8 +373,8 @@ struct StepInfo {
     Bilingual title;
     std::vector<std::uint32_t> after;
     CodeId unless = kNoCode;
-    std::uint32_t action = kNone;
-    std::uint32_t duty = kNone;
+    std::uint32_t action = kNoIndex;
+    std::uint32_t duty = kNoIndex;
     CodeId owner = kNoCode;
 };
 struct ProcessInfo {
@@ -396,7 +396,7 @@ struct LiabilityInfo {
     std::string id;
     Bilingual title;
     Bilingual cite;
-    std::uint32_t rulebook = kNone;
+    std::uint32_t rulebook = kNoIndex;
     TriggerInfo trigger;
     CodeId subject = kNoCode;
     std::vector<std::uint32_t> trace;

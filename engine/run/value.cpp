@@ -57,7 +57,7 @@ Stored store(const Value& value) {
             stored.items.push_back(store(value.items[i]));
         }
     } else {
-        stored.number = value.number;
+        stored.number = Decimal::from_units(value.number);
     }
     if (value.kind == ValueKind::kEnum || value.kind == ValueKind::kRecord) {
         stored.aux = 0;  // Indices belong to one program; what is stored outlives it.
@@ -113,7 +113,7 @@ Value view(const Stored& stored, Arena& arena) {
         value.items = items;
         value.aux = static_cast<std::uint32_t>(stored.items.size());
     } else {
-        value.number = stored.number;
+        value.number = stored.number.units();
     }
     return value;
 }

@@ -131,7 +131,7 @@ struct Stored {
     ValueKind kind = ValueKind::kMissing;
     DurationKind duration{};
     std::uint32_t aux = 0;
-    Int128 number = 0;
+    Decimal number;  ///< its units are the number of the Value
     std::string text;
     std::vector<Stored> items;
 
