@@ -70,6 +70,7 @@ struct Type {
 struct Enum {
     std::string id;
     std::vector<std::string> values;
+    std::vector<std::string> values_zh{};  ///< Chinese spellings of `values`; empty: the same
 };
 
 enum class BuiltinEnum : std::uint32_t { kDutyState, kDecision, kDayKind, kWeekday, kCount };
@@ -96,6 +97,7 @@ struct Field {
     bool optional = false;
     std::uint32_t record = kNone;
     Span span;
+    std::string name_zh{};  ///< empty: the same as `name`
 };
 
 /// A record without a key field is a value: it is written inside another one or inside a payload.
@@ -106,6 +108,7 @@ struct Record {
     std::vector<std::uint32_t> fields;  ///< indices in Model::fields, in the order written
     std::uint32_t key_field = kNone;
     Span span;
+    std::string name_zh{};  ///< empty: the same as `name`
 };
 
 // ---- expressions
@@ -323,6 +326,9 @@ struct Rulebook {
     std::string currency;                      ///< "CNY"; empty if none
     std::vector<std::string> uses;
     std::vector<Cite> cites;
+
+    /// Offset of each line of the text, so that a place can be shown as a line; empty if unknown.
+    std::vector<std::uint32_t> line_starts{};
 };
 
 /// What every declaration has.
@@ -346,6 +352,7 @@ struct Parameter {
     std::string name;
     Type type;
     bool optional = false;
+    std::string name_zh{};  ///< empty: the same as `name`
 };
 
 struct Action {
