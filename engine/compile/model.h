@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A checked set of rulebooks: every name resolved, every expression typed, upper-layer actions bound
-// to the company's. Produced by check.h from syntax trees, read by the analyses, link.h and lower.h.
+// A checked set of rulebooks: every name resolved, every expression typed, upper-layer actions
+// bound to the company's. Produced by check.h from syntax trees, read by the analyses, link.h and
+// lower.h.
 //
 // Rulebooks that are in force together form one model. Declarations name each other by index.
 // `id` is the qualified id "rulebook.name"; `name` is the id within its rulebook.
@@ -175,7 +176,7 @@ enum class BinaryOp : std::uint8_t {
     kGreaterEqual,
     kAnd,
     kOr,
-    kIn,     ///< right side is a list
+    kIn,  ///< right side is a list
     kNotIn,
     kHasRole,  ///< left side a person, right side a role: `actor is manager`
 };
@@ -215,8 +216,8 @@ struct HistoryExpr {
     HistoryOp op{};
     HistorySubject subject{};
 
-    /// kAction: index in Model::actions. kForced, kViolated: a rule (or duty, kViolated). kOverdue: a
-    /// duty. `subject_is_duty` tells rule from duty.
+    /// kAction: index in Model::actions. kForced, kViolated: a rule (or duty, kViolated). kOverdue:
+    /// a duty. `subject_is_duty` tells rule from duty.
     std::uint32_t target = kNone;
     bool subject_is_duty = false;
 
@@ -339,7 +340,7 @@ struct Heading {
     std::uint32_t rulebook = kNone;
     Message title;
     std::vector<Cite> cites;
-    Span span;       ///< of the whole declaration
+    Span span;  ///< of the whole declaration
     Span name_span;
 };
 
@@ -493,9 +494,10 @@ struct Clock {
 /// kForced and kViolated of a rule there is one event for each action that the rule is about.
 struct Event {
     EventKind kind{};
-    std::uint32_t action = kNone;  ///< kAction; for the others: the action whose context is inherited
-    std::uint32_t rule = kNone;    ///< kForced, kViolated
-    std::uint32_t duty = kNone;    ///< kOverdue, kViolated, kFulfilled
+    std::uint32_t action =
+        kNone;                   ///< kAction; for the others: the action whose context is inherited
+    std::uint32_t rule = kNone;  ///< kForced, kViolated
+    std::uint32_t duty = kNone;  ///< kOverdue, kViolated, kFulfilled
     Clock clock;
     ExprId condition = kNone;
 };
@@ -545,8 +547,8 @@ struct Approval {
     Message message;
 };
 
-/// A rule judges one action; a rule about an upper-layer action becomes one rule for each action that
-/// is it, with the expressions rebound. `heading.id` stays the same; `action` differs.
+/// A rule judges one action; a rule about an upper-layer action becomes one rule for each action
+/// that is it, with the expressions rebound. `heading.id` stays the same; `action` differs.
 struct Rule {
     Heading heading;
     std::vector<EffectivePeriod> effective;
@@ -577,13 +579,13 @@ struct Act {
 
 struct Duty {
     Heading heading;
-    std::vector<Event> events;  ///< `when`; empty for a gate
+    std::vector<Event> events;          ///< `when`; empty for a gate
     std::uint32_t gate_action = kNone;  ///< `before`
     std::optional<Repeated> repeated;
     ExprId unless = kNone;
     bool every_holder = false;
-    ExprId bearer = kNone;      ///< person or role; kNone for a gate (the actor)
-    std::string bearer_role;    ///< set if the bearer is a post
+    ExprId bearer = kNone;    ///< person or role; kNone for a gate (the actor)
+    std::string bearer_role;  ///< set if the bearer is a post
     std::vector<Act> must;
     std::vector<Act> must_not;
     ExprId within = kNone;
@@ -637,8 +639,8 @@ struct Share {
 struct Liability {
     Heading heading;
     Event event;
-    ExprId subject = kNone;             ///< a record
-    std::vector<std::uint32_t> trace;   ///< actions
+    ExprId subject = kNone;                         ///< a record
+    std::vector<std::uint32_t> trace;               ///< actions
     std::vector<std::uint32_t> subject_parameters;  ///< of each traced action
     std::vector<Share> shares;
     std::vector<Effect> untraceable;
