@@ -102,7 +102,7 @@ struct ClauseInfo {
     std::uint32_t right_slot = kNoIndex;
 };
 
-enum class HistorySubject : std::uint8_t { kAction, kForced, kOverdue, kViolated };
+enum class HistorySubject : std::uint8_t { kAction, kForced, kOverdue, kViolated, kFulfilled };
 enum class HistoryOp : std::uint8_t { kDone, kCount, kSum, kMax, kLatest };
 
 /// One kept index over past events. Two questions with the same keys and filter share it.
