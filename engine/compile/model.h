@@ -117,9 +117,10 @@ struct Record {
 using ExprId = std::uint32_t;
 
 /// A constant. The alternative agrees with the type of the expression: number, money and percent
-/// are Decimal; enum is its ordinal; role, unit, person, text and file are strings.
+/// are Decimal (70 for 70%); enum is its ordinal; role, unit, person, text and file are strings. A
+/// timestamp without an offset is a LocalTime in the zone of the rulebook's calendar.
 using Constant = std::variant<bool, Decimal, Duration, CivilDate, Instant, TimeOfDay, std::string,
-                              std::uint32_t>;
+                              std::uint32_t, LocalTime>;
 
 struct ConstantExpr {
     Constant value;
@@ -128,7 +129,7 @@ struct ParamExpr {
     std::uint32_t index = 0;  ///< of the action, definition or table that the context is about
 };
 struct VariableExpr {
-    std::uint32_t slot = 0;  ///< of a quantifier, or of a `where`'s past action: see PastFieldExpr
+    std::uint32_t slot = 0;  ///< of a quantifier; in a test also of its `given` values
 };
 struct SpecialExpr {
     Special special{};
@@ -436,6 +437,7 @@ struct TableRow {
 struct TableColumn {
     std::string name;
     Type type;
+    std::string name_zh{};  ///< empty: the same as `name`
 };
 struct Table {
     Heading heading;
@@ -458,7 +460,8 @@ struct Grant {
     };
     std::vector<Target> targets;
 
-    /// One for each action (kPerform), in terms of its parameters; else at most one.
+    /// One for each action (kPerform), in terms of its parameters; kNone where there is no `if`.
+    /// For kRead and kWrite at most one, whose parameter 0 is the record.
     std::vector<ExprId> conditions;
     Span span;
 };
@@ -469,7 +472,7 @@ struct Permission {
     std::vector<std::uint32_t> carries;  ///< duties
     bool carries_none = false;
     Cite carries_none_reason;
-    std::vector<ExprId> delegates;
+    std::vector<ExprId> delegates;  ///< persons or roles; a role means any of its holders
 };
 
 enum class OutcomeLevel : std::uint8_t { kShadow, kNote, kWarn, kHold, kBlock };
@@ -490,8 +493,9 @@ struct Clock {
     TimeOfDay time;
 };
 
-/// What starts a rule's or a duty's work. The parameters of the context are those of `action`; for
-/// kForced and kViolated of a rule there is one event for each action that the rule is about.
+/// What starts a rule's or a duty's work. The parameters of the context are those of `action`,
+/// which is kNone where a clock started everything. A duty about an upper-layer action, or about a
+/// rule that became several, becomes one duty for each action, with the same `heading.id`.
 struct Event {
     EventKind kind{};
     std::uint32_t action =
@@ -577,9 +581,11 @@ struct Act {
     std::optional<Window> window;
 };
 
+/// Persons (`bearer`, `delegates`, `stand_in`, `to`, `against`, …) are expressions of type person,
+/// a list of persons, or a role: a role means its holders. In a gate the bearer is the actor.
 struct Duty {
     Heading heading;
-    std::vector<Event> events;          ///< `when`; empty for a gate
+    std::vector<Event> events;          ///< `when`; empty for a gate and for the duty of a step
     std::uint32_t gate_action = kNone;  ///< `before`
     std::optional<Repeated> repeated;
     ExprId unless = kNone;
@@ -606,7 +612,8 @@ struct Duty {
     std::vector<Effect> violated;
     std::vector<Effect> fulfilled;
 
-    /// Set for the duty of a process step.
+    /// Set for the duty of a process step. The process opens it; its expressions are in terms of
+    /// the action that started the process.
     std::uint32_t process = kNone;
     std::uint32_t step = kNone;
 };
@@ -646,6 +653,123 @@ struct Liability {
     std::vector<Effect> untraceable;
 };
 
+/// A name of a person, unit or role that no rulebook declares: the organisation has to know it.
+struct OrganisationName {
+    enum class Kind : std::uint8_t {
+        kPerson,
+        kActor,  ///< a person or a client system
+        kUnit,
+        kRole,
+    };
+    std::string id;
+    Kind kind{};
+    std::uint32_t rulebook = kNone;
+    Span span;
+};
+
+// ---- tests in the language. Expressions are constants, calls of definitions, and `VariableExpr`s
+// that stand for the test's records.
+
+/// Read in the zone of the rulebook's calendar if there is no offset.
+struct TestTime {
+    LocalTime local;
+    std::optional<std::int32_t> offset_minutes;
+};
+
+/// `given o1 is order(…)`. `slot` is what `VariableExpr`s say.
+struct TestVariable {
+    std::string name;
+    std::string name_zh;
+    std::uint32_t slot = 0;
+    ExprId value = kNone;
+};
+
+/// `given li.service is 12 years`, `given li.supervisor is wang`.
+struct TestAttribute {
+    std::string person;
+    PersonAttribute attribute{};
+    ExprId value = kNone;
+};
+
+/// `given li is store_manager`
+struct TestRole {
+    std::string person;
+    std::string role;
+};
+
+/// Whose verdict, matter or duty is meant.
+struct TestTarget {
+    enum class Kind : std::uint8_t { kNone, kRule, kDuty, kAction };
+    Kind kind{};
+    std::uint32_t index = kNone;  ///< in Model::rules, duties or actions
+    std::string id;               ///< of the declaration
+};
+
+/// One attempt or built-in command; also `given done …`, which is an observed action.
+struct TestCommand {
+    enum class Kind : std::uint8_t {
+        kSubmit,
+        kForce,  ///< the attempt and its `force` with `reason`
+        kObserve,
+        kDecide,
+        kClaim,
+        kDelegate,
+        kWithdraw,
+    };
+    Kind kind{};
+    std::string actor;  ///< id of a person or of a client system, or "system"
+
+    std::uint32_t action = kNone;  ///< kSubmit, kForce, kObserve, kWithdraw
+    std::vector<std::pair<std::uint32_t, ExprId>> arguments;  ///< parameter, value
+
+    TestTarget target;           ///< kDecide, kClaim, kDelegate: what the matter or duty is of
+    ExprId subject = kNone;      ///< of the target, if several are open
+    std::uint32_t decision = 0;  ///< kDecide: ordinal in BuiltinEnum::kDecision
+    std::string reason;          ///< of a force; the opinion of a decision
+    std::string to;              ///< kDelegate: a person
+    ExprId until = kNone;        ///< kDelegate: a date or timestamp
+    bool given_done = false;
+    TestTime at;
+};
+
+/// `at 2025-07-11 09:05`
+struct TestClock {
+    TestTime at;
+};
+
+struct TestFinding {
+    OutcomeLevel level{};
+    TestTarget from;
+};
+struct TestLog {
+    std::string name;
+    ExprId against = kNone;
+};
+struct TestShare {
+    Decimal percent;
+    ExprId by = kNone;
+};
+struct TestNotice {
+    ExprId to = kNone;
+};
+struct TestCondition {
+    ExprId condition = kNone;
+};
+struct TestExpectation {
+    bool negated = false;
+    std::variant<TestFinding, TestLog, TestShare, TestNotice, TestCondition> expected;
+};
+
+struct TestStep {
+    std::variant<TestVariable, TestAttribute, TestRole, TestCommand, TestClock, TestExpectation>
+        node;
+    Span span;
+};
+struct Test {
+    Heading heading;  ///< `title` is the test's name
+    std::vector<TestStep> steps;
+};
+
 struct Model {
     std::vector<Rulebook> rulebooks;
     std::vector<Enum> enums;
@@ -662,6 +786,8 @@ struct Model {
     std::vector<Duty> duties;
     std::vector<Process> processes;
     std::vector<Liability> liabilities;
+    std::vector<Test> tests;
+    std::vector<OrganisationName> organisation_names;
     std::vector<Expr> exprs;
 
     [[nodiscard]] const Expr& expr(ExprId id) const { return exprs[id]; }
