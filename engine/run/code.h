@@ -36,21 +36,26 @@ enum class Op : std::uint8_t {
     kSubtract,
     kMultiply,
     kDivide,
-    kCompare,     ///< x y -- yes/no ; a: Comparison, c: clause
-    kIn,          ///< x list -- yes/no ; a: 1 for `not in`, c: clause
-    kHasRole,     ///< person role -- yes/no ; c: clause
-    kAnd,         ///< x y -- yes/no, three-valued
+    kCompare,  ///< x y -- yes/no ; a: Comparison, c: clause
+    kIn,       ///< x list -- yes/no ; a: 1 for `not in`, c: clause
+    kHasRole,  ///< person role -- yes/no ; c: clause
+    kAnd,      ///< x y -- yes/no, three-valued
     kOr,
-    kSkipIfNo,    ///< x -- x ; jumps by c if x is no: the right side of `and` cannot matter
-    kSkipIfYes,   ///< x -- x ; jumps by c if x is yes
-    kList,        ///< x1 … xc -- list
-    kHighest,     ///< x1 … xc -- x
-    kQuantify,    ///< list -- yes/no ; a: 1 for `every`, b: slot, c: length of the condition behind
-    kHistory,     ///< keys [length] -- x ; c: index in Program::questions
-    kDuty,        ///< [subject] -- duty ; a: 1 if a subject is on the stack, b: subject parameter, c: duty
+    kSkipIfNo,   ///< x -- x ; passes over the next c instructions if x is no: the right side of
+                 ///< `and`, and the kAnd itself, cannot matter
+    kSkipIfYes,  ///< x -- x ; passes over the next c instructions if x is yes
+    kList,       ///< x1 … xc -- list
+    kHighest,    ///< x1 … xc -- x
+    kQuantify,   ///< list -- yes/no ; a: 1 for `every`, b: slot, c: length of the condition behind,
+                 ///< which leaves one value and has no kReturn
+    kHistory,    ///< keys [length] -- x ; c: index in Program::questions
+    kDuty,  ///< [subject] -- duty ; a: 1 if a subject is on the stack, b: subject parameter, c:
+            ///< duty
     kDutyField,   ///< duty -- x ; a: DutyField
     kStruct,      ///< fields -- struct ; a: 0, b: count, c: record
     kMoneyRound,  ///< money -- money ; a: digits of the minor unit
+    kLocalTime,  ///< timestamp as if in UTC -- timestamp ; c: name of the calendar whose zone it is
+                 ///< in
 };
 
 enum class Comparison : std::uint8_t {
