@@ -37,6 +37,13 @@ struct Blob {
     std::string content;
 };
 
+/// One entry as it lies in the store, with the leaf hash that is kept beside it. Neither is
+/// checked: this is what `verify` looks at.
+struct StoredEntry {
+    std::string bytes;
+    std::string leaf_hash;  ///< 32 bytes unless damaged
+};
+
 /// All that one or more commands changed. Written in one transaction.
 struct Commit {
     /// Encoded entries; the first has sequence number `first_sequence`.
@@ -53,8 +60,8 @@ class LedgerStore {
   public:
     virtual ~LedgerStore() = default;
 
-    /// Appends. Fails without any effect if `first_sequence` is not the next one, if the store is
-    /// locked, full or damaged.
+    /// Appends. Fails without any effect if the commit contradicts itself or the store
+    /// (engine/ledger/commit_check.h), or if the store is full or damaged.
     [[nodiscard]] virtual Status commit(const Commit& commit) = 0;
 
     /// Number of entries. Sequence numbers are 1 to `entry_count()`.
@@ -62,14 +69,20 @@ class LedgerStore {
 
     [[nodiscard]] virtual Frontier frontier() const = 0;
 
-    /// The bytes of one entry. REQUIRES: 1 <= sequence <= entry_count().
-    [[nodiscard]] virtual Result<std::string> entry(std::uint64_t sequence) const = 0;
+    /// One entry unchecked; nothing if it is not there.
+    [[nodiscard]] virtual Result<std::optional<StoredEntry>> stored_entry(
+        std::uint64_t sequence) const = 0;
+
+    /// The bytes of one entry, after comparing them with the leaf hash beside them.
+    /// Errors: kLedgerEntryMissing, kLedgerEntryChanged, those of `decode_entry`.
+    [[nodiscard]] Result<std::string> entry(std::uint64_t sequence) const;
 
     /// One row of the state image.
     [[nodiscard]] virtual Result<std::optional<std::string>> row(TableId table,
                                                                  std::string_view key) const = 0;
 
-    /// Calls `visit` for each row of a table, by ascending key bytes.
+    /// Calls `visit` for each row of a table, by ascending key bytes. `visit` may read from the
+    /// store but not commit.
     [[nodiscard]] virtual Status each_row(
         TableId table,
         const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;

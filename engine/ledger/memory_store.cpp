@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/ledger/memory_store.h"
+
+#include "engine/ledger/commit_check.h"
+#include "engine/ledger/sha256.h"
+
+namespace onus::engine {
+
+Status MemoryStore::commit(const Commit& commit) {
+    const Result<std::vector<Digest>> leaves = check_commit(commit, frontier_);
+    if (!leaves) {
+        return tl::make_unexpected(leaves.error());
+    }
+    for (std::size_t i = 0; i < leaves->size(); ++i) {
+        entries_.push_back({commit.entries[i], std::string(as_bytes((*leaves)[i]))});
+    }
+    for (const RowChange& change : commit.rows) {
+        Table& table = tables_[change.table];
+        if (change.value) {
+            table.insert_or_assign(change.key, *change.value);
+        } else {
+            table.erase(change.key);
+        }
+    }
+    for (const Blob& blob : commit.blobs) {
+        blobs_.emplace(blob.hash, blob.content);
+    }
+    frontier_ = commit.frontier;
+    return {};
+}
+
+Result<std::optional<StoredEntry>> MemoryStore::stored_entry(std::uint64_t sequence) const {
+    if (sequence == 0 || sequence > entries_.size()) {
+        return std::optional<StoredEntry>();
+    }
+    return std::optional(entries_[sequence - 1]);
+}
+
+Result<std::optional<std::string>> MemoryStore::row(TableId table, std::string_view key) const {
+    const auto found_table = tables_.find(table);
+    if (found_table == tables_.end()) {
+        return std::optional<std::string>();
+    }
+    const auto found = found_table->second.find(key);
+    return found == found_table->second.end() ? std::nullopt : std::optional(found->second);
+}
+
+Status MemoryStore::each_row(
+    TableId table, const std::function<void(std::string_view, std::string_view)>& visit) const {
+    return each_row_with_prefix(table, {}, visit);
+}
+
+Status MemoryStore::each_row_with_prefix(
+    TableId table, std::string_view prefix,
+    const std::function<void(std::string_view, std::string_view)>& visit) const {
+    const auto found = tables_.find(table);
+    if (found == tables_.end()) {
+        return {};
+    }
+    for (auto row = found->second.lower_bound(prefix);
+         row != found->second.end() && row->first.starts_with(prefix); ++row) {
+        visit(row->first, row->second);
+    }
+    return {};
+}
+
+Result<std::optional<std::string>> MemoryStore::blob(const Digest& hash) const {
+    const auto found = blobs_.find(hash);
+    return found == blobs_.end() ? std::nullopt : std::optional(found->second);
+}
+
+}  // namespace onus::engine
