@@ -8,8 +8,8 @@
 namespace onus {
 
 void fail_check(const char* condition, const char* reason, const char* file, int line) {
-    std::fprintf(stderr, "onus: internal error: %s\n  %s:%d: %s does not hold\n", reason, file,
-                 line, condition);
+    static_cast<void>(std::fprintf(stderr, "onus: internal error: %s\n  %s:%d: %s does not hold\n",
+                                   reason, file, line, condition));
     std::abort();
 }
 

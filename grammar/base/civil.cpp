@@ -48,7 +48,7 @@ static_assert(date_of(1970, 1, 1).days == 0);
 template <class... Numbers>
 std::string print(const char* format, Numbers... numbers) {
     std::array<char, 64> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), format, numbers...);
+    static_cast<void>(std::snprintf(buffer.data(), buffer.size(), format, numbers...));
     return buffer.data();
 }
 

@@ -103,7 +103,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) {
             if (!is_digit(c) || (weight == 0 && c != '0')) {
                 return std::nullopt;
             }
-            units += (c - '0') * weight;
+            units += Int128{c - '0'} * weight;
         }
     }
     return from_units(negative ? -units : units);

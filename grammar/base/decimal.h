@@ -14,6 +14,7 @@
 
 namespace onus {
 
+// NOLINTNEXTLINE(modernize-use-using): __extension__ is not allowed before an alias.
 __extension__ typedef __int128 Int128;
 
 class Decimal {

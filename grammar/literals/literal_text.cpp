@@ -14,6 +14,9 @@ constexpr std::size_t kWholeDigits = 18;
 constexpr std::size_t kFractionDigits = 9;
 
 std::string narrow(char32_t code_point) {
+    if (code_point < 0x80) {
+        return {static_cast<char>(code_point)};
+    }
     std::string character;
     append_utf8(character, code_point);
     return fold_width(character);
