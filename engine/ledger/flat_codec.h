@@ -99,7 +99,8 @@ class FlatWriter {
             }
         } else if constexpr (is_a<T, std::variant>) {
             emit_scalar(static_cast<std::uint64_t>(value.index()));
-            std::visit([this](const auto& alternative) { write_alternative(alternative); }, value);
+            std::visit([this](const auto& alternative) { this->write_alternative(alternative); },
+                       value);
         } else if constexpr (is_a<T, std::map>) {
             write_map(value);
         } else if constexpr (is_a<T, std::pair>) {
@@ -263,7 +264,7 @@ class FlatReader {
             }
         } else if constexpr (detail::is_a<T, std::variant>) {
             detail::emplace_alternative(value, take_number(std::variant_size_v<T> - 1));
-            std::visit([this](auto& alternative) { read_alternative(alternative); }, value);
+            std::visit([this](auto& alternative) { this->read_alternative(alternative); }, value);
         } else if constexpr (detail::is_a<T, std::map>) {
             read_map(value);
         } else if constexpr (detail::is_a<T, std::pair>) {
