@@ -76,21 +76,6 @@ struct Enum {
 
 enum class BuiltinEnum : std::uint32_t { kDutyState, kDecision, kDayKind, kWeekday, kCount };
 
-/// Values of BuiltinEnum::kDutyState, in this order.
-enum class DutyState : std::uint8_t {
-    kOpen,
-    kOverdue,
-    kFulfilledInTime,
-    kFulfilledLate,
-    kApprovedInTime,
-    kRejectedInTime,
-    kBreached,
-    kSuspended,
-    kExcused,
-    kVoid,
-    kFulfilled,  ///< in time or late
-};
-
 struct Field {
     std::string name;
     Type type;

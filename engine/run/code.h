@@ -96,6 +96,22 @@ enum class DatePart : std::uint8_t { kYear, kMonth, kDay, kWeekday, kDate, kDayK
 
 enum class DutyField : std::uint8_t { kState, kDue, kBearer };
 
+/// Values of the built-in enum of duty states, in this order; the numbers are stored.
+enum class DutyState : std::uint8_t {
+    kOpen,
+    kOverdue,
+    kFulfilledInTime,
+    kFulfilledLate,
+    kApprovedInTime,
+    kRejectedInTime,
+    kBreached,
+    kSuspended,
+    kExcused,
+    kVoid,
+    kFulfilled,  ///< in time or late; only asked for, never stored
+};
+constexpr DutyState last_of(DutyState) { return DutyState::kFulfilled; }
+
 struct Instruction {
     Op op{};
     std::uint8_t a = 0;

@@ -300,13 +300,15 @@ constexpr WatchRole last_of(WatchRole) { return WatchRole::kCancel; }
 struct Watch {
     WatchRole role{};
     std::string action;
-    std::uint32_t act = 0;             ///< which of the duty's acts or events
-    std::vector<Stored> values;        ///< what the act's matched parameters must equal, in order
+    std::uint32_t act = 0;                ///< which of the duty's acts or events
+    std::vector<std::string> parameters;  ///< of the act, that must match
+    std::vector<Stored> values;           ///< what they must equal, in order
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("role", self.role);
         visit("action", self.action);
         visit("act", self.act);
+        visit("parameters", self.parameters);
         visit("values", self.values);
     }
     friend bool operator==(const Watch&, const Watch&) = default;
@@ -620,10 +622,33 @@ struct GapNoted {
     friend bool operator==(const GapNoted&, const GapNoted&) = default;
 };
 
+enum class StepStatus : std::uint8_t { kNone = 0, kOpen = 1, kDelivered = 2, kSkipped = 3 };
+constexpr StepStatus last_of(StepStatus) { return StepStatus::kSkipped; }
+
+/// A step of a process instance was opened, delivered or skipped.
+struct StepChanged {
+    std::string process;
+    std::string subject;  ///< key of the record that the instance is about
+    std::string step;
+    StepStatus status{};
+    std::uint64_t duty = 0;
+    std::uint64_t attempt = 0;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("process", self.process);
+        visit("subject", self.subject);
+        visit("step", self.step);
+        visit("status", self.status);
+        visit("duty", self.duty);
+        visit("attempt", self.attempt);
+    }
+    friend bool operator==(const StepChanged&, const StepChanged&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
 using Event = std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified,
                            DutyOpened, DutyChanged, MatterOpened, MatterChanged, LiabilityProposed,
-                           Published, Declined, ClockSet, GapNoted>;
+                           Published, Declined, ClockSet, GapNoted, StepChanged>;
 
 using Events = std::vector<Event>;
 

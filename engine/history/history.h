@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Questions to history, answered from kept indexes: per key and local day a count, a sum and a
+// maximum, and the single events for days of which only a part lies in the window. The ledger is
+// never scanned.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/run/program.h"
+#include "engine/run/state.h"
+#include "engine/run/value.h"
+#include "engine/time/calendar.h"
+
+namespace onus::engine {
+
+/// What is asked: events under `key` of `index` up to `at`, in the window if there is one.
+struct HistoryLookup {
+    const HistoryQuestion* question = nullptr;
+    std::string_view index;
+    std::string key;
+    Duration length;  ///< of a kLast window
+    Instant at;
+    const Calendar* calendar = nullptr;  ///< null: windows in days are undetermined
+};
+
+/// The answer: yes/no (done, latest), a number (count), or a value of the measured kind (sum, max).
+/// Undetermined if a sum overflowed, or if an absence would be stated over a gap in the records.
+[[nodiscard]] Value answer(const State& state, const HistoryLookup& lookup, Arena& arena);
+
+/// Adds one event. For `apply`.
+void remember(State& state, const Remembered& event, Instant at, std::uint64_t sequence);
+
+/// The key of a day's postings.
+[[nodiscard]] std::string postings_key(std::string_view index, std::string_view key,
+                                       std::int32_t day);
+
+}  // namespace onus::engine

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows of the state: what is remembered between commands, by table. Each describes its fields for
+// the codec; the state image is made of these.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run/code.h"
+#include "engine/run/event.h"
+
+namespace onus::engine {
+
+/// What is known of one field of a record.
+struct FieldMemory {
+    std::string field;
+    Instant at;  ///< of the action that wrote it
+    Stored value;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("field", self.field);
+        visit("at", self.at);
+        visit("value", self.value);
+    }
+};
+
+struct RecordRow {
+    std::vector<FieldMemory> memory;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("memory", self.memory);
+    }
+};
+
+/// An effective action on a record.
+struct TrailEntry {
+    std::string action;
+    std::uint64_t attempt = 0;
+    Instant at;
+    std::string actor;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("action", self.action);
+        visit("attempt", self.attempt);
+        visit("at", self.at);
+        visit("actor", self.actor);
+    }
+};
+
+struct TrailRow {
+    std::vector<TrailEntry> entries;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("entries", self.entries);
+    }
+};
+
+/// What happened on one local day under one key of a history index.
+struct HistoryDay {
+    std::int32_t day = 0;
+    std::int64_t count = 0;
+    Decimal sum;  ///< units of the measured value
+    Decimal max;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("day", self.day);
+        visit("count", self.count);
+        visit("sum", self.sum);
+        visit("max", self.max);
+    }
+};
+
+struct HistoryRow {
+    std::vector<HistoryDay> days;  ///< ascending
+    std::int64_t count = 0;
+    Decimal sum;
+    Decimal max;
+    Instant last_at;
+    std::uint64_t last_sequence = 0;
+    Stored last;  ///< measured value of the latest event
+    bool overflow = false;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("days", self.days);
+        visit("count", self.count);
+        visit("sum", self.sum);
+        visit("max", self.max);
+        visit("last_at", self.last_at);
+        visit("last_sequence", self.last_sequence);
+        visit("last", self.last);
+        visit("overflow", self.overflow);
+    }
+};
+
+/// The single events of one day, for windows that begin or end inside it.
+struct Posting {
+    Instant at;
+    std::uint64_t sequence = 0;
+    Stored measured;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("at", self.at);
+        visit("sequence", self.sequence);
+        visit("measured", self.measured);
+    }
+};
+
+struct PostingsRow {
+    std::vector<Posting> postings;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("postings", self.postings);
+    }
+};
+
+struct AttemptRow {
+    Judged judged;
+    std::string program;  ///< hash
+    std::vector<std::uint64_t> matters;
+    std::vector<std::uint64_t> duties;
+    std::string source;
+    std::string command;  ///< id of the command that made it
+    std::string deed;
+    Instant received;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("judged", self.judged);
+        visit("program", self.program);
+        visit("matters", self.matters);
+        visit("duties", self.duties);
+        visit("source", self.source);
+        visit("command", self.command);
+        visit("deed", self.deed);
+        visit("received", self.received);
+    }
+};
+
+/// What a command id stands for.
+struct CommandRow {
+    std::uint64_t sequence = 0;
+    std::string digest;  ///< of the command without `received`
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("sequence", self.sequence);
+        visit("digest", self.digest);
+    }
+};
+
+struct DutyRow {
+    DutyOpened opened;
+    DutyState state{};
+    bool done = false;       ///< the task is done, excused or void: nothing is due any more
+    bool ban_open = false;   ///< the forbidden half still binds
+    std::string bearer;      ///< who answers now
+    std::string pool_role;
+    std::string delegate;
+    std::optional<Instant> delegate_until;
+    std::optional<Instant> due;
+    bool provisional = false;
+    std::optional<Instant> suspended_at;
+    std::optional<Instant> resumes;
+    std::vector<Reminder> reminders;  ///< still to come
+    std::optional<Instant> overdue_at;
+    std::string overdue_bearer;
+    std::optional<Instant> closed_at;
+    std::uint64_t deed = 0;
+    std::uint64_t matter = 0;
+    std::uint32_t generation = 0;
+    std::vector<std::uint64_t> consequences;  ///< violations' sequence numbers, for reversal
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("opened", self.opened);
+        visit("state", self.state);
+        visit("done", self.done);
+        visit("ban_open", self.ban_open);
+        visit("bearer", self.bearer);
+        visit("pool_role", self.pool_role);
+        visit("delegate", self.delegate);
+        visit("delegate_until", self.delegate_until);
+        visit("due", self.due);
+        visit("provisional", self.provisional);
+        visit("suspended_at", self.suspended_at);
+        visit("resumes", self.resumes);
+        visit("reminders", self.reminders);
+        visit("overdue_at", self.overdue_at);
+        visit("overdue_bearer", self.overdue_bearer);
+        visit("closed_at", self.closed_at);
+        visit("deed", self.deed);
+        visit("matter", self.matter);
+        visit("generation", self.generation);
+        visit("consequences", self.consequences);
+    }
+};
+
+/// Numbers of duties under one key.
+struct DutiesRow {
+    std::vector<std::uint64_t> duties;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("duties", self.duties);
+    }
+};
+
+struct WatchEntry {
+    std::uint64_t duty = 0;
+    WatchRole role{};
+    std::uint32_t act = 0;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("duty", self.duty);
+        visit("role", self.role);
+        visit("act", self.act);
+    }
+};
+
+struct WatchRow {
+    std::vector<WatchEntry> entries;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("entries", self.entries);
+    }
+};
+
+struct MatterRow {
+    MatterOpened opened;
+    bool open = true;
+    std::string decider;
+    std::optional<Instant> due;
+    std::uint32_t level = 0;
+    std::optional<Decision> decision;
+    std::string opinion;
+    std::string decided_by;
+    std::optional<Instant> decided_at;
+    bool in_time = true;
+    bool alarm = false;
+    bool returned_once = false;
+    std::string seen;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("opened", self.opened);
+        visit("open", self.open);
+        visit("decider", self.decider);
+        visit("due", self.due);
+        visit("level", self.level);
+        visit("decision", self.decision);
+        visit("opinion", self.opinion);
+        visit("decided_by", self.decided_by);
+        visit("decided_at", self.decided_at);
+        visit("in_time", self.in_time);
+        visit("alarm", self.alarm);
+        visit("returned_once", self.returned_once);
+        visit("seen", self.seen);
+    }
+};
+
+struct ClockRow {
+    Instant next;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("next", self.next);
+    }
+};
+
+struct StepRow {
+    StepStatus status{};
+    std::uint64_t duty = 0;
+    std::uint64_t attempt = 0;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("status", self.status);
+        visit("duty", self.duty);
+        visit("attempt", self.attempt);
+    }
+};
+
+/// What every violation, log entry, notice and proposal is found by: the person or the record.
+struct DossierEntry {
+    std::uint64_t sequence = 0;
+    std::uint32_t event = 0;  ///< place within the entry
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("sequence", self.sequence);
+        visit("event", self.event);
+    }
+};
+struct DossierRow {
+    std::vector<DossierEntry> entries;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("entries", self.entries);
+    }
+};
+
+/// The parts of the state that are always in memory.
+struct HeaderRow {
+    Instant now;
+    std::uint64_t sequence = 0;
+    std::uint64_t duty_count = 0;
+    std::uint64_t matter_count = 0;
+    std::uint64_t notice_count = 0;
+    bool clock_suspect = false;
+    std::vector<Published> published;
+    std::vector<GapNoted> gaps;
+    std::vector<std::string> watched;  ///< "action\0parameter,…": signatures of watches in use
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("now", self.now);
+        visit("sequence", self.sequence);
+        visit("duty_count", self.duty_count);
+        visit("matter_count", self.matter_count);
+        visit("notice_count", self.notice_count);
+        visit("clock_suspect", self.clock_suspect);
+        visit("published", self.published);
+        visit("gaps", self.gaps);
+        visit("watched", self.watched);
+    }
+};
+
+}  // namespace onus::engine

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One table of the state: rows by key, read from the store when first asked for, written back when
+// changed.
+
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/ledger/ledger_store.h"
+#include "engine/ledger/struct_codec.h"
+#include "grammar/base/check.h"
+
+namespace onus::engine {
+
+/// Rows are found, never iterated in hash order. Not safe for concurrent use, const methods included:
+/// they fill the cache.
+template <class Row>
+class Table {
+  public:
+    explicit Table(TableId id) : id_(id) {}
+
+    /// Rows that are not in memory come from `store`. Not owned; null for none.
+    void attach(const LedgerStore* store) { store_ = store; }
+
+    /// Null if there is no such row. The pointer holds until the next change of the table.
+    [[nodiscard]] const Row* find(std::string_view key) const {
+        Slot* slot = load(key);
+        return slot != nullptr && slot->present ? &slot->row : nullptr;
+    }
+
+    /// The row for changing; a new one if there is none.
+    [[nodiscard]] Row& edit(std::string_view key) {
+        Slot* slot = load(key);
+        if (slot == nullptr) {
+            slot = &slots_[std::string(key)];
+        }
+        if (!slot->present) {
+            slot->row = Row{};
+            slot->present = true;
+        }
+        mark(*slot, key);
+        return slot->row;
+    }
+
+    void erase(std::string_view key) {
+        if (Slot* slot = load(key); slot != nullptr && slot->present) {
+            slot->present = false;
+            slot->row = Row{};
+            mark(*slot, key);
+        }
+    }
+
+    /// Changes since the last call, by ascending key.
+    void collect(std::vector<RowChange>& out) {
+        std::sort(dirty_.begin(), dirty_.end());
+        for (const std::string& key : dirty_) {
+            Slot& slot = slots_[key];
+            slot.dirty = false;
+            out.push_back({id_, key, slot.present ? std::optional(encode_struct(slot.row))
+                                                  : std::nullopt});
+        }
+        dirty_.clear();
+    }
+
+    [[nodiscard]] TableId id() const { return id_; }
+
+  private:
+    struct Slot {
+        Row row;
+        bool present = false;
+        bool dirty = false;
+    };
+
+    Slot* load(std::string_view key) const {
+        const auto found = slots_.find(std::string(key));
+        if (found != slots_.end()) {
+            return &found->second;
+        }
+        if (store_ == nullptr) {
+            return nullptr;
+        }
+        const auto bytes = store_->row(id_, key);
+        ONUS_CHECK(bytes.has_value(), "the store has been verified when it was opened");
+        if (!bytes->has_value()) {
+            return nullptr;
+        }
+        auto row = decode_struct<Row>(**bytes);
+        ONUS_CHECK(row.has_value(), "rows are written by this codec alone");
+        Slot& slot = slots_[std::string(key)];
+        slot.row = std::move(*row);
+        slot.present = true;
+        return &slot;
+    }
+
+    void mark(Slot& slot, std::string_view key) {
+        if (!slot.dirty) {
+            slot.dirty = true;
+            dirty_.emplace_back(key);
+        }
+    }
+
+    TableId id_;
+    const LedgerStore* store_ = nullptr;
+    mutable std::unordered_map<std::string, Slot> slots_;
+    std::vector<std::string> dirty_;
+};
+
+}  // namespace onus::engine
