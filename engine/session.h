@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A ledger at work: takes commands in order, fires what is due before each, judges, applies, commits.
+// The one writer of its store.
+//
+// Deterministic: the same commands with the same `received` and salts give the same entries byte for
+// byte. Not safe for concurrent use.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/ledger/entry.h"
+#include "engine/ledger/ledger_store.h"
+#include "engine/ledger/verify.h"
+#include "engine/run/command.h"
+#include "engine/run/event.h"
+#include "engine/run/state.h"
+#include "engine/run/world.h"
+#include "grammar/base/diagnostic.h"
+
+namespace onus::engine {
+
+struct SessionOptions {
+    /// For a new ledger. Simulated: time moves by commands, and a timer fires at its due instant
+    /// however late the command comes that reaches it. Service: it fires when it is told.
+    TimeMode mode = TimeMode::kSimulated;
+    LedgerId ledger{};
+
+    /// Called once for each entry. Null: seeds are derived from the sequence number, which hides
+    /// nothing and is for simulations and tests only.
+    std::function<SaltSeed()> salt_seed;
+
+    /// Rulebooks of one publish, and how large each may be.
+    std::uint32_t rulebook_count_max = 10'000;
+    std::uint32_t rulebook_bytes_max = 64U << 20U;
+
+    /// Nesting of a payload.
+    std::uint32_t payload_depth_max = 32;
+};
+
+/// What one command brought about.
+struct Reply {
+    /// Number of the entry; 0 if nothing was written (validate, tick, declined).
+    std::uint64_t sequence = 0;
+
+    /// The id had been used before with the same content: this is the stored reply.
+    bool repeated = false;
+    Instant received;
+    Command command;
+    Events events;
+};
+
+/// Rulebooks that are put in force together.
+struct RulebookSet {
+    std::vector<RulebookText> rulebooks;
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("rulebooks", self.rulebooks);
+    }
+    friend bool operator==(const RulebookSet&, const RulebookSet&) = default;
+};
+
+/// A verdict without effect, and how long it holds.
+struct Preview {
+    Events events;
+    Instant as_of;
+
+    /// The earliest instant at which time alone could change the verdict.
+    Instant holds_until;
+};
+
+class Session {
+  public:
+    /// Opens a ledger: reads the state image, compiles what is in force. A store without entries
+    /// becomes a new ledger with the first command. REQUIRES: `store` outlives the session.
+    [[nodiscard]] static Result<std::unique_ptr<Session>> open(LedgerStore& store,
+                                                               SessionOptions options);
+    ~Session();
+
+    /// Fires what is due before `command.received`, then carries the command out, in one transaction.
+    /// `fired` receives the timers' replies, in order; null if nobody wants them.
+    ///
+    /// Errors leave nothing behind: an id that was used with another content, `received` before the
+    /// last command, `at` after `received`, a full or locked store.
+    [[nodiscard]] Result<Reply> execute(Command command, std::vector<Reply>* fired = nullptr);
+
+    /// Puts rulebooks, the organisation or a calendar in force from `received` on. Rulebooks are
+    /// checked first: their diagnostics are returned and nothing changes if there is an error.
+    /// Publishing what is in force already writes nothing.
+    [[nodiscard]] Result<Reply> publish(const RulebookSet& rulebooks, Instant received,
+                                        Diagnostics* diagnostics);
+    [[nodiscard]] Result<Reply> publish(const OrganisationData& organisation, Instant received);
+    [[nodiscard]] Result<Reply> publish(const CalendarData& calendar, Instant received);
+
+    /// Judges without effect. `command.body` is a Submit or a Force.
+    [[nodiscard]] Result<Preview> validate(const Command& command) const;
+
+    /// Lets time pass: fires everything due up to and including `to`, each at its own instant.
+    [[nodiscard]] Result<std::vector<Reply>> advance(Instant to);
+
+    /// Reads one entry of the ledger again.
+    [[nodiscard]] Result<Reply> reply_of(std::uint64_t sequence) const;
+
+    [[nodiscard]] const State& state() const;
+    [[nodiscard]] const World& world() const;
+    [[nodiscard]] Head head() const;
+    [[nodiscard]] TimeMode mode() const;
+
+  private:
+    struct Impl;
+    explicit Session(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace onus::engine
