@@ -684,7 +684,7 @@ struct TestRole {
 
 /// Whose verdict, matter or duty is meant.
 struct TestTarget {
-    enum class Kind : std::uint8_t { kNone, kRule, kDuty, kAction };
+    enum class Kind : std::uint8_t { kNothing, kRule, kDuty, kAction };
     Kind kind{};
     std::uint32_t index = kNone;  ///< in Model::rules, duties or actions
     std::string id;               ///< of the declaration

@@ -106,12 +106,19 @@ enum class HistorySubject : std::uint8_t { kAction, kForced, kOverdue, kViolated
 enum class HistoryOp : std::uint8_t { kDone, kCount, kSum, kMax, kLatest };
 
 /// One kept index over past events. Two questions with the same keys and filter share it.
+///
+/// Entries with equal `id` are one index that several actions feed, each with its own codes: an
+/// upper-layer action is fed by the actions that are it. Questions name the first of them.
 struct HistoryIndex {
     /// Canonical text of what is indexed; equal texts in two versions are one index.
     std::string id;
     HistorySubject subject{};
-    std::uint32_t action = kNoIndex;  ///< whose parameters the codes below read
-    std::string target;            ///< id of the rule or duty for the other subjects
+
+    /// Of the events that feed it; whose parameters the codes below read. kNoIndex: a clock's.
+    std::uint32_t action = kNoIndex;
+    std::string target;  ///< id of the rule or duty for the other subjects
+
+    /// What must be equal. Who did it is the special kActor; kBearer where a duty is the subject.
     std::vector<CodeId> keys;
     CodeId filter = kNoCode;
     CodeId measured = kNoCode;
