@@ -16,7 +16,7 @@ namespace onus::engine {
 /// The bound parameters; views into the payload, the state and the arena.
 struct Bound {
     const Value* parameters = nullptr;
-    const RecordView* records = nullptr;
+    std::vector<RecordView> records;
 
     /// Claims that differ from memory, missing and unknown fields, values of another type.
     std::vector<Finding> findings;

@@ -92,7 +92,7 @@ enum class AttemptStatus : std::uint8_t {
 };
 constexpr AttemptStatus last_of(AttemptStatus) { return AttemptStatus::kWithdrawn; }
 
-/// The verdict on an attempt. `attempt` is the sequence number of its entry.
+/// The verdict on an attempt. Attempts have numbers of their own, from 1.
 struct Judged {
     std::uint64_t attempt = 0;
     std::string action;
@@ -105,6 +105,8 @@ struct Judged {
     std::string reason;  ///< of the force
     bool observed = false;
     Data payload;
+    std::string program;  ///< hash of the version that judged
+    std::string source;   ///< client that sent it
 
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
@@ -119,6 +121,8 @@ struct Judged {
         visit("reason", self.reason);
         visit("observed", self.observed);
         visit("payload", self.payload);
+        visit("program", self.program);
+        visit("source", self.source);
     }
     friend bool operator==(const Judged&, const Judged&) = default;
 };
@@ -159,6 +163,19 @@ struct Remembered {
     friend bool operator==(const Remembered&, const Remembered&) = default;
 };
 
+/// A record by its type and key.
+struct RecordName {
+    std::string record;
+    std::string key;
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("record", self.record);
+        visit("key", self.key);
+    }
+    friend bool operator==(const RecordName&, const RecordName&) = default;
+};
+
 /// The attempt became an action.
 struct TookEffect {
     std::uint64_t attempt = 0;
@@ -167,6 +184,7 @@ struct TookEffect {
     Instant at;
     std::vector<Written> written;
     std::vector<Remembered> remembered;
+    std::vector<RecordName> records;  ///< that the action is about
     std::string deed;  ///< source, action, business key and revision, if the command had a key
 
     template <class Self, class V>
@@ -177,6 +195,7 @@ struct TookEffect {
         visit("at", self.at);
         visit("written", self.written);
         visit("remembered", self.remembered);
+        visit("records", self.records);
         visit("deed", self.deed);
     }
     friend bool operator==(const TookEffect&, const TookEffect&) = default;
@@ -645,10 +664,26 @@ struct StepChanged {
     friend bool operator==(const StepChanged&, const StepChanged&) = default;
 };
 
+/// An earlier event against a person does not hold: a late fact, or a decision. The entry stays.
+struct Reversed {
+    std::uint64_t sequence = 0;
+    std::uint32_t place = 0;
+    std::string person;
+    std::uint64_t duty = 0;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("sequence", self.sequence);
+        visit("place", self.place);
+        visit("person", self.person);
+        visit("duty", self.duty);
+    }
+    friend bool operator==(const Reversed&, const Reversed&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
 using Event = std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified,
                            DutyOpened, DutyChanged, MatterOpened, MatterChanged, LiabilityProposed,
-                           Published, Declined, ClockSet, GapNoted, StepChanged>;
+                           Published, Declined, ClockSet, GapNoted, StepChanged, Reversed>;
 
 using Events = std::vector<Event>;
 

@@ -117,25 +117,30 @@ struct PostingsRow {
     }
 };
 
+/// What every violation, log entry, notice and proposal is found by: the person or the record.
+struct DossierEntry {
+    std::uint64_t sequence = 0;
+    std::uint32_t event = 0;  ///< place within the entry
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("sequence", self.sequence);
+        visit("event", self.event);
+    }
+};
+
 struct AttemptRow {
     Judged judged;
-    std::string program;  ///< hash
     std::vector<std::uint64_t> matters;
     std::vector<std::uint64_t> duties;
-    std::string source;
-    std::string command;  ///< id of the command that made it
-    std::string deed;
     Instant received;
+    std::uint64_t sequence = 0;  ///< of the entry
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("judged", self.judged);
-        visit("program", self.program);
         visit("matters", self.matters);
         visit("duties", self.duties);
-        visit("source", self.source);
-        visit("command", self.command);
-        visit("deed", self.deed);
         visit("received", self.received);
+        visit("sequence", self.sequence);
     }
 };
 
@@ -170,7 +175,7 @@ struct DutyRow {
     std::uint64_t deed = 0;
     std::uint64_t matter = 0;
     std::uint32_t generation = 0;
-    std::vector<std::uint64_t> consequences;  ///< violations' sequence numbers, for reversal
+    std::vector<DossierEntry> consequences;  ///< violations and log entries, for reversal
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("opened", self.opened);
@@ -277,16 +282,6 @@ struct StepRow {
     }
 };
 
-/// What every violation, log entry, notice and proposal is found by: the person or the record.
-struct DossierEntry {
-    std::uint64_t sequence = 0;
-    std::uint32_t event = 0;  ///< place within the entry
-    template <class Self, class V>
-    static void fields(Self& self, V& visit) {
-        visit("sequence", self.sequence);
-        visit("event", self.event);
-    }
-};
 struct DossierRow {
     std::vector<DossierEntry> entries;
     template <class Self, class V>
@@ -299,6 +294,7 @@ struct DossierRow {
 struct HeaderRow {
     Instant now;
     std::uint64_t sequence = 0;
+    std::uint64_t attempt_count = 0;
     std::uint64_t duty_count = 0;
     std::uint64_t matter_count = 0;
     std::uint64_t notice_count = 0;
@@ -310,6 +306,7 @@ struct HeaderRow {
     static void fields(Self& self, V& visit) {
         visit("now", self.now);
         visit("sequence", self.sequence);
+        visit("attempt_count", self.attempt_count);
         visit("duty_count", self.duty_count);
         visit("matter_count", self.matter_count);
         visit("notice_count", self.notice_count);

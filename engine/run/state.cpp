@@ -65,8 +65,10 @@ std::string values_key(const std::vector<Stored>& values) {
     Writer writer;
     for (const Stored& value : values) {
         writer.unsigned_number(static_cast<std::uint64_t>(value.kind));
-        writer.signed_number(static_cast<std::int64_t>(value.number.units() / Decimal::kScale));
-        writer.signed_number(static_cast<std::int64_t>(value.number.units() % Decimal::kScale));
+        // The rank of an enum value may change between versions; its id does not.
+        const Int128 units = value.kind == ValueKind::kEnum ? Int128{0} : value.number.units();
+        writer.signed_number(static_cast<std::int64_t>(units / Decimal::kScale));
+        writer.signed_number(static_cast<std::int64_t>(units % Decimal::kScale));
         writer.bytes(value.text);
     }
     return writer.take();

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "engine/history/history.h"
+#include "engine/run/fold.h"
+#include "engine/run/state.h"
+
+namespace onus::engine {
+
+namespace {
+
+std::string watch_key(const Watch& watch) {
+    std::string parameters;
+    for (const std::string& parameter : watch.parameters) {
+        parameters += parameter + ",";
+    }
+    return joined_key(watch.action, parameters, values_key(watch.values));
+}
+
+std::string watch_signature(const Watch& watch) {
+    std::string signature = watch.action;
+    signature.push_back('\0');
+    for (const std::string& parameter : watch.parameters) {
+        signature += parameter + ",";
+    }
+    return signature;
+}
+
+class Apply {
+  public:
+    Apply(State& state, std::uint64_t sequence, std::uint32_t place, Instant received)
+        : state_(state), sequence_(sequence), place_(place), received_(received) {}
+
+    void operator()(const Judged& judged) const {
+        HeaderRow& header = state_.header;
+        header.attempt_count = std::max(header.attempt_count, judged.attempt);
+        AttemptRow row = open_row(judged);
+        row.received = received_;
+        row.sequence = sequence_;
+        state_.attempts.edit(number_key(judged.attempt)) = std::move(row);
+        file(judged.actor);
+    }
+
+    void operator()(const TookEffect& effect) const {
+        for (const Written& written : effect.written) {
+            write(written, effect.at);
+        }
+        for (const Remembered& remembered : effect.remembered) {
+            remember(state_, remembered, effect.at, sequence_);
+        }
+        for (const RecordName& record : effect.records) {
+            state_.trails.edit(joined_key(record.record, record.key))
+                .entries.push_back({effect.action, effect.attempt, effect.at, effect.actor});
+        }
+        if (!effect.deed.empty()) {
+            state_.deeds.edit(effect.deed).sequence = effect.attempt;
+        }
+    }
+
+    void operator()(const AttemptChanged& changed) const {
+        fold(state_.attempts.edit(number_key(changed.attempt)), changed);
+    }
+
+    void operator()(const Violation& violation) const {
+        for (const Remembered& remembered : violation.remembered) {
+            remember(state_, remembered, received_, sequence_);
+        }
+        file(violation.person);
+        note_consequence(violation.duty);
+    }
+
+    void operator()(const Logged& logged) const {
+        file(logged.person);
+        note_consequence(logged.duty);
+    }
+
+    void operator()(const Notified& notified) const {
+        state_.header.notice_count = std::max(state_.header.notice_count, notified.number);
+        file(notified.person);
+    }
+
+    void operator()(const DutyOpened& opened) const {
+        const std::string key = number_key(opened.duty);
+        state_.header.duty_count = std::max(state_.header.duty_count, opened.duty);
+        state_.duties.edit(key) = open_row(opened);
+        state_.duties_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt)))
+            .duties.push_back(opened.duty);
+        for (const Stored& subject : opened.subjects) {
+            auto& list = state_.duties_by_subject
+                             .edit(joined_key(opened.declaration, values_key({subject})))
+                             .duties;
+            if (list.empty() || list.back() != opened.duty) {
+                list.push_back(opened.duty);
+            }
+        }
+        for (const Watch& watch : opened.watches) {
+            state_.watches.edit(watch_key(watch))
+                .entries.push_back({opened.duty, watch.role, watch.act});
+            auto& watched = state_.header.watched;
+            const std::string signature = watch_signature(watch);
+            const auto at = std::lower_bound(watched.begin(), watched.end(), signature);
+            if (at == watched.end() || *at != signature) {
+                watched.insert(at, signature);
+            }
+        }
+        if (opened.attempt != 0) {
+            state_.attempts.edit(number_key(opened.attempt)).duties.push_back(opened.duty);
+        }
+        state_.refresh_duty(opened.duty);
+        file(opened.bearer);
+    }
+
+    void operator()(const DutyChanged& changed) const {
+        const std::string key = number_key(changed.duty);
+        DutyRow& row = state_.duties.edit(key);
+        fold(row, changed);
+        if (row.done && !row.ban_open) {
+            for (const Watch& watch : row.opened.watches) {
+                unwatch(watch, changed.duty);
+            }
+        }
+        state_.refresh_duty(changed.duty);
+    }
+
+    void operator()(const MatterOpened& opened) const {
+        state_.header.matter_count = std::max(state_.header.matter_count, opened.matter);
+        state_.matters.edit(number_key(opened.matter)) = open_row(opened);
+        if (opened.attempt != 0) {
+            state_.attempts.edit(number_key(opened.attempt)).matters.push_back(opened.matter);
+        }
+        if (opened.duty != 0) {
+            state_.duties.edit(number_key(opened.duty)).matter = opened.matter;
+        }
+        state_.refresh_matter(opened.matter);
+    }
+
+    void operator()(const MatterChanged& changed) const {
+        fold(state_.matters.edit(number_key(changed.matter)), changed);
+        state_.refresh_matter(changed.matter);
+    }
+
+    void operator()(const LiabilityProposed& proposed) const {
+        for (const AssignedShare& share : proposed.shares) {
+            file(share.person);
+        }
+    }
+
+    void operator()(const Published& published) const {
+        state_.header.published.push_back(published);
+    }
+
+    void operator()(const Declined&) const {}
+    void operator()(const ClockSet& clock) const { state_.set_clock(clock); }
+    void operator()(const GapNoted& gap) const { state_.header.gaps.push_back(gap); }
+
+    void operator()(const StepChanged& changed) const {
+        state_.steps.edit(step_key(changed)) = step_row(changed);
+    }
+
+    void operator()(const Reversed& reversed) const { file(reversed.person); }
+
+  private:
+    void file(const std::string& person) const {
+        if (person.empty()) {
+            return;
+        }
+        state_.dossiers.edit(person).entries.push_back({sequence_, place_});
+    }
+
+    /// What an overdue duty brought about is reversed with it.
+    void note_consequence(std::uint64_t duty) const {
+        if (duty != 0) {
+            state_.duties.edit(number_key(duty)).consequences.push_back({sequence_, place_});
+        }
+    }
+
+    /// Memory takes a value only if it is not older than what it knows.
+    void write(const Written& written, Instant at) const {
+        RecordRow& row = state_.records.edit(joined_key(written.record, written.key));
+        const auto found =
+            std::find_if(row.memory.begin(), row.memory.end(),
+                         [&](const FieldMemory& memory) { return memory.field == written.field; });
+        if (found == row.memory.end()) {
+            row.memory.push_back({written.field, at, written.after});
+        } else if (found->at <= at) {
+            found->at = at;
+            found->value = written.after;
+        }
+    }
+
+    void unwatch(const Watch& watch, std::uint64_t duty) const {
+        const std::string key = watch_key(watch);
+        WatchRow& row = state_.watches.edit(key);
+        std::erase_if(row.entries, [&](const WatchEntry& entry) { return entry.duty == duty; });
+        if (row.entries.empty()) {
+            state_.watches.erase(key);
+        }
+    }
+
+    State& state_;
+    std::uint64_t sequence_;
+    std::uint32_t place_;
+    Instant received_;
+};
+
+}  // namespace
+
+void apply(State& state, const Event& event, std::uint64_t sequence, std::uint32_t place,
+           Instant received) {
+    std::visit(Apply(state, sequence, place, received), event);
+}
+
+}  // namespace onus::engine

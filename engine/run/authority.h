@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who may act, and in which time a report counts.
+
+#pragma once
+
+#include <vector>
+
+#include "engine/run/scene.h"
+
+namespace onus::engine {
+
+/// Adds findings where the actor is unknown, is not among those the action is for, has no permission
+/// that covers it, is forbidden it, may not write a field that it changes, or is bound by an own open
+/// duty not to do it.
+void check_authority(Draft& draft, const Scene& scene, const Judged& judged,
+                     std::vector<Finding>& findings);
+
+/// Adds a hold if the report came later than the action tolerates.
+void check_report_time(Draft& draft, const Scene& scene, const Judged& judged,
+                       std::vector<Finding>& findings);
+
+/// What an open duty waits for.
+struct WatchHit {
+    std::uint64_t duty = 0;
+    WatchRole role{};
+    std::uint32_t act = 0;
+};
+
+/// Open duties that this action would fulfil, breach, suspend, …, by number.
+[[nodiscard]] std::vector<WatchHit> watch_hits(Draft& draft, const Scene& scene);
+
+/// True if `actor` performs for the bearer: is he, his delegate, his stand-in, or one of the post
+/// while nobody has claimed it.
+[[nodiscard]] bool acts_for_bearer(Draft& draft, const DutyRow& duty, const std::string& actor,
+                                   Instant at);
+
+}  // namespace onus::engine

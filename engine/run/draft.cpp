@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/draft.h"
+
+#include <algorithm>
+
+#include "engine/run/fold.h"
+#include "grammar/base/check.h"
+
+namespace onus::engine {
+
+namespace {
+
+bool same_occasion(const Notified& a, const Notified& b) {
+    return a.person == b.person && a.declaration == b.declaration && a.text.id == b.text.id &&
+           a.level == b.level && a.duty == b.duty && a.attempt == b.attempt && a.matter == b.matter;
+}
+bool same_occasion(const Logged& a, const Logged& b) {
+    return a.person == b.person && a.declaration == b.declaration && a.name == b.name &&
+           a.duty == b.duty && a.attempt == b.attempt;
+}
+bool same_occasion(const Violation& a, const Violation& b) {
+    return a.kind == b.kind && a.person == b.person && a.rule == b.rule && a.duty == b.duty &&
+           a.attempt == b.attempt && a.matter == b.matter;
+}
+
+template <class T>
+bool is_there(const Events& events, const T& event) {
+    return std::any_of(events.begin(), events.end(), [&](const Event& other) {
+        const T* same = std::get_if<T>(&other);
+        return same != nullptr && same_occasion(*same, event);
+    });
+}
+
+}  // namespace
+
+Draft::Draft(const State& state, const World& world, Instant now)
+    : state_(state),
+      world_(world),
+      now_(now),
+      attempt_count_(state.header.attempt_count),
+      duty_count_(state.header.duty_count),
+      matter_count_(state.header.matter_count),
+      notice_count_(state.header.notice_count) {}
+
+void Draft::emit(Event event) {
+    if (auto* notified = std::get_if<Notified>(&event)) {
+        if (notified->person.empty() || is_there(events_, *notified)) {
+            return;
+        }
+        notified->number = next_notice();
+    } else if (const auto* logged = std::get_if<Logged>(&event)) {
+        if (is_there(events_, *logged)) {
+            return;
+        }
+    } else if (const auto* violation = std::get_if<Violation>(&event)) {
+        if (is_there(events_, *violation)) {
+            return;
+        }
+    } else if (const auto* opened = std::get_if<DutyOpened>(&event)) {
+        duties_[opened->duty] = open_row(*opened);
+    } else if (const auto* changed = std::get_if<DutyChanged>(&event)) {
+        const DutyRow* row = duty(changed->duty);
+        ONUS_CHECK(row != nullptr, "only duties that exist change");
+        fold(duties_.try_emplace(changed->duty, *row).first->second, *changed);
+    } else if (const auto* matter_opened = std::get_if<MatterOpened>(&event)) {
+        matters_[matter_opened->matter] = open_row(*matter_opened);
+    } else if (const auto* matter_changed = std::get_if<MatterChanged>(&event)) {
+        const MatterRow* row = matter(matter_changed->matter);
+        ONUS_CHECK(row != nullptr, "only matters that exist change");
+        fold(matters_.try_emplace(matter_changed->matter, *row).first->second, *matter_changed);
+    } else if (const auto* judged = std::get_if<Judged>(&event)) {
+        attempts_[judged->attempt] = open_row(*judged);
+    } else if (const auto* attempt_changed = std::get_if<AttemptChanged>(&event)) {
+        const AttemptRow* row = attempt(attempt_changed->attempt);
+        ONUS_CHECK(row != nullptr, "only attempts that exist change");
+        fold(attempts_.try_emplace(attempt_changed->attempt, *row).first->second,
+             *attempt_changed);
+    } else if (const auto* step_changed = std::get_if<StepChanged>(&event)) {
+        steps_[step_key(*step_changed)] = step_row(*step_changed);
+    }
+    events_.push_back(std::move(event));
+}
+
+const DutyRow* Draft::duty(std::uint64_t number) const {
+    const auto found = duties_.find(number);
+    return found == duties_.end() ? state_.duty(number) : &found->second;
+}
+
+const MatterRow* Draft::matter(std::uint64_t number) const {
+    const auto found = matters_.find(number);
+    return found == matters_.end() ? state_.matter(number) : &found->second;
+}
+
+const AttemptRow* Draft::attempt(std::uint64_t number) const {
+    const auto found = attempts_.find(number);
+    return found == attempts_.end() ? state_.attempt(number) : &found->second;
+}
+
+const StepRow* Draft::step(const std::string& key) const {
+    const auto found = steps_.find(key);
+    return found == steps_.end() ? state_.steps.find(key) : &found->second;
+}
+
+}  // namespace onus::engine

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/fold.h"
+
+#include <algorithm>
+
+#include "engine/run/state.h"
+
+namespace onus::engine {
+
+namespace {
+
+DutyState fulfilled_state(const DutyChanged& changed) {
+    if (changed.in_time && changed.decision) {
+        return *changed.decision == Decision::kReject ? DutyState::kRejectedInTime
+                                                      : DutyState::kApprovedInTime;
+    }
+    return changed.in_time ? DutyState::kFulfilledInTime : DutyState::kFulfilledLate;
+}
+
+void close(DutyRow& row, const DutyChanged& changed, DutyState state) {
+    row.state = state;
+    row.done = true;
+    row.closed_at = changed.at;
+    row.deed = changed.attempt;
+    row.suspended_at.reset();
+    row.resumes.reset();
+    row.reminders.clear();
+}
+
+}  // namespace
+
+DutyRow open_row(const DutyOpened& opened) {
+    DutyRow row;
+    row.opened = opened;
+    row.state = opened.suspended ? DutyState::kSuspended : DutyState::kOpen;
+    row.bearer = opened.bearer;
+    row.pool_role = opened.pool_role;
+    row.due = opened.due;
+    row.provisional = opened.provisional;
+    row.reminders = opened.reminders;
+    row.resumes = opened.resumes;
+    row.done = !opened.due && opened.watches.empty();
+    if (opened.suspended) {
+        row.suspended_at = opened.opened;
+    }
+    row.ban_open = std::any_of(opened.watches.begin(), opened.watches.end(), [](const Watch& w) {
+        return w.role == WatchRole::kBreach;
+    });
+    // A duty that only forbids has nothing to be done: its other half is closed from the start.
+    if (std::none_of(opened.watches.begin(), opened.watches.end(),
+                     [](const Watch& w) { return w.role == WatchRole::kFulfil; }) &&
+        row.ban_open) {
+        row.done = true;
+    }
+    return row;
+}
+
+void fold(DutyRow& row, const DutyChanged& changed) {
+    switch (changed.change) {
+        case DutyChange::kReminded:
+            std::erase_if(row.reminders, [&](const Reminder& reminder) {
+                return reminder.percent == changed.percent;
+            });
+            return;
+        case DutyChange::kOverdue:
+            row.state = DutyState::kOverdue;
+            row.overdue_at = changed.at;
+            row.overdue_bearer = changed.person;
+            row.reminders.clear();
+            return;
+        case DutyChange::kFulfilled:
+            close(row, changed, fulfilled_state(changed));
+            // Once the task is done, the forbidden alternative no longer binds unless it has an end
+            // of its own.
+            row.ban_open = row.ban_open && row.opened.ban_ends.has_value();
+            return;
+        case DutyChange::kBreached:
+            row.ban_open = false;
+            row.state = DutyState::kBreached;
+            return;
+        case DutyChange::kExcused:
+            close(row, changed, DutyState::kExcused);
+            row.ban_open = false;
+            return;
+        case DutyChange::kVoid:
+            close(row, changed, DutyState::kVoid);
+            row.ban_open = false;
+            return;
+        case DutyChange::kSuspended:
+            row.state = DutyState::kSuspended;
+            row.suspended_at = changed.at;
+            return;
+        case DutyChange::kResumed:
+            row.state = DutyState::kOpen;
+            row.suspended_at.reset();
+            row.resumes.reset();
+            row.due = changed.due;
+            row.provisional = changed.provisional;
+            row.reminders = changed.reminders;
+            return;
+        case DutyChange::kExtended:
+        case DutyChange::kSettled:
+            row.due = changed.due;
+            row.provisional = changed.provisional;
+            row.reminders = changed.reminders;
+            return;
+        case DutyChange::kReturned:
+            row.state = DutyState::kOpen;
+            row.due = changed.due;
+            row.provisional = changed.provisional;
+            row.overdue_at.reset();
+            row.reminders = changed.reminders;
+            ++row.generation;
+            return;
+        case DutyChange::kReassigned:
+            row.bearer = changed.person;
+            if (changed.due) {
+                row.due = changed.due;
+                row.provisional = changed.provisional;
+                row.reminders = changed.reminders;
+                ++row.generation;
+            }
+            return;
+        case DutyChange::kClaimed:
+            row.bearer = changed.person;
+            row.pool_role.clear();
+            return;
+        case DutyChange::kDelegated:
+            row.delegate = changed.person;
+            row.delegate_until = changed.due;
+            return;
+        case DutyChange::kReversed:
+            row.overdue_at.reset();
+            row.overdue_bearer.clear();
+            row.consequences.clear();
+            row.state = DutyState::kOpen;
+            return;
+        case DutyChange::kBanEnded:
+            row.ban_open = false;
+            if (row.done && row.state == DutyState::kOpen) {
+                row.state = DutyState::kFulfilledInTime;
+                row.closed_at = changed.at;
+            }
+            return;
+    }
+}
+
+MatterRow open_row(const MatterOpened& opened) {
+    MatterRow row;
+    row.opened = opened;
+    row.decider = opened.decider;
+    row.due = opened.due;
+    row.level = opened.level;
+    row.seen = opened.seen;
+    return row;
+}
+
+void fold(MatterRow& row, const MatterChanged& changed) {
+    switch (changed.change) {
+        case MatterChange::kDecided:
+            row.open = false;
+            row.decision = changed.decision;
+            row.opinion = changed.opinion;
+            row.decided_by = changed.person;
+            row.decided_at = changed.at;
+            row.in_time = changed.in_time;
+            return;
+        case MatterChange::kClimbed:
+            row.decider = changed.person;
+            row.level = changed.level;
+            row.due = changed.due;
+            return;
+        case MatterChange::kExpired:
+        case MatterChange::kClosed:
+            row.open = false;
+            return;
+        case MatterChange::kAlarm:
+            row.alarm = true;
+            row.decider = changed.person;
+            return;
+        case MatterChange::kReopened:
+            row.open = true;
+            row.decision.reset();
+            row.decided_at.reset();
+            row.due = changed.due;
+            row.seen = changed.seen;
+            return;
+    }
+}
+
+AttemptRow open_row(const Judged& judged) {
+    AttemptRow row;
+    row.judged = judged;
+    return row;
+}
+
+void fold(AttemptRow& row, const AttemptChanged& changed) {
+    row.judged.status = changed.status;
+    if (!changed.findings.empty()) {
+        row.judged.findings = changed.findings;
+    }
+    if (!changed.reason.empty()) {
+        row.judged.reason = changed.reason;
+    }
+}
+
+StepRow step_row(const StepChanged& changed) {
+    return {changed.status, changed.duty, changed.attempt};
+}
+
+std::string step_key(std::string_view process, std::string_view subject, std::string_view step) {
+    return joined_key(process, subject, step);
+}
+std::string step_key(const StepChanged& changed) {
+    return step_key(changed.process, changed.subject, changed.step);
+}
+
+}  // namespace onus::engine
