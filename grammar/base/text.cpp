@@ -40,6 +40,12 @@ std::size_t decode(std::string_view text, char32_t& code_point) {
     return static_cast<std::size_t>(length);
 }
 
+bool is_cjk_ideograph(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+
+utf8proc_category_t category_of(char32_t c) {
+    return utf8proc_category(static_cast<utf8proc_int32_t>(c));
+}
+
 char32_t narrow(char32_t c) {
     if (c >= U'！' && c <= U'～') {
         return c - U'！' + U'!';
@@ -120,6 +126,40 @@ void append_utf8(std::string& out, char32_t code_point) {
     }
     out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
 }
+
+bool is_letter(char32_t code_point) {
+    if (is_cjk_ideograph(code_point)) {
+        return true;
+    }
+    switch (category_of(code_point)) {
+        case UTF8PROC_CATEGORY_LU:
+        case UTF8PROC_CATEGORY_LL:
+        case UTF8PROC_CATEGORY_LT:
+        case UTF8PROC_CATEGORY_LM:
+        case UTF8PROC_CATEGORY_LO:
+        case UTF8PROC_CATEGORY_NL:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool is_name_part(char32_t code_point) {
+    if (is_letter(code_point)) {
+        return true;
+    }
+    switch (category_of(code_point)) {
+        case UTF8PROC_CATEGORY_MN:
+        case UTF8PROC_CATEGORY_MC:
+        case UTF8PROC_CATEGORY_ND:
+        case UTF8PROC_CATEGORY_PC:
+            return true;
+        default:
+            return false;
+    }
+}
+
+char32_t narrow_width(char32_t code_point) { return narrow(code_point); }
 
 std::uint32_t edit_distance(std::string_view a, std::string_view b, std::uint32_t limit) {
     const std::u32string from = code_points_of(a);

@@ -26,6 +26,15 @@ namespace onus {
 /// Appends the UTF-8 of `code_point`.
 void append_utf8(std::string& out, char32_t code_point);
 
+/// Letters of any script, and letter-like numbers.
+[[nodiscard]] bool is_letter(char32_t code_point);
+
+/// What may follow the first letter of a name: letters, combining marks, digits, connectors.
+[[nodiscard]] bool is_name_part(char32_t code_point);
+
+/// Full-width signs, digits and Latin letters as their ASCII forms; anything else as it is.
+[[nodiscard]] char32_t narrow_width(char32_t code_point);
+
 /// Edit distance in code points, for "did you mean"; stops counting at `limit`.
 [[nodiscard]] std::uint32_t edit_distance(std::string_view a, std::string_view b,
                                           std::uint32_t limit);
