@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/json/event_json.h"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/json/command_json.h"
+#include "adapters/json/json.h"
+#include "adapters/json/words.h"
+#include "grammar/base/diagnostic_text.h"
+
+namespace onus::adapters {
+namespace {
+
+using engine::Data;
+using engine::DataKind;
+using engine::number_data;
+using engine::object_data;
+using engine::Stored;
+using engine::text_data;
+using engine::ValueKind;
+
+Data list_data() { return Data{DataKind::kList, {}, {}, {}}; }
+Data yes_no_data(bool yes) { return Data{DataKind::kYesNo, yes ? "true" : "false", {}, {}}; }
+void add(Data& object, std::string_view name, Data value) {
+    object.names.emplace_back(name);
+    object.items.push_back(std::move(value));
+}
+
+/// Left out: what only the engine reads, and bytes that are no text.
+bool is_internal(std::string_view name) {
+    constexpr auto kInternal =
+        std::to_array<std::string_view>({"remembered", "watches", "seen", "deed", "aux"});
+    return std::find(kInternal.begin(), kInternal.end(), name) != kInternal.end();
+}
+
+/// Turns a described struct into an object, member by member.
+class ToData {
+  public:
+    explicit ToData(const engine::RenderContext& context) : context_(context) {}
+
+    Data operator()(const std::string& value) const { return text_data(value); }
+    Data operator()(bool value) const { return yes_no_data(value); }
+    Data operator()(std::uint64_t value) const { return number_data(std::to_string(value)); }
+    Data operator()(std::uint32_t value) const { return number_data(std::to_string(value)); }
+    Data operator()(std::int32_t value) const { return number_data(std::to_string(value)); }
+    Data operator()(Decimal value) const { return number_data(value.to_string()); }
+    Data operator()(Duration value) const {
+        return text_data(to_string(value, Language::kEnglish));
+    }
+    Data operator()(Instant value) const {
+        const std::int32_t offset =
+            context_.calendar == nullptr ? 0 : context_.calendar->offset_minutes_at(value);
+        return text_data(to_string(value, offset));
+    }
+    Data operator()(const Data& value) const { return value; }
+    Data operator()(const std::array<std::uint8_t, 32>& hash) const;
+    Data operator()(const Stored& value) const;
+    Data operator()(const engine::Text& text) const;
+    Data operator()(const engine::Reason& reason) const;
+
+    template <class Enum>
+    requires std::is_enum_v<Enum> Data operator()(Enum value) const {
+        return text_data(word_of(value));
+    }
+    template <class T>
+    Data operator()(const std::optional<T>& value) const {
+        return value ? (*this)(*value) : Data{};
+    }
+    template <class T>
+    Data operator()(const std::vector<T>& values) const {
+        Data list = list_data();
+        for (const T& value : values) {
+            list.items.push_back((*this)(value));
+        }
+        return list;
+    }
+    template <class T>
+    requires requires(const T& value, const ToData& visit) { T::fields(value, visit); }
+    Data operator()(const T& value) const {
+        Data object = object_data();
+        add_members(object, value);
+        return object;
+    }
+
+    template <class T>
+    void add_members(Data& object, const T& value) const {
+        auto visit = [&](std::string_view name, const auto& member) {
+            if (!is_internal(name)) {
+                add(object, name, (*this)(member));
+            }
+        };
+        T::fields(value, visit);
+    }
+
+  private:
+    const engine::RenderContext& context_;
+};
+
+Data ToData::operator()(const std::array<std::uint8_t, 32>& hash) const {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : hash) {
+        text += kHex[byte >> 4U];
+        text += kHex[byte & 0xFU];
+    }
+    return text_data(text);
+}
+
+/// The value as a command would give it.
+Data machine_form(const Stored& value) {
+    const auto whole = [&value] { return static_cast<std::int64_t>(value.number.units()); };
+    switch (value.kind) {
+        case ValueKind::kYesNo:
+            return yes_no_data(whole() != 0);
+        case ValueKind::kNumber:
+        case ValueKind::kMoney:
+        case ValueKind::kPercent:
+            return number_data(value.number.to_string());
+        case ValueKind::kDuration:
+            return text_data(to_string(Duration{value.duration, whole()}, Language::kEnglish));
+        case ValueKind::kDate:
+            return text_data(to_string(CivilDate{static_cast<std::int32_t>(whole())}));
+        case ValueKind::kTimestamp:
+            return text_data(to_string(Instant{whole()}, 0));
+        case ValueKind::kTimeOfDay:
+            return text_data(to_string(TimeOfDay{static_cast<std::int32_t>(whole())}));
+        case ValueKind::kDuty:
+            return number_data(std::to_string(whole()));
+        case ValueKind::kMissing:
+        case ValueKind::kUndetermined:
+            return Data{};
+        default:
+            break;
+    }
+    if (value.kind != ValueKind::kList && value.kind != ValueKind::kStruct) {
+        return text_data(value.text);
+    }
+    Data list = list_data();
+    for (const Stored& item : value.items) {
+        list.items.push_back(machine_form(item));
+    }
+    return list;
+}
+
+Data ToData::operator()(const Stored& value) const {
+    Data object = object_data();
+    add(object, "kind", text_data(word_of(value.kind)));
+    add(object, "value", machine_form(value));
+    add(object, "en", text_data(render(context_, value, Language::kEnglish)));
+    add(object, "zh", text_data(render(context_, value, Language::kChinese)));
+    return object;
+}
+
+Data ToData::operator()(const engine::Text& text) const {
+    if (text.id.empty()) {
+        return Data{};
+    }
+    Data object = object_data();
+    add(object, "id", text_data(text.id));
+    add(object, "en", text_data(render(context_, text, Language::kEnglish)));
+    add(object, "zh", text_data(render(context_, text, Language::kChinese)));
+    return object;
+}
+
+Data ToData::operator()(const engine::Reason& reason) const {
+    Data object = object_data();
+    if (context_.program != nullptr && reason.clause < context_.program->clauses.size()) {
+        const engine::ClauseInfo& clause = context_.program->clauses[reason.clause];
+        add(object, "en", text_data(clause.text.en));
+        add(object, "zh", text_data(clause.text.zh));
+        add(object, "left_name", text_data(clause.left.en));
+        add(object, "right_name", text_data(clause.right.en));
+    }
+    add(object, "left", (*this)(reason.left));
+    add(object, "right", (*this)(reason.right));
+    add(object, "holds", yes_no_data(reason.holds));
+    return object;
+}
+
+constexpr auto kEventNames = std::to_array<std::string_view>(
+    {"judged", "took_effect", "attempt_changed", "violation", "logged", "notified", "duty_opened",
+     "duty_changed", "matter_opened", "matter_changed", "liability_proposed", "published",
+     "declined", "clock_set", "gap_noted", "step_changed", "reversed"});
+static_assert(kEventNames.size() == std::variant_size_v<engine::Event>);
+
+}  // namespace
+
+engine::Data to_data(const engine::Event& event, const engine::RenderContext& context) {
+    Data object = object_data();
+    add(object, "event", text_data(kEventNames[event.index()]));
+    const ToData to(context);
+    std::visit([&](const auto& each) { to.add_members(object, each); }, event);
+    return object;
+}
+
+engine::Data to_data(const engine::Reply& reply, const engine::RenderContext& context) {
+    const ToData to(context);
+    Data object = object_data();
+    add(object, "sequence", to(reply.sequence));
+    add(object, "repeated", to(reply.repeated));
+    add(object, "received", to(reply.received));
+    if (const auto effect = takes_effect(reply.events)) {
+        add(object, "takes_effect", to(*effect));
+    }
+    add(object, "command",
+        to_data(reply.command, context.calendar == nullptr ? engine::ZoneTransitions{}
+                                                           : context.calendar->data().transitions));
+    Data events = list_data();
+    for (const engine::Event& event : reply.events) {
+        events.items.push_back(to_data(event, context));
+    }
+    add(object, "events", std::move(events));
+    return object;
+}
+
+engine::Data to_data(const engine::DutyRow& duty, const engine::RenderContext& context) {
+    Data object = ToData(context)(duty.opened);
+    const ToData to(context);
+    engine::set_member(object, "state", to(duty.state));
+    engine::set_member(object, "bearer", to(duty.bearer));
+    engine::set_member(object, "delegate", to(duty.delegate));
+    engine::set_member(object, "due", to(duty.due));
+    engine::set_member(object, "provisional", to(duty.provisional));
+    engine::set_member(object, "overdue_at", to(duty.overdue_at));
+    engine::set_member(object, "closed_at", to(duty.closed_at));
+    return object;
+}
+
+engine::Data to_data(const engine::MatterRow& matter, const engine::RenderContext& context) {
+    Data object = ToData(context)(matter.opened);
+    const ToData to(context);
+    engine::set_member(object, "open", to(matter.open));
+    engine::set_member(object, "decider", to(matter.decider));
+    engine::set_member(object, "due", to(matter.due));
+    engine::set_member(object, "level", to(matter.level));
+    engine::set_member(object, "decision", to(matter.decision));
+    engine::set_member(object, "opinion", to(matter.opinion));
+    engine::set_member(object, "alarm", to(matter.alarm));
+    return object;
+}
+
+engine::Data to_data(const Diagnostic& diagnostic, const Source* source) {
+    constexpr std::array<std::string_view, 3> kSeverity = {"note", "warning", "error"};
+    Data object = object_data();
+    add(object, "code", text_data(code_of(diagnostic.kind)));
+    add(object, "severity",
+        text_data(kSeverity[static_cast<std::size_t>(severity_of(diagnostic.kind))]));
+    add(object, "en", text_data(message_of(diagnostic, Language::kEnglish)));
+    add(object, "zh", text_data(message_of(diagnostic, Language::kChinese)));
+    if (!diagnostic.source_name.empty()) {
+        add(object, "file", text_data(diagnostic.source_name));
+    }
+    if (source != nullptr) {
+        const auto [line, column] = locate(source->text, diagnostic.span.begin);
+        add(object, "line", number_data(std::to_string(line)));
+        add(object, "column", number_data(std::to_string(column)));
+    }
+    if (const std::string help = help_of(diagnostic, Language::kEnglish); !help.empty()) {
+        add(object, "help_en", text_data(help));
+        add(object, "help_zh", text_data(help_of(diagnostic, Language::kChinese)));
+    }
+    if (diagnostic.fix) {
+        add(object, "fix", text_data(diagnostic.fix->replacement));
+    }
+    return object;
+}
+
+std::optional<bool> takes_effect(const engine::Events& events) {
+    std::optional<bool> effect;
+    for (const engine::Event& event : events) {
+        if (const auto* const judged = std::get_if<engine::Judged>(&event)) {
+            effect = judged->status == engine::AttemptStatus::kEffective;
+        } else if (std::holds_alternative<engine::TookEffect>(event)) {
+            effect = true;
+        } else if (std::holds_alternative<engine::Declined>(event)) {
+            effect = false;
+        }
+    }
+    return effect;
+}
+
+}  // namespace onus::adapters

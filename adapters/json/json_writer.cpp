@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <array>
+
+#include "adapters/json/json.h"
+
+namespace onus::adapters {
+namespace {
+
+void append_text(std::string& out, std::string_view text) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (c == '\t') {
+            out += "\\t";
+        } else if (byte < 0x20 || byte == 0x7F) {
+            out += "\\u00";
+            out += kHex[byte >> 4U];
+            out += kHex[byte & 0xFU];
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+void append(std::string& out, const engine::Data& data) {
+    switch (data.kind) {
+        case engine::DataKind::kNull:
+            out += "null";
+            return;
+        case engine::DataKind::kYesNo:
+        case engine::DataKind::kNumber:
+            out += data.text;
+            return;
+        case engine::DataKind::kText:
+            append_text(out, data.text);
+            return;
+        case engine::DataKind::kList:
+            out += '[';
+            for (std::size_t i = 0; i < data.items.size(); ++i) {
+                out += i == 0 ? "" : ",";
+                append(out, data.items[i]);
+            }
+            out += ']';
+            return;
+        case engine::DataKind::kObject:
+            out += '{';
+            for (std::size_t i = 0; i < data.items.size(); ++i) {
+                out += i == 0 ? "" : ",";
+                append_text(out, data.names[i]);
+                out += ':';
+                append(out, data.items[i]);
+            }
+            out += '}';
+            return;
+    }
+}
+
+}  // namespace
+
+std::string to_json(const engine::Data& data) {
+    std::string out;
+    append(out, data);
+    return out;
+}
+
+}  // namespace onus::adapters
