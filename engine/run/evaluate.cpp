@@ -110,6 +110,15 @@ Value part_of(const Value& moment, DatePart part, const Calendar* calendar) {
     return value;
 }
 
+/// A timestamp written without an offset: its parts are local to the calendar's zone.
+Value placed_in_zone(const Value& local, const Calendar* calendar) {
+    if (calendar == nullptr) {
+        return undetermined(UndeterminedCause::kNoCalendar);
+    }
+    return numeric(ValueKind::kTimestamp,
+                   calendar->to_instant(to_local(Instant{int_of(local)}, 0)).ms);
+}
+
 }  // namespace
 
 /// One run of one code: a value stack, the variables of quantifiers and a frame of arguments.
@@ -242,6 +251,9 @@ class Machine {
                 return;
             case Op::kMoneyRound:
                 push(round_money(b, in.a));
+                return;
+            case Op::kLocalTime:
+                push(placed_in_zone(b, world_.calendar(program_.names[in.c])));
                 return;
             default:
                 break;
