@@ -27,6 +27,15 @@ std::size_t first_bad_byte(std::string_view text) {
     return good;
 }
 
+std::vector<std::uint32_t> line_starts_of(std::string_view text) {
+    std::vector<std::uint32_t> starts{0};
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+         at = text.find('\n', at + 1)) {
+        starts.push_back(static_cast<std::uint32_t>(at + 1));
+    }
+    return starts;
+}
+
 /// The node of a declaration that could not be read, so that its name is known all the same.
 ast::DeclarationNode empty_node(TokenKind keyword) {
     switch (keyword) {
@@ -67,6 +76,7 @@ class FileParser {
     ParseResult run() {
         result_.file.source_name = source_.name;
         if (is_readable()) {
+            result_.file.line_starts = line_starts_of(source_.text);
             read();
         }
         finish();

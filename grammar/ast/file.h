@@ -152,6 +152,9 @@ struct File {
     std::vector<Expr> expressions;
     std::vector<Comment> comments;
 
+    /// Offset of the first byte of each line of the text.
+    std::vector<std::uint32_t> line_starts;
+
     [[nodiscard]] const Expr& expr(ExprId id) const { return expressions[id]; }
 };
 
