@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/storage/sqlite_ledger.h"
+
+#include <utility>
+
+#include "adapters/storage/store_head.h"
+#include "engine/ledger/commit_check.h"
+#include "engine/ledger/sha256.h"
+
+namespace onus::adapters {
+
+using engine::as_bytes;
+using engine::Blob;
+using engine::Commit;
+using engine::Digest;
+using engine::Frontier;
+using engine::RowChange;
+using engine::StoredEntry;
+using engine::TableId;
+using RowVisitor = std::function<void(std::string_view, std::string_view)>;
+
+namespace {
+
+constexpr std::string_view kSelectHead = "SELECT value FROM meta WHERE name = 'head'";
+constexpr std::string_view kSelectLast = "SELECT max(sequence) FROM entries";
+constexpr std::string_view kSelectEntry =
+    "SELECT bytes, leaf_hash FROM entries WHERE sequence = ?1";
+constexpr std::string_view kSelectRow = "SELECT value FROM rows WHERE tbl = ?1 AND key = ?2";
+constexpr std::string_view kSelectRows =
+    "SELECT key, value FROM rows WHERE tbl = ?1 AND key >= ?2 ORDER BY key";
+constexpr std::string_view kSelectBlob = "SELECT content FROM blobs WHERE hash = ?1";
+constexpr std::string_view kInsertEntry =
+    "INSERT INTO entries(sequence, bytes, leaf_hash) VALUES(?1, ?2, ?3)";
+constexpr std::string_view kPutRow =
+    "INSERT INTO rows(tbl, key, value) VALUES(?1, ?2, ?3) "
+    "ON CONFLICT(tbl, key) DO UPDATE SET value = excluded.value";
+constexpr std::string_view kDeleteRow = "DELETE FROM rows WHERE tbl = ?1 AND key = ?2";
+constexpr std::string_view kInsertBlob =
+    "INSERT INTO blobs(hash, content) VALUES(?1, ?2) ON CONFLICT(hash) DO NOTHING";
+constexpr std::string_view kUpdateHead = "UPDATE meta SET value = ?1 WHERE name = 'head'";
+
+}  // namespace
+
+Status LedgerStatements::prepare(const Connection& connection) {
+    const std::pair<Statement*, std::string_view> all[] = {
+        {&begin, "BEGIN IMMEDIATE"}, {&commit, "COMMIT"},           {&select_head, kSelectHead},
+        {&select_last, kSelectLast}, {&select_entry, kSelectEntry}, {&select_row, kSelectRow},
+        {&select_rows, kSelectRows}, {&select_blob, kSelectBlob},   {&insert_entry, kInsertEntry},
+        {&put_row, kPutRow},         {&delete_row, kDeleteRow},     {&insert_blob, kInsertBlob},
+        {&update_head, kUpdateHead}};
+    for (const auto& [statement, sql] : all) {
+        Result<Statement> prepared = connection.prepare(sql);
+        if (!prepared) {
+            return tl::make_unexpected(std::move(prepared.error()));
+        }
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
+Status SqliteLedger::start(Purpose purpose) {
+    if (Status status = statements_.prepare(connection_); !status) {
+        return status;
+    }
+    if (Status status = read_head(); !status) {
+        return status;
+    }
+    return purpose == Purpose::kUse ? check_end() : Status();
+}
+
+Status SqliteLedger::commit(const Commit& commit) {
+    if (failed_) {
+        return failure(DiagnosticKind::kStoreUnusable, {path_});
+    }
+    const Result<std::vector<Digest>> leaves = check_commit(commit, frontier_);
+    if (!leaves) {
+        return tl::make_unexpected(leaves.error());
+    }
+    if (!write(commit, *leaves)) {
+        Diagnostic reason = connection_.fault();
+        const bool undone = roll_back();
+        failed_ = reason.kind != DiagnosticKind::kStoreFull || !undone;
+        return tl::make_unexpected(std::move(reason));
+    }
+    frontier_ = commit.frontier;
+    return {};
+}
+
+Result<std::optional<StoredEntry>> SqliteLedger::stored_entry(std::uint64_t sequence) const {
+    Statement& select = statements_.select_entry;
+    const ResetAtEnd guard(select);
+    select.bind(1, static_cast<std::int64_t>(sequence));
+    switch (select.step()) {
+        case Step::kRow:
+            return StoredEntry{std::string(select.bytes(0)), std::string(select.bytes(1))};
+        case Step::kDone:
+            return std::nullopt;
+        case Step::kFailed:
+            break;
+    }
+    return tl::make_unexpected(connection_.fault());
+}
+
+Result<std::optional<std::string>> SqliteLedger::row(TableId table, std::string_view key) const {
+    statements_.select_row.bind(1, table);
+    statements_.select_row.bind(2, key);
+    return one_value(statements_.select_row);
+}
+
+Status SqliteLedger::each_row(TableId table, const RowVisitor& visit) const {
+    return each_row_with_prefix(table, {}, visit);
+}
+
+Status SqliteLedger::each_row_with_prefix(TableId table, std::string_view prefix,
+                                          const RowVisitor& visit) const {
+    if (!statements_.select_rows.busy()) {
+        return visit_rows(statements_.select_rows, table, prefix, visit);
+    }
+    // Called by a visitor: the kept statement is in the middle of a walk.
+    Result<Statement> another = connection_.prepare(kSelectRows);
+    if (!another) {
+        return tl::make_unexpected(std::move(another.error()));
+    }
+    return visit_rows(*another, table, prefix, visit);
+}
+
+Result<std::optional<std::string>> SqliteLedger::blob(const Digest& hash) const {
+    statements_.select_blob.bind(1, as_bytes(hash));
+    Result<std::optional<std::string>> content = one_value(statements_.select_blob);
+    if (content && *content && engine::sha256(**content) != hash) {
+        return failure(DiagnosticKind::kStoreBlobMismatch, {engine::to_hex(hash)});
+    }
+    return content;
+}
+
+Result<std::optional<std::string>> SqliteLedger::one_value(Statement& select) const {
+    const ResetAtEnd guard(select);
+    switch (select.step()) {
+        case Step::kRow:
+            return std::string(select.bytes(0));
+        case Step::kDone:
+            return std::nullopt;
+        case Step::kFailed:
+            break;
+    }
+    return tl::make_unexpected(connection_.fault());
+}
+
+Status SqliteLedger::visit_rows(Statement& select, TableId table, std::string_view prefix,
+                                const RowVisitor& visit) const {
+    const ResetAtEnd guard(select);
+    select.bind(1, table);
+    select.bind(2, prefix);
+    Step step = select.step();
+    while (step == Step::kRow && select.bytes(0).starts_with(prefix)) {
+        visit(select.bytes(0), select.bytes(1));
+        step = select.step();
+    }
+    if (step == Step::kFailed) {
+        return tl::make_unexpected(connection_.fault());
+    }
+    return {};
+}
+
+Status SqliteLedger::read_head() {
+    const Result<std::optional<std::string>> stored = one_value(statements_.select_head);
+    if (!stored) {
+        return tl::make_unexpected(stored.error());
+    }
+    std::optional<Frontier> head = *stored ? decode_head(**stored) : std::nullopt;
+    if (!head) {
+        return failure(DiagnosticKind::kStoreDamaged, {path_});
+    }
+    frontier_ = std::move(*head);
+    return {};
+}
+
+Status SqliteLedger::check_end() {
+    const ResetAtEnd guard(statements_.select_last);
+    if (statements_.select_last.step() != Step::kRow) {
+        return tl::make_unexpected(connection_.fault());
+    }
+    const std::int64_t last = statements_.select_last.number(0);
+    const auto count = static_cast<std::int64_t>(frontier_.size);
+    if (last < count) {
+        return failure(DiagnosticKind::kLedgerEntryMissing, {std::to_string(last + 1)});
+    }
+    if (last > count) {
+        return failure(DiagnosticKind::kLedgerEntryUnexpected, {std::to_string(count + 1)});
+    }
+    if (count > 0) {
+        if (const Result<std::string> checked = entry(frontier_.size); !checked) {
+            return tl::make_unexpected(checked.error());
+        }
+    }
+    return {};
+}
+
+bool SqliteLedger::write(const Commit& commit, const std::vector<Digest>& leaves) {
+    return statements_.begin.run() && write_entries(commit, leaves) && write_rows(commit) &&
+           write_blobs(commit) && write_head(commit.frontier) && statements_.commit.run();
+}
+
+bool SqliteLedger::write_entries(const Commit& commit, const std::vector<Digest>& leaves) {
+    Statement& insert = statements_.insert_entry;
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+        insert.bind(1, static_cast<std::int64_t>(commit.first_sequence + i));
+        insert.bind(2, commit.entries[i]);
+        insert.bind(3, as_bytes(leaves[i]));
+        if (!insert.run()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool SqliteLedger::write_rows(const Commit& commit) {
+    for (const RowChange& change : commit.rows) {
+        Statement& statement = change.value ? statements_.put_row : statements_.delete_row;
+        statement.bind(1, change.table);
+        statement.bind(2, change.key);
+        if (change.value) {
+            statement.bind(3, *change.value);
+        }
+        if (!statement.run()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool SqliteLedger::write_blobs(const Commit& commit) {
+    for (const Blob& blob : commit.blobs) {
+        statements_.insert_blob.bind(1, as_bytes(blob.hash));
+        statements_.insert_blob.bind(2, blob.content);
+        if (!statements_.insert_blob.run()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool SqliteLedger::write_head(const Frontier& frontier) {
+    const std::string head = encode_head(frontier);
+    statements_.update_head.bind(1, head);
+    return statements_.update_head.run();
+}
+
+bool SqliteLedger::roll_back() {
+    return !connection_.in_transaction() || connection_.run("ROLLBACK").has_value();
+}
+
+}  // namespace onus::adapters

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ledger store over an open connection. Files, locks and settings are sqlite_store.h's.
+
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "adapters/storage/file_lock.h"
+#include "adapters/storage/sqlite_connection.h"
+#include "adapters/storage/sqlite_store.h"
+#include "engine/ledger/ledger_store.h"
+
+namespace onus::adapters {
+
+/// Statements prepared once; each is reset after use.
+struct LedgerStatements {
+    Statement begin;
+    Statement commit;
+    Statement select_head;
+    Statement select_last;
+    Statement select_entry;
+    Statement select_row;
+    Statement select_rows;
+    Statement select_blob;
+    Statement insert_entry;
+    Statement put_row;
+    Statement delete_row;
+    Statement insert_blob;
+    Statement update_head;
+
+    [[nodiscard]] Status prepare(const Connection& connection);
+};
+
+class SqliteLedger final : public engine::LedgerStore {
+  public:
+    SqliteLedger(FileLock lock, Connection connection, std::string path)
+        : lock_(std::move(lock)), connection_(std::move(connection)), path_(std::move(path)) {}
+
+    /// Reads the head; for use, compares it with the last entry. To be called once, first.
+    [[nodiscard]] Status start(Purpose purpose);
+
+    [[nodiscard]] Status commit(const engine::Commit& commit) override;
+    [[nodiscard]] std::uint64_t entry_count() const override { return frontier_.size; }
+    [[nodiscard]] engine::Frontier frontier() const override { return frontier_; }
+    [[nodiscard]] Result<std::optional<engine::StoredEntry>> stored_entry(
+        std::uint64_t sequence) const override;
+    [[nodiscard]] Result<std::optional<std::string>> row(engine::TableId table,
+                                                         std::string_view key) const override;
+    [[nodiscard]] Status each_row(
+        engine::TableId table,
+        const std::function<void(std::string_view, std::string_view)>& visit) const override;
+    [[nodiscard]] Status each_row_with_prefix(
+        engine::TableId table, std::string_view prefix,
+        const std::function<void(std::string_view, std::string_view)>& visit) const override;
+    [[nodiscard]] Result<std::optional<std::string>> blob(
+        const engine::Digest& hash) const override;
+
+  private:
+    /// First column of the first row of a bound statement.
+    [[nodiscard]] Result<std::optional<std::string>> one_value(Statement& select) const;
+    [[nodiscard]] Status visit_rows(
+        Statement& select, engine::TableId table, std::string_view prefix,
+        const std::function<void(std::string_view, std::string_view)>& visit) const;
+
+    [[nodiscard]] Status read_head();
+    [[nodiscard]] Status check_end();
+
+    // Each is false after a failure, of which the connection knows the reason.
+    [[nodiscard]] bool write(const engine::Commit& commit,
+                             const std::vector<engine::Digest>& leaves);
+    [[nodiscard]] bool write_entries(const engine::Commit& commit,
+                                     const std::vector<engine::Digest>& leaves);
+    [[nodiscard]] bool write_rows(const engine::Commit& commit);
+    [[nodiscard]] bool write_blobs(const engine::Commit& commit);
+    [[nodiscard]] bool write_head(const engine::Frontier& frontier);
+
+    /// True if nothing of the commit is left.
+    [[nodiscard]] bool roll_back();
+
+    FileLock lock_;
+    Connection connection_;
+    mutable LedgerStatements statements_;
+    std::string path_;
+    engine::Frontier frontier_;
+    bool failed_ = false;
+};
+
+}  // namespace onus::adapters

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The ledger in one SQLite file: entries, state image, texts and head, each commit one transaction.
+//
+// Journal: WAL with synchronous=FULL, in exclusive locking mode. A commit appends to the log and
+// syncs it once, where a rollback journal needs three syncs. Exclusive mode is what makes this safe
+// with Debian's SQLite 3.40.1: its WAL-reset bug needs a second connection that writes while the
+// first one checkpoints, and here one connection does both and nobody else can open the file; nor
+// is there any shared memory.
+//
+// One process at a time: the lock file FILE.lock, held by the operating system and gone with the
+// process, names the holder. Against other programs SQLite's own lock stands.
+//
+// A file that cannot be used is left as it is. After a failed write other than a full disk the
+// outcome is unknown: the store refuses further commits until it is opened again.
+//
+// Not safe for concurrent use.
+
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "engine/ledger/ledger_store.h"
+
+namespace onus::adapters {
+
+enum class Durability : std::uint8_t {
+    kFull,  ///< a commit survives a power cut
+    kOff,   ///< a commit survives the end of the process; for tests
+};
+
+enum class Purpose : std::uint8_t {
+    kUse,     ///< refuses a ledger whose head and last entry do not fit together
+    kVerify,  ///< opens it all the same, so that `verify` can name what is wrong
+};
+
+struct SqliteOptions {
+    Durability durability = Durability::kFull;
+    Purpose purpose = Purpose::kUse;
+
+    /// The file may have this many pages of 4,096 bytes; 0 for no limit of ours.
+    std::uint32_t pages_max = 0;
+};
+
+/// Opens an existing store. The time does not depend on the number of entries.
+/// Errors: kStoreMissing, kStoreFolderMissing, kStoreLocked, kStoreBusy, kStoreReadOnly,
+/// kStoreNotALedger, kStoreNewer, kStoreTruncated, kStoreDamaged, kStoreFailed; with Purpose::kUse
+/// also kLedgerEntryMissing, kLedgerEntryUnexpected, kLedgerEntryChanged.
+[[nodiscard]] Result<std::unique_ptr<engine::LedgerStore>> open_sqlite_store(
+    const std::string& path, const SqliteOptions& options = {});
+
+/// Makes an empty store; the file appears complete or not at all.
+/// Errors: kStoreExists, kStoreFolderMissing, kStoreLocked, kStoreReadOnly, kStoreFull,
+/// kStoreFailed.
+[[nodiscard]] Result<std::unique_ptr<engine::LedgerStore>> create_sqlite_store(
+    const std::string& path, const SqliteOptions& options = {});
+
+}  // namespace onus::adapters
