@@ -15,9 +15,17 @@ using Place = std::pair<std::uint32_t, std::uint32_t>;  ///< parameter, slot
 
 Place place_of(const Discriminator& test) { return {test.parameter, test.slot}; }
 
+/// True if dispatch can read the value before any rule runs: of a parameter that every payload has,
+/// or of a record in memory.
+bool is_always_there(const model::Model& checked, const model::Parameter& parameter, bool field) {
+    return !parameter.optional &&
+           (!field || checked.records[parameter.type.ref].key_field != model::kNone);
+}
+
 }  // namespace
 
-void Lowering::collect_tests(ExprId condition, std::vector<Discriminator>& tests) const {
+void Lowering::collect_tests(ExprId condition, std::uint32_t action,
+                             std::vector<Discriminator>& tests) const {
     if (condition == model::kNone) {
         return;
     }
@@ -26,8 +34,8 @@ void Lowering::collect_tests(ExprId condition, std::vector<Discriminator>& tests
         return;
     }
     if (node->op == model::BinaryOp::kAnd) {
-        collect_tests(node->left, tests);
-        collect_tests(node->right, tests);
+        collect_tests(node->left, action, tests);
+        collect_tests(node->right, action, tests);
         return;
     }
     if (node->op != model::BinaryOp::kEqual) {
@@ -39,7 +47,9 @@ void Lowering::collect_tests(ExprId condition, std::vector<Discriminator>& tests
         return;
     }
     const std::optional<DirectRead> read = direct_read(node->left);
-    if (read.has_value()) {
+    if (read.has_value() &&
+        is_always_there(model_, model_.actions[action].parameters[read->parameter],
+                        read->slot != kNoIndex)) {
         const std::uint32_t ordinal = std::get<std::uint32_t>(constant->value);
         tests.push_back(
             {read->parameter, read->slot, model_.enums[right.type.ref].values[ordinal]});

@@ -144,7 +144,7 @@ void Lowering::lower_gates() {
                                                          : duty_gate(*source.duty, id));
         std::vector<Discriminator>& tests = gate_tests_.emplace_back();
         if (source.rule != nullptr) {
-            collect_tests(source.rule->condition, tests);
+            collect_tests(source.rule->condition, source.rule->action, tests);
         }
     }
 }

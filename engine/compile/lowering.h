@@ -151,7 +151,8 @@ class Lowering {
 
     // ---- lower_dispatch.cpp
     /// Appends the equality tests that must hold for `condition` to hold.
-    void collect_tests(ExprId condition, std::vector<Discriminator>& tests) const;
+    void collect_tests(ExprId condition, std::uint32_t action,
+                       std::vector<Discriminator>& tests) const;
     void dispatch_gates();
     /// Gives the gates that test `place` to a new branch; returns the others.
     [[nodiscard]] std::vector<std::uint32_t> add_branch(
