@@ -4,26 +4,24 @@
 
 namespace onus::engine {
 
-using namespace model;
-
 struct SemanticPrinter::Visitor {
     const SemanticPrinter& printer;
-    const Model& model;
-    const std::vector<Parameter>* parameters;
-    const Type& type;
+    const model::Model& model;
+    const std::vector<model::Parameter>* parameters;
+    const model::Type& type;
     std::string& out;
 
-    void print(ExprId id) const {
+    void print(model::ExprId id) const {
         out += ' ';
         printer.expression(id, parameters, out);
     }
-    void print_all(const std::vector<ExprId>& ids) const {
-        for (const ExprId id : ids) {
+    void print_all(const std::vector<model::ExprId>& ids) const {
+        for (const model::ExprId id : ids) {
             print(id);
         }
     }
     /// Name of a parameter of the context, else its place.
-    void print_parameter(std::uint32_t index, const std::vector<Parameter>* of) const {
+    void print_parameter(std::uint32_t index, const std::vector<model::Parameter>* of) const {
         out += '$';
         if (of != nullptr && index < of->size()) {
             out += (*of)[index].name;
@@ -37,7 +35,7 @@ struct SemanticPrinter::Visitor {
         out += model.fields[field].name;
     }
 
-    void operator()(const ConstantExpr& node) const { std::visit(*this, node.value); }
+    void operator()(const model::ConstantExpr& node) const { std::visit(*this, node.value); }
     void operator()(bool yes) const { out += yes ? "yes" : "no"; }
     void operator()(Decimal value) const {
         out += word_of(type.kind);
@@ -66,47 +64,47 @@ struct SemanticPrinter::Visitor {
     }
     void operator()(std::uint32_t ordinal) const {
         out += '\'';
-        if (type.kind == TypeKind::kEnum && ordinal < model.enums[type.ref].values.size()) {
+        if (type.kind == model::TypeKind::kEnum && ordinal < model.enums[type.ref].values.size()) {
             out += model.enums[type.ref].values[ordinal];
         } else {
             append_number(out, ordinal);
         }
     }
 
-    void operator()(const ParamExpr& node) const { print_parameter(node.index, parameters); }
-    void operator()(const VariableExpr& node) const {
+    void operator()(const model::ParamExpr& node) const { print_parameter(node.index, parameters); }
+    void operator()(const model::VariableExpr& node) const {
         out += '%';
         append_number(out, node.slot);
     }
-    void operator()(const SpecialExpr& node) const {
+    void operator()(const model::SpecialExpr& node) const {
         out += "special:";
         append_ordinal(out, node.special);
     }
-    void operator()(const FieldExpr& node) const {
+    void operator()(const model::FieldExpr& node) const {
         out += "(field ";
         print_field(node.field);
         print(node.record);
         out += ')';
     }
-    void operator()(const PersonExpr& node) const {
+    void operator()(const model::PersonExpr& node) const {
         out += "(person ";
         append_ordinal(out, node.attribute);
         print(node.of);
         out += ')';
     }
-    void operator()(const DatePartExpr& node) const {
+    void operator()(const model::DatePartExpr& node) const {
         out += "(date_part ";
         append_ordinal(out, node.part);
         print(node.of);
         out += ')';
     }
-    void operator()(const HolderExpr& node) const {
+    void operator()(const model::HolderExpr& node) const {
         out += "(holder ";
         out += node.role;
         out += ')';
     }
-    void operator()(const CallExpr& node) const {
-        const Definition& definition = model.definitions[node.definition];
+    void operator()(const model::CallExpr& node) const {
+        const model::Definition& definition = model.definitions[node.definition];
         out += "(call " + definition.heading.id;
         print_all(node.arguments);
         if (printer.calls_ == Calls::kExpanded) {
@@ -115,8 +113,8 @@ struct SemanticPrinter::Visitor {
         }
         out += ')';
     }
-    void operator()(const TableExpr& node) const {
-        const Table& table = model.tables[node.table];
+    void operator()(const model::TableExpr& node) const {
+        const model::Table& table = model.tables[node.table];
         out += "(table " + table.heading.id + ' ';
         append_number(out, node.column);
         print_all(node.arguments);
@@ -126,8 +124,8 @@ struct SemanticPrinter::Visitor {
         }
         out += ')';
     }
-    void operator()(const ParameterExpr& node) const {
-        const ParameterDeclaration& parameter = model.parameters[node.parameter];
+    void operator()(const model::ParameterExpr& node) const {
+        const model::ParameterDeclaration& parameter = model.parameters[node.parameter];
         out += "(parameter " + parameter.heading.id;
         if (printer.calls_ == Calls::kExpanded) {
             out += ' ';
@@ -135,60 +133,60 @@ struct SemanticPrinter::Visitor {
         }
         out += ')';
     }
-    void operator()(const UnaryExpr& node) const {
+    void operator()(const model::UnaryExpr& node) const {
         out += '(';
         out += word_of(node.op);
         print(node.operand);
         out += ')';
     }
-    void operator()(const BinaryExpr& node) const {
+    void operator()(const model::BinaryExpr& node) const {
         out += '(';
         out += word_of(node.op);
         print(node.left);
         print(node.right);
         out += ')';
     }
-    void operator()(const ListExpr& node) const {
+    void operator()(const model::ListExpr& node) const {
         out += "(list";
         print_all(node.items);
         out += ')';
     }
-    void operator()(const MaxExpr& node) const {
+    void operator()(const model::MaxExpr& node) const {
         out += "(highest";
         print_all(node.items);
         out += ')';
     }
-    void operator()(const QuantifierExpr& node) const {
+    void operator()(const model::QuantifierExpr& node) const {
         out += node.every ? "(every %" : "(some %";
         append_number(out, node.slot);
         print(node.list);
         print(node.condition);
         out += ')';
     }
-    void operator()(const HistoryExpr& node) const;
-    void operator()(const DutyExpr& node) const {
+    void operator()(const model::HistoryExpr& node) const;
+    void operator()(const model::DutyExpr& node) const {
         out += "(duty " + model.duties[node.duty].heading.id;
-        if (node.subject != kNone) {
+        if (node.subject != model::kNone) {
             out += ' ';
             append_number(out, node.subject_parameter);
             print(node.subject);
         }
         out += ')';
     }
-    void operator()(const DutyFieldExpr& node) const {
+    void operator()(const model::DutyFieldExpr& node) const {
         out += "(duty_field ";
         append_ordinal(out, node.field);
         print(node.duty);
         out += ')';
     }
-    void operator()(const TracedExpr& node) const {
+    void operator()(const model::TracedExpr& node) const {
         out += "(traced ";
         append_number(out, node.link);
         out += ' ';
         append_ordinal(out, node.special);
         out += ')';
     }
-    void operator()(const RecordExpr& node) const {
+    void operator()(const model::RecordExpr& node) const {
         out += "(record " + model.records[node.record].id;
         for (const auto& [field, value] : node.fields) {
             out += ' ';
@@ -197,7 +195,7 @@ struct SemanticPrinter::Visitor {
         }
         out += ')';
     }
-    void operator()(const PreviousExpr& node) const {
+    void operator()(const model::PreviousExpr& node) const {
         out += "(previous ";
         print_field(node.field);
         print(node.record);
@@ -205,12 +203,12 @@ struct SemanticPrinter::Visitor {
     }
 };
 
-void SemanticPrinter::Visitor::operator()(const HistoryExpr& node) const {
-    const std::vector<Parameter>* past = nullptr;
+void SemanticPrinter::Visitor::operator()(const model::HistoryExpr& node) const {
+    const std::vector<model::Parameter>* past = nullptr;
     out += "(history ";
     append_ordinal(out, node.op);
     out += ' ';
-    if (node.subject == HistorySubject::kAction) {
+    if (node.subject == model::HistorySubject::kAction) {
         out += "done " + model.actions[node.target].heading.id;
         past = &model.actions[node.target].parameters;
     } else if (node.subject_is_duty) {
@@ -221,14 +219,14 @@ void SemanticPrinter::Visitor::operator()(const HistoryExpr& node) const {
         out += " rule " + model.rules[node.target].heading.id;
         past = &model.actions[model.rules[node.target].action].parameters;
     }
-    for (const HistoryExpr::Match& match : node.matches) {
+    for (const model::HistoryExpr::Match& match : node.matches) {
         out += " match ";
         print_parameter(match.parameter, past);
         print(match.value);
     }
     out += " by";
     print(node.by);
-    for (const HistoryExpr::PastMatch& match : node.past_matches) {
+    for (const model::HistoryExpr::PastMatch& match : node.past_matches) {
         out += " past ";
         printer.expression(match.past, past, out);
         print(match.value);
@@ -245,13 +243,13 @@ void SemanticPrinter::Visitor::operator()(const HistoryExpr& node) const {
     out += ')';
 }
 
-void SemanticPrinter::expression(ExprId id, const std::vector<Parameter>* parameters,
+void SemanticPrinter::expression(model::ExprId id, const std::vector<model::Parameter>* parameters,
                                  std::string& out) const {
-    if (id == kNone) {
+    if (id == model::kNone) {
         out += '-';
         return;
     }
-    const Expr& expr = model_.exprs[id];
+    const model::Expr& expr = model_.exprs[id];
     std::visit(Visitor{*this, model_, parameters, expr.type, out}, expr.node);
 }
 

@@ -5,15 +5,13 @@
 
 namespace onus::engine {
 
-using namespace model;
-
-void DeclarationPrinter::window(const Window& window) {
+void DeclarationPrinter::window(const model::Window& window) {
     word("window");
     append_ordinal(out(), window.kind);
     labelled("last", window.length);
 }
 
-void DeclarationPrinter::repeated(const std::optional<Repeated>& repeated) {
+void DeclarationPrinter::repeated(const std::optional<model::Repeated>& repeated) {
     if (repeated.has_value()) {
         word("repeated");
         number(repeated->count);
@@ -22,7 +20,7 @@ void DeclarationPrinter::repeated(const std::optional<Repeated>& repeated) {
     }
 }
 
-void DeclarationPrinter::outcome(const std::optional<Outcome>& outcome) {
+void DeclarationPrinter::outcome(const std::optional<model::Outcome>& outcome) {
     if (outcome.has_value()) {
         word("otherwise");
         append_ordinal(out(), outcome->level);
@@ -31,19 +29,19 @@ void DeclarationPrinter::outcome(const std::optional<Outcome>& outcome) {
     }
 }
 
-void DeclarationPrinter::event(std::string_view label, const Event& event) {
+void DeclarationPrinter::event(std::string_view label, const model::Event& event) {
     word(label);
     append_ordinal(out(), event.kind);
-    if (event.action != kNone) {
+    if (event.action != model::kNone) {
         word(model_.actions[event.action].heading.id);
     }
-    if (event.rule != kNone) {
+    if (event.rule != model::kNone) {
         word("rule " + model_.rules[event.rule].heading.id);
     }
-    if (event.duty != kNone) {
+    if (event.duty != model::kNone) {
         word("duty " + model_.duties[event.duty].heading.id);
     }
-    if (event.kind == EventKind::kClock) {
+    if (event.kind == model::EventKind::kClock) {
         word("every");
         append_ordinal(out(), event.clock.every);
         number(event.clock.weekday);
@@ -54,22 +52,23 @@ void DeclarationPrinter::event(std::string_view label, const Event& event) {
     labelled("if", event.condition);
 }
 
-void DeclarationPrinter::effects(std::string_view label, const std::vector<Effect>& effects) {
-    for (const Effect& effect : effects) {
+void DeclarationPrinter::effects(std::string_view label,
+                                 const std::vector<model::Effect>& effects) {
+    for (const model::Effect& effect : effects) {
         word(label);
-        if (const auto* log = std::get_if<LogEffect>(&effect.node)) {
+        if (const auto* log = std::get_if<model::LogEffect>(&effect.node)) {
             word("log " + log->name);
             labelled("against", log->against);
             if (log->points.has_value()) {
                 word("points " + log->points->to_string());
             }
-        } else if (const auto* notify = std::get_if<NotifyEffect>(&effect.node)) {
+        } else if (const auto* notify = std::get_if<model::NotifyEffect>(&effect.node)) {
             word("notify " + notify->level);
             labelled("to", notify->to);
-        } else if (const auto* escalate = std::get_if<EscalateEffect>(&effect.node)) {
+        } else if (const auto* escalate = std::get_if<model::EscalateEffect>(&effect.node)) {
             labelled("escalate", escalate->to);
             labelled("answer", escalate->answer_within);
-        } else if (const auto* deem = std::get_if<DeemEffect>(&effect.node)) {
+        } else if (const auto* deem = std::get_if<model::DeemEffect>(&effect.node)) {
             word("deem " + model_.actions[deem->action].heading.id);
             for (const auto& [parameter, value] : deem->arguments) {
                 labelled(model_.actions[deem->action].parameters[parameter].name, value);
@@ -79,16 +78,16 @@ void DeclarationPrinter::effects(std::string_view label, const std::vector<Effec
     }
 }
 
-void DeclarationPrinter::acts(std::string_view label, const std::vector<Act>& acts) {
+void DeclarationPrinter::acts(std::string_view label, const std::vector<model::Act>& acts) {
     const Parameters* context = parameters_;
-    for (const Act& act : acts) {
+    for (const model::Act& act : acts) {
         word(label);
         if (act.decide) {
             word("decide");
             continue;
         }
         word(model_.actions[act.action].heading.id);
-        for (const Act::Match& match : act.matches) {
+        for (const model::Act::Match& match : act.matches) {
             labelled(model_.actions[act.action].parameters[match.parameter].name, match.value);
         }
         if (act.window.has_value()) {
@@ -100,10 +99,10 @@ void DeclarationPrinter::acts(std::string_view label, const std::vector<Act>& ac
     }
 }
 
-void DeclarationPrinter::rule(const Rule& rule) {
+void DeclarationPrinter::rule(const model::Rule& rule) {
     open("rule", rule.heading.id + " on " + model_.actions[rule.action].heading.id);
     parameters_ = parameters_of(rule.action);
-    for (const EffectivePeriod& period : rule.effective) {
+    for (const model::EffectivePeriod& period : rule.effective) {
         date("from", period.from);
         date("until", period.until);
         if (period.level.has_value()) {
@@ -126,15 +125,15 @@ void DeclarationPrinter::rule(const Rule& rule) {
     parameters_ = nullptr;
 }
 
-void DeclarationPrinter::duty(const Duty& duty) {
+void DeclarationPrinter::duty(const model::Duty& duty) {
     open("duty", duty.heading.id);
-    for (const Event& started : duty.events) {
+    for (const model::Event& started : duty.events) {
         event("when", started);
     }
-    if (duty.gate_action != kNone) {
+    if (duty.gate_action != model::kNone) {
         word("before " + model_.actions[duty.gate_action].heading.id);
         parameters_ = parameters_of(duty.gate_action);
-    } else if (duty.events.empty() && duty.process != kNone) {
+    } else if (duty.events.empty() && duty.process != model::kNone) {
         parameters_ = parameters_of(model_.processes[duty.process].event.action);
     }
     repeated(duty.repeated);
@@ -154,14 +153,14 @@ void DeclarationPrinter::duty(const Duty& duty) {
         {"resumed", duty.suspended_until},
         {"extended", duty.extended_when}};
     for (const auto& [label, action] : actions) {
-        if (action != kNone) {
+        if (action != model::kNone) {
             word(label);
             word(model_.actions[action].heading.id);
         }
     }
     labelled("extension", duty.extension);
     const Parameters* context = parameters_;
-    for (const Event& cancelled : duty.cancelled) {
+    for (const model::Event& cancelled : duty.cancelled) {
         event("cancelled", cancelled);
     }
     parameters_ = context;
@@ -176,11 +175,11 @@ void DeclarationPrinter::duty(const Duty& duty) {
     parameters_ = nullptr;
 }
 
-void DeclarationPrinter::process(const Process& process) {
+void DeclarationPrinter::process(const model::Process& process) {
     open("process", process.heading.id);
     event("when", process.event);
     labelled("owner", process.owner);
-    for (const Step& step : process.steps) {
+    for (const model::Step& step : process.steps) {
         word("step " + step.name);
         for (const std::uint32_t before : step.after) {
             word("after " + process.steps[before].name);
@@ -191,7 +190,7 @@ void DeclarationPrinter::process(const Process& process) {
     parameters_ = nullptr;
 }
 
-void DeclarationPrinter::liability(const Liability& liability) {
+void DeclarationPrinter::liability(const model::Liability& liability) {
     open("liability", liability.heading.id);
     event("when", liability.event);
     labelled("subject", liability.subject);
@@ -199,7 +198,7 @@ void DeclarationPrinter::liability(const Liability& liability) {
         word("trace " + model_.actions[liability.trace[i]].heading.id);
         number(liability.subject_parameters[i]);
     }
-    for (const Share& share : liability.shares) {
+    for (const model::Share& share : liability.shares) {
         word("share " + share.percent.to_string());
         labelled("by", share.by);
         labelled("except", share.except_if);

@@ -8,9 +8,7 @@
 
 namespace onus::engine {
 
-using namespace model;
-
-void DeclarationPrinter::rulebook(const Rulebook& rulebook) {
+void DeclarationPrinter::rulebook(const model::Rulebook& rulebook) {
     open("rulebook", rulebook.name);
     append_ordinal(out(), rulebook.layer);
     date("from", rulebook.effective_from);
@@ -25,43 +23,43 @@ void DeclarationPrinter::rulebook(const Rulebook& rulebook) {
 }
 
 void DeclarationPrinter::vocabulary() {
-    for (const Enum& declared : model_.enums) {
+    for (const model::Enum& declared : model_.enums) {
         open("enum", declared.id);
         for (const std::string& value : declared.values) {
             word(value);
         }
     }
-    for (const Record& record : model_.records) {
+    for (const model::Record& record : model_.records) {
         open("record", record.id);
         for (const std::uint32_t index : record.fields) {
-            const Field& field = model_.fields[index];
+            const model::Field& field = model_.fields[index];
             word(field.name);
             out() += ' ';
             printer_.type(field.type, out());
             out() += field.key ? " key," : (field.optional ? " optional," : ",");
         }
     }
-    for (const Role& role : model_.roles) {
+    for (const model::Role& role : model_.roles) {
         open("role", role.heading.id);
         word(role.reports_to);
     }
-    for (const ParameterDeclaration& parameter : model_.parameters) {
+    for (const model::ParameterDeclaration& parameter : model_.parameters) {
         open("parameter", parameter.heading.id);
         out() += ' ';
         printer_.parameter(parameter, out());
         labelled("require", parameter.ranges);
     }
-    for (const Definition& definition : model_.definitions) {
+    for (const model::Definition& definition : model_.definitions) {
         open("define", definition.heading.id);
         printer_.definition(definition, out());
     }
-    for (const Table& table : model_.tables) {
+    for (const model::Table& table : model_.tables) {
         open("table", table.heading.id);
         printer_.table(table, out());
     }
 }
 
-void DeclarationPrinter::action(const Action& action) {
+void DeclarationPrinter::action(const model::Action& action) {
     open("action", action.heading.id);
     printer_.parameter_list(action.parameters, out());
     word("by");
@@ -73,15 +71,15 @@ void DeclarationPrinter::action(const Action& action) {
     for (const std::uint32_t created : action.creates) {
         word("creates " + action.parameters[created].name);
     }
-    for (const Action::Change& change : action.changes) {
+    for (const model::Action::Change& change : action.changes) {
         word("changes " + action.parameters[change.parameter].name + '.' +
              model_.fields[change.field].name);
     }
-    for (const Action::Binding& binding : action.is) {
+    for (const model::Action::Binding& binding : action.is) {
         word("is " + model_.actions[binding.action].heading.id);
-        for (const Action::Binding::Place& place : binding.places) {
-            number(place.parameter == kNone ? -1 : std::int64_t{place.parameter});
-            if (place.field != kNone) {
+        for (const model::Action::Binding::Place& place : binding.places) {
+            number(place.parameter == model::kNone ? -1 : std::int64_t{place.parameter});
+            if (place.field != model::kNone) {
                 out() += '.' + model_.fields[place.field].name;
             }
         }
@@ -91,23 +89,23 @@ void DeclarationPrinter::action(const Action& action) {
     number(action.tolerance.amount);
 }
 
-void DeclarationPrinter::permission(const Permission& permission) {
+void DeclarationPrinter::permission(const model::Permission& permission) {
     open("permission", permission.heading.id);
     for (const std::string& role : permission.roles) {
         word(role);
     }
-    for (const Grant& grant : permission.grants) {
+    for (const model::Grant& grant : permission.grants) {
         word(grant.allowed ? "may" : "cannot");
         append_ordinal(out(), grant.right);
         for (std::size_t i = 0; i < grant.actions.size(); ++i) {
             word(model_.actions[grant.actions[i]].heading.id);
             parameters_ = parameters_of(grant.actions[i]);
-            labelled("if", i < grant.conditions.size() ? grant.conditions[i] : kNone);
+            labelled("if", i < grant.conditions.size() ? grant.conditions[i] : model::kNone);
         }
         parameters_ = nullptr;
-        for (const Grant::Target& target : grant.targets) {
+        for (const model::Grant::Target& target : grant.targets) {
             word(model_.records[target.record].id);
-            if (target.field != kNone) {
+            if (target.field != model::kNone) {
                 out() += '.' + model_.fields[target.field].name;
             }
         }
@@ -122,26 +120,26 @@ void DeclarationPrinter::permission(const Permission& permission) {
 }
 
 std::string DeclarationPrinter::text() {
-    for (const Rulebook& declared : model_.rulebooks) {
+    for (const model::Rulebook& declared : model_.rulebooks) {
         rulebook(declared);
     }
     vocabulary();
-    for (const Action& declared : model_.actions) {
+    for (const model::Action& declared : model_.actions) {
         action(declared);
     }
-    for (const Permission& declared : model_.permissions) {
+    for (const model::Permission& declared : model_.permissions) {
         permission(declared);
     }
-    for (const Rule& declared : model_.rules) {
+    for (const model::Rule& declared : model_.rules) {
         rule(declared);
     }
-    for (const Duty& declared : model_.duties) {
+    for (const model::Duty& declared : model_.duties) {
         duty(declared);
     }
-    for (const Process& declared : model_.processes) {
+    for (const model::Process& declared : model_.processes) {
         process(declared);
     }
-    for (const Liability& declared : model_.liabilities) {
+    for (const model::Liability& declared : model_.liabilities) {
         liability(declared);
     }
     std::sort(lines_.begin(), lines_.end());
@@ -153,8 +151,10 @@ std::string DeclarationPrinter::text() {
     return text;
 }
 
-std::string semantic_text(const Model& model) { return DeclarationPrinter(model).text(); }
+std::string semantic_text(const model::Model& model) { return DeclarationPrinter(model).text(); }
 
-std::string semantic_hash(const Model& model) { return to_hex(sha256(semantic_text(model))); }
+std::string semantic_hash(const model::Model& model) {
+    return to_hex(sha256(semantic_text(model)));
+}
 
 }  // namespace onus::engine

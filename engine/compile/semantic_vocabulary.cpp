@@ -4,27 +4,25 @@
 
 namespace onus::engine {
 
-using namespace model;
-
-void SemanticPrinter::type(const Type& type, std::string& out) const {
+void SemanticPrinter::type(const model::Type& type, std::string& out) const {
     out += word_of(type.kind);
     switch (type.kind) {
-        case TypeKind::kDuration:
+        case model::TypeKind::kDuration:
             out += ':';
             append_ordinal(out, type.duration);
             out += ':';
             append_number(out, type.unit_amount);
             return;
-        case TypeKind::kEnum:
+        case model::TypeKind::kEnum:
             out += ':' + model_.enums[type.ref].id;
             return;
-        case TypeKind::kRecord:
+        case model::TypeKind::kRecord:
             out += ':' + model_.records[type.ref].id;
             return;
-        case TypeKind::kDuty:
+        case model::TypeKind::kDuty:
             out += ':' + model_.duties[type.ref].heading.id;
             return;
-        case TypeKind::kList:
+        case model::TypeKind::kList:
             out += ':';
             this->type(model_.list_elements[type.ref], out);
             return;
@@ -33,10 +31,10 @@ void SemanticPrinter::type(const Type& type, std::string& out) const {
     }
 }
 
-void SemanticPrinter::parameter_list(const std::vector<Parameter>& parameters,
+void SemanticPrinter::parameter_list(const std::vector<model::Parameter>& parameters,
                                      std::string& out) const {
     out += '(';
-    for (const Parameter& parameter : parameters) {
+    for (const model::Parameter& parameter : parameters) {
         out += parameter.name + ' ';
         type(parameter.type, out);
         out += parameter.optional ? " optional," : ",";
@@ -44,21 +42,22 @@ void SemanticPrinter::parameter_list(const std::vector<Parameter>& parameters,
     out += ')';
 }
 
-void SemanticPrinter::parameter(const ParameterDeclaration& parameter, std::string& out) const {
+void SemanticPrinter::parameter(const model::ParameterDeclaration& parameter,
+                                std::string& out) const {
     type(parameter.type, out);
     out += ' ';
     expression(parameter.value, nullptr, out);
 }
 
-void SemanticPrinter::definition(const Definition& definition, std::string& out) const {
+void SemanticPrinter::definition(const model::Definition& definition, std::string& out) const {
     parameter_list(definition.parameters, out);
     out += ' ';
     type(definition.type, out);
     out += ' ';
     expression(definition.value, &definition.parameters, out);
-    for (const Exception& exception : definition.exceptions) {
+    for (const model::Exception& exception : definition.exceptions) {
         out += " except " + exception.name;
-        if (exception.over != kNone) {
+        if (exception.over != model::kNone) {
             out += " over " + definition.exceptions[exception.over].name;
         }
         out += " if ";
@@ -68,34 +67,34 @@ void SemanticPrinter::definition(const Definition& definition, std::string& out)
     }
 }
 
-void SemanticPrinter::table(const Table& table, std::string& out) const {
-    const std::vector<Parameter>* parameters = &table.parameters;
+void SemanticPrinter::table(const model::Table& table, std::string& out) const {
+    const std::vector<model::Parameter>* parameters = &table.parameters;
     parameter_list(table.parameters, out);
-    for (const TableColumn& column : table.columns) {
+    for (const model::TableColumn& column : table.columns) {
         out += " column " + column.name + ' ';
         type(column.type, out);
     }
-    for (const ExprId input : table.inputs) {
+    for (const model::ExprId input : table.inputs) {
         out += " input ";
         expression(input, parameters, out);
     }
-    for (const TableRow& row : table.rows) {
+    for (const model::TableRow& row : table.rows) {
         out += " case";
-        for (const Cell& cell : row.cells) {
+        for (const model::Cell& cell : row.cells) {
             out += cell.any ? " any" : " [";
-            for (const CellLimit& limit : cell.limits) {
+            for (const model::CellLimit& limit : cell.limits) {
                 out += word_of(limit.op);
                 expression(limit.value, parameters, out);
                 out += ' ';
             }
-            for (const ExprId value : cell.values) {
+            for (const model::ExprId value : cell.values) {
                 expression(value, parameters, out);
                 out += ' ';
             }
             out += cell.any ? "" : "]";
         }
         out += " then";
-        for (const ExprId result : row.results) {
+        for (const model::ExprId result : row.results) {
             out += ' ';
             expression(result, parameters, out);
         }

@@ -3,95 +3,93 @@
 
 namespace onus::engine {
 
-using namespace model;
-
-std::string_view word_of(TypeKind kind) {
+std::string_view word_of(model::TypeKind kind) {
     switch (kind) {
-        case TypeKind::kUnknown:
+        case model::TypeKind::kUnknown:
             return "unknown";
-        case TypeKind::kYesNo:
+        case model::TypeKind::kYesNo:
             return "yes_no";
-        case TypeKind::kNumber:
+        case model::TypeKind::kNumber:
             return "number";
-        case TypeKind::kMoney:
+        case model::TypeKind::kMoney:
             return "money";
-        case TypeKind::kPercent:
+        case model::TypeKind::kPercent:
             return "percent";
-        case TypeKind::kDuration:
+        case model::TypeKind::kDuration:
             return "duration";
-        case TypeKind::kDate:
+        case model::TypeKind::kDate:
             return "date";
-        case TypeKind::kTimestamp:
+        case model::TypeKind::kTimestamp:
             return "timestamp";
-        case TypeKind::kTimeOfDay:
+        case model::TypeKind::kTimeOfDay:
             return "time";
-        case TypeKind::kText:
+        case model::TypeKind::kText:
             return "text";
-        case TypeKind::kFile:
+        case model::TypeKind::kFile:
             return "file";
-        case TypeKind::kPerson:
+        case model::TypeKind::kPerson:
             return "person";
-        case TypeKind::kRole:
+        case model::TypeKind::kRole:
             return "role";
-        case TypeKind::kUnit:
+        case model::TypeKind::kUnit:
             return "unit";
-        case TypeKind::kEnum:
+        case model::TypeKind::kEnum:
             return "one_of";
-        case TypeKind::kRecord:
+        case model::TypeKind::kRecord:
             return "record";
-        case TypeKind::kList:
+        case model::TypeKind::kList:
             return "list";
-        case TypeKind::kDuty:
+        case model::TypeKind::kDuty:
             return "duty";
     }
     return "";
 }
 
-std::string_view word_of(BinaryOp op) {
+std::string_view word_of(model::BinaryOp op) {
     switch (op) {
-        case BinaryOp::kAdd:
+        case model::BinaryOp::kAdd:
             return "+";
-        case BinaryOp::kSubtract:
+        case model::BinaryOp::kSubtract:
             return "-";
-        case BinaryOp::kMultiply:
+        case model::BinaryOp::kMultiply:
             return "*";
-        case BinaryOp::kDivide:
+        case model::BinaryOp::kDivide:
             return "/";
-        case BinaryOp::kEqual:
+        case model::BinaryOp::kEqual:
             return "=";
-        case BinaryOp::kNotEqual:
+        case model::BinaryOp::kNotEqual:
             return "!=";
-        case BinaryOp::kLess:
+        case model::BinaryOp::kLess:
             return "<";
-        case BinaryOp::kLessEqual:
+        case model::BinaryOp::kLessEqual:
             return "<=";
-        case BinaryOp::kGreater:
+        case model::BinaryOp::kGreater:
             return ">";
-        case BinaryOp::kGreaterEqual:
+        case model::BinaryOp::kGreaterEqual:
             return ">=";
-        case BinaryOp::kAnd:
+        case model::BinaryOp::kAnd:
             return "and";
-        case BinaryOp::kOr:
+        case model::BinaryOp::kOr:
             return "or";
-        case BinaryOp::kIn:
+        case model::BinaryOp::kIn:
             return "in";
-        case BinaryOp::kNotIn:
+        case model::BinaryOp::kNotIn:
             return "not_in";
-        case BinaryOp::kHasRole:
+        case model::BinaryOp::kHasRole:
             return "has_role";
     }
     return "";
 }
 
-std::string_view word_of(UnaryOp op) {
+std::string_view word_of(model::UnaryOp op) {
     switch (op) {
-        case UnaryOp::kNegate:
+        case model::UnaryOp::kNegate:
             return "negate";
-        case UnaryOp::kNot:
+        case model::UnaryOp::kNot:
             return "not";
-        case UnaryOp::kGiven:
+        case model::UnaryOp::kGiven:
             return "given";
-        case UnaryOp::kMissing:
+        case model::UnaryOp::kMissing:
             return "missing";
     }
     return "";
