@@ -238,7 +238,7 @@ std::vector<WatchHit> watch_hits(Draft& draft, const Scene& scene) {
 }
 
 bool acts_for_bearer(Draft& draft, const DutyRow& duty, const std::string& actor, Instant at) {
-    if (actor == duty.bearer || actor == duty.opened.stand_in) {
+    if (actor == duty.bearer || actor == duty.opened.stand_in_for) {
         return true;
     }
     if (!duty.delegate.empty() && actor == duty.delegate &&

@@ -353,7 +353,7 @@ struct DutyOpened {
     std::string occasion;      ///< text that makes the start unique: clock instant, step, round
     std::string bearer;        ///< the person who answers
     std::string pool_role;     ///< set while nobody of the post has claimed it
-    std::string stand_in;      ///< acts for the absent bearer
+    std::string stand_in_for;  ///< the absent person for whom the bearer stands in
     Instant opened;
     Instant start;
     std::optional<Duration> period;
@@ -376,7 +376,7 @@ struct DutyOpened {
         visit("occasion", self.occasion);
         visit("bearer", self.bearer);
         visit("pool_role", self.pool_role);
-        visit("stand_in", self.stand_in);
+        visit("stand_in_for", self.stand_in_for);
         visit("opened", self.opened);
         visit("start", self.start);
         visit("period", self.period);

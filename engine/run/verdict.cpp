@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/history/history.h"
 #include "engine/ledger/merkle.h"
+#include "engine/process/process.h"
 #include "engine/run/authority.h"
 #include "engine/run/finding.h"
+#include "engine/run/repeated.h"
 
 namespace onus::engine {
 
@@ -97,13 +98,9 @@ class Assessor {
             }
         }
         if (gate.repeated) {
-            const Value count = repeated_count(*gate.repeated);
-            if (count.undetermined()) {
-                return count;
-            }
-            // The present one counts too, and is not in the records yet.
-            if (decimal_of(count) < Decimal(gate.repeated->count - 1)) {
-                return yes_no(false);
+            const Value enough = repeated_enough(draft_, scene_, *gate.repeated);
+            if (!enough.yes()) {
+                return enough;
             }
         }
         if (gate.unless != kNoCode) {
@@ -111,24 +108,6 @@ class Assessor {
             return unless.undetermined() ? unless : yes_no(!unless.yes());
         }
         return yes_no(true);
-    }
-
-    Value repeated_count(const RepeatedInfo& repeated) {
-        const Value by = evaluate_code(repeated.by);
-        if (by.undetermined() || by.missing()) {
-            return by.missing() ? engine::undetermined(UndeterminedCause::kMissingValue) : by;
-        }
-        const HistoryIndex& index = program_.indexes[repeated.question.index];
-        HistoryLookup lookup;
-        lookup.question = &repeated.question;
-        lookup.index = index.id;
-        lookup.key = values_key({store(by)});
-        lookup.at = judged_.at;
-        lookup.calendar = draft_.world().calendar(index.calendar);
-        if (repeated.length != kNoCode) {
-            lookup.length = duration_of(evaluate_code(repeated.length));
-        }
-        return answer(draft_.state(), lookup, draft_.arena());
     }
 
     void undetermined(std::uint32_t index, const Gate& gate, const Value& value) {
@@ -263,6 +242,7 @@ std::vector<std::uint32_t> candidates(const Scene& scene) {
 Assessment assess(Draft& draft, const Scene& scene, const Judged& judged, bool observed) {
     Assessment before;
     check_authority(draft, scene, judged, before.findings);
+    check_step(draft, scene, judged, before.findings);
     before.findings.insert(before.findings.end(), scene.bound.findings.begin(),
                            scene.bound.findings.end());
     if (!observed) {

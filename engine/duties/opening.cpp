@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/duties/opening.h"
+
+#include <algorithm>
+
+#include "engine/run/effects.h"
+#include "engine/run/finding.h"
+#include "engine/run/repeated.h"
+
+namespace onus::engine {
+
+namespace {
+
+/// The last moment of a date that is in time: close of business, or 24:00.
+Instant end_of(const Calendar& calendar, CivilDate date) {
+    return calendar.to_instant({date, calendar.close_of_business(date)});
+}
+
+std::optional<Instant> moment_of(const Scene& scene, const Value& value, bool at_end) {
+    if (value.kind == ValueKind::kTimestamp) {
+        return Instant{int_of(value)};
+    }
+    const Calendar* calendar = scene.context.calendar;
+    if (value.kind != ValueKind::kDate || calendar == nullptr) {
+        return std::nullopt;
+    }
+    const CivilDate date{static_cast<std::int32_t>(value.number)};
+    return at_end ? end_of(*calendar, date) : calendar->to_instant({date, TimeOfDay{0}});
+}
+
+class Opening {
+  public:
+    Opening(Draft& draft, const Scene& scene, std::uint32_t index, const Start& start)
+        : draft_(draft),
+          info_(scene.program->duties[index]),
+          start_(start),
+          scene_(copy_for(draft, scene, info_)) {}
+
+    std::uint64_t open(CodeId condition) {
+        if (!applies(condition)) {
+            return 0;
+        }
+        std::uint64_t last = 0;
+        for (const auto& [bearer, pool] : bearers()) {
+            last = open_for(bearer, pool);
+        }
+        return last;
+    }
+
+  private:
+    /// The duty's rulebook may have another calendar than the action's.
+    static Scene copy_for(Draft& draft, const Scene& scene, const DutyInfo& info) {
+        Scene copy;
+        copy.program = scene.program;
+        copy.action = scene.action;
+        copy.action_index = scene.action_index;
+        copy.context = scene.context;
+        use_calendar(draft, copy, info.rulebook);
+        return copy;
+    }
+
+    bool applies(CodeId condition) {
+        Value result = yes_no(true);
+        if (condition != kNoCode) {
+            result = evaluate(draft_, scene_, condition);
+        }
+        if (result.yes() && info_.repeated) {
+            result = repeated_enough(draft_, scene_, *info_.repeated);
+        }
+        if (result.yes() && info_.unless != kNoCode) {
+            const Value unless = evaluate(draft_, scene_, info_.unless);
+            result = unless.undetermined() ? unless : yes_no(!unless.yes());
+        }
+        if (result.undetermined()) {
+            report(MatterKind::kConflict);
+        }
+        return result.yes();
+    }
+
+    struct Bearer {
+        std::string person;
+        std::string pool;
+    };
+
+    std::vector<Bearer> bearers() {
+        const Organisation* organisation = draft_.world().organisation_at(scene_.context.as_of);
+        if (info_.every_holder && organisation != nullptr) {
+            std::vector<Bearer> all;
+            for (const PersonIndex person :
+                 organisation->holders(info_.bearer_role, scene_.context.as_of)) {
+                all.push_back({organisation->person(person).id, {}});
+            }
+            return all;
+        }
+        const std::string person = bearer_now(draft_, scene_, info_);
+        if (person.empty()) {
+            report(MatterKind::kVacancy);
+            return {};
+        }
+        const bool pool = !info_.bearer_role.empty() && organisation != nullptr &&
+                          organisation->holders(info_.bearer_role, scene_.context.as_of).size() > 1;
+        return {{person, pool ? info_.bearer_role : std::string()}};
+    }
+
+    void report(MatterKind kind) {
+        MatterOpened matter;
+        matter.kind = kind;
+        matter.declaration = info_.id;
+        matter.attempt = start_.attempt;
+        matter.text = builtin_text("matter.vacancy");
+        open_matter(draft_, scene_, std::move(matter),
+                    {owner_of(draft_, scene_, info_.rulebook), {}}, kOneWorkingDay);
+    }
+
+    std::uint64_t open_for(const std::string& bearer, const std::string& pool) {
+        DutyOpened opened;
+        opened.duty = draft_.next_duty();
+        opened.declaration = info_.id;
+        opened.program = scene_.program->hash;
+        opened.attempt = start_.attempt;
+        opened.parent = start_.parent;
+        opened.occasion = start_.occasion;
+        opened.bearer = bearer;
+        opened.pool_role = pool;
+        opened.opened = draft_.now();
+        opened.start = start_.at;
+        scene_.context.bearer = textual(ValueKind::kPerson, draft_.arena().text(bearer));
+        set_term(opened);
+        settle_absence(opened);
+        if (info_.until != kNoCode && info_.must.empty()) {
+            opened.ban_ends = moment_of(scene_, evaluate(draft_, scene_, info_.until), true);
+        }
+        set_watches(opened);
+        for (std::size_t i = 0; scene_.action != nullptr && i < scene_.action->parameters.size();
+             ++i) {
+            opened.subjects.push_back(store(scene_.context.parameters[i]));
+        }
+        const std::uint64_t number = opened.duty;
+        const bool decides = std::any_of(info_.must.begin(), info_.must.end(),
+                                         [](const ActInfo& act) { return act.decide; });
+        const DutyOpened kept = opened;
+        draft_.emit(std::move(opened));
+        decides ? open_review(kept) : tell(kept);
+        return number;
+    }
+
+    void set_term(DutyOpened& opened) {
+        Instant from = start_.at;
+        if (info_.within_from != kNoCode) {
+            from = moment_of(scene_, evaluate(draft_, scene_, info_.within_from), false)
+                       .value_or(from);
+        }
+        Term term = term_of(draft_, scene_, info_, from);
+        // Nobody inherits a deadline that had passed before he was told.
+        if (term.due && *term.due <= draft_.now() && from < draft_.now() && term.period) {
+            from = draft_.now();
+            term = term_of(draft_, scene_, info_, from);
+        }
+        opened.start = from;
+        opened.period = term.period;
+        opened.due = term.due;
+        opened.provisional = term.provisional;
+        std::erase_if(term.reminders, [&](const Reminder& reminder) {
+            return reminder.due <= draft_.now();
+        });
+        opened.reminders = std::move(term.reminders);
+    }
+
+    /// Silence on approved leave is counted against nobody: somebody stands in, or the clock waits.
+    void settle_absence(DutyOpened& opened) {
+        const Organisation* organisation = draft_.world().organisation_at(draft_.now());
+        const auto bearer = organisation ? organisation->find_person(opened.bearer) : std::nullopt;
+        const Absence absence =
+            bearer ? organisation->absence_of(*bearer, draft_.now()) : Absence{};
+        if (!absence.absent || !opened.pool_role.empty()) {
+            return;
+        }
+        if (info_.absence_suspends) {
+            opened.suspended = true;
+            opened.resumes = absence.until;
+            return;
+        }
+        const std::string asked = person_of(draft_, scene_, info_.stand_in);
+        const Decider decider = decider_for(draft_, scene_, asked.empty() ? opened.bearer : asked,
+                                            opened.bearer, draft_.now());
+        opened.stand_in_for = opened.bearer;
+        opened.bearer = decider.person;
+    }
+
+    void set_watches(DutyOpened& opened) {
+        watch_acts(opened, info_.must, WatchRole::kFulfil);
+        watch_acts(opened, info_.must_not, WatchRole::kBreach);
+        watch_subject(opened, info_.suspended_from, WatchRole::kSuspend, 0);
+        watch_subject(opened, info_.suspended_until, WatchRole::kResume, 0);
+        watch_subject(opened, info_.extended_when, WatchRole::kExtend, 0);
+        for (std::size_t i = 0; i < info_.cancelled.size(); ++i) {
+            if (info_.cancelled[i].kind == EventKind::kAction) {
+                watch_subject(opened, info_.cancelled[i].action, WatchRole::kCancel,
+                              static_cast<std::uint32_t>(i));
+            }
+        }
+    }
+
+    void watch_acts(DutyOpened& opened, const std::vector<ActInfo>& acts, WatchRole role) {
+        for (std::size_t i = 0; i < acts.size(); ++i) {
+            if (acts[i].decide) {
+                continue;
+            }
+            const ActionInfo& action = scene_.program->actions[acts[i].action];
+            Watch watch{role, action.id, static_cast<std::uint32_t>(i), {}, {}};
+            for (const ActInfo::Match& match : acts[i].matches) {
+                watch.parameters.push_back(action.parameters[match.parameter].name);
+                watch.values.push_back(store(evaluate(draft_, scene_, match.value)));
+            }
+            opened.watches.push_back(std::move(watch));
+        }
+    }
+
+    /// An action that ends or stops a duty concerns the same record or person.
+    void watch_subject(DutyOpened& opened, std::uint32_t index, WatchRole role,
+                       std::uint32_t act) {
+        if (index == kNoIndex) {
+            return;
+        }
+        const ActionInfo& action = scene_.program->actions[index];
+        Watch watch{role, action.id, act, {}, {}};
+        for (std::size_t i = 0; scene_.action != nullptr && i < scene_.action->parameters.size();
+             ++i) {
+            const ParameterInfo& mine = scene_.action->parameters[i];
+            for (const ParameterInfo& theirs : action.parameters) {
+                const bool subject = mine.type.kind == ValueKind::kRecord ||
+                                     mine.type.kind == ValueKind::kPerson;
+                if (subject && theirs.name == mine.name && theirs.type.kind == mine.type.kind &&
+                    theirs.type.ref == mine.type.ref) {
+                    watch.parameters.push_back(theirs.name);
+                    watch.values.push_back(store(scene_.context.parameters[i]));
+                }
+            }
+        }
+        opened.watches.push_back(std::move(watch));
+    }
+
+    void open_review(const DutyOpened& opened) {
+        MatterOpened matter;
+        matter.kind = MatterKind::kReview;
+        matter.declaration = info_.id;
+        matter.attempt = start_.attempt;
+        matter.duty = opened.duty;
+        matter.matter = draft_.next_matter();
+        matter.decider = opened.bearer;
+        matter.asked = opened.stand_in_for;
+        matter.opened = draft_.now();
+        matter.text = builtin_text("matter.review", {store(scene_.context.reason)});
+        Notified notified;
+        notified.person = matter.decider;
+        notified.declaration = info_.id;
+        notified.text = matter.text;
+        notified.attempt = start_.attempt;
+        notified.duty = opened.duty;
+        notified.matter = matter.matter;
+        draft_.emit(std::move(matter));
+        draft_.emit(notified);
+        tell_principal(opened);
+    }
+
+    void tell(const DutyOpened& opened) {
+        Notified notified;
+        notified.person = opened.bearer;
+        notified.declaration = info_.id;
+        notified.text = builtin_text("notice.duty", {stored_text(info_.title.en),
+                                                     stored_text(info_.title.zh)});
+        notified.attempt = start_.attempt;
+        notified.duty = opened.duty;
+        draft_.emit(std::move(notified));
+        tell_principal(opened);
+    }
+
+    void tell_principal(const DutyOpened& opened) {
+        Notified notified;
+        notified.person = opened.stand_in_for;
+        notified.declaration = info_.id;
+        notified.text =
+            builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)});
+        notified.attempt = start_.attempt;
+        notified.duty = opened.duty;
+        draft_.emit(std::move(notified));
+    }
+
+    Draft& draft_;
+    const DutyInfo& info_;
+    const Start& start_;
+    Scene scene_;
+};
+
+}  // namespace
+
+std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty) {
+    if (duty.bearer_role.empty()) {
+        return person_of(draft, scene, duty.bearer);
+    }
+    const Organisation* organisation = draft.world().organisation_at(scene.context.as_of);
+    if (organisation == nullptr) {
+        return {};
+    }
+    const auto holders = organisation->holders(duty.bearer_role, scene.context.as_of);
+    if (holders.empty()) {
+        return {};
+    }
+    const PersonData& first = organisation->person(holders.front());
+    if (holders.size() == 1) {
+        return first.id;
+    }
+    // A pool is the unit head's until one of the post claims it.
+    const auto unit = organisation->unit_of(holders.front(), scene.context.as_of);
+    const auto head = unit ? organisation->head_of(*unit, scene.context.as_of) : std::nullopt;
+    return head ? organisation->person(*head).id
+                : supervisor_or_fallback(draft, *scene.program, first.id, scene.context.as_of);
+}
+
+Term term_of(Draft& draft, const Scene& scene, const DutyInfo& duty, Instant from) {
+    Term term;
+    if (duty.within == kNoCode) {
+        if (duty.until != kNoCode && !duty.must.empty()) {
+            term.due = moment_of(scene, evaluate(draft, scene, duty.until), true);
+        }
+        return term;
+    }
+    const Value period = evaluate(draft, scene, duty.within);
+    if (period.kind != ValueKind::kDuration) {
+        return term;
+    }
+    term.period = duration_of(period);
+    const auto deadline = due_from(scene, from, *term.period);
+    if (!deadline) {
+        return term;
+    }
+    term.due = deadline->due;
+    term.provisional = deadline->provisional;
+    for (const int percent : duty.remind_percent) {
+        const auto at = scene.context.calendar == nullptr
+                            ? std::nullopt
+                            : share_of_period(*scene.context.calendar, from, *term.period, percent);
+        if (at) {
+            term.reminders.push_back({static_cast<std::uint32_t>(percent), *at});
+        }
+    }
+    return term;
+}
+
+std::uint64_t open_duty(Draft& draft, const Scene& scene, std::uint32_t duty, CodeId condition,
+                        const Start& start) {
+    return Opening(draft, scene, duty, start).open(condition);
+}
+
+void open_duties(Draft& draft, const Scene& scene, const Start& start) {
+    const Program& program = *scene.program;
+    if (start.kind == EventKind::kAction) {
+        for (const auto& [duty, trigger] : scene.action->duties) {
+            open_duty(draft, scene, duty, program.duties[duty].triggers[trigger].condition, start);
+        }
+        return;
+    }
+    for (std::uint32_t duty = 0; duty < program.duties.size(); ++duty) {
+        for (const TriggerInfo& trigger : program.duties[duty].triggers) {
+            // A rule about several actions is one event for each; the context is this action's.
+            const bool context_fits =
+                trigger.action == kNoIndex || trigger.action == scene.action_index;
+            if (trigger.kind == start.kind && trigger.target == start.target && context_fits) {
+                open_duty(draft, scene, duty, trigger.condition, start);
+            }
+        }
+    }
+}
+
+}  // namespace onus::engine

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Starts duties: who must do what until when.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/run/scene.h"
+
+namespace onus::engine {
+
+/// What set duties off.
+struct Start {
+    EventKind kind{};
+    std::string target;         ///< id of the rule or duty; empty for actions and clocks
+    Instant at;                 ///< from which periods count
+    std::uint64_t attempt = 0;
+    std::uint64_t parent = 0;   ///< duty whose event it is
+    std::string occasion;       ///< makes clocks and steps unique
+};
+
+/// Opens every duty that the event starts. The scene is that of the attempt behind it.
+void open_duties(Draft& draft, const Scene& scene, const Start& start);
+
+/// Opens one duty, whatever its triggers; for clocks and for the steps of a process. Returns the
+/// number of the last one opened, 0 if none was.
+std::uint64_t open_duty(Draft& draft, const Scene& scene, std::uint32_t duty, CodeId condition,
+                        const Start& start);
+
+/// Who answers for a duty now: re-evaluated when the organisation changes. Empty: vacant.
+[[nodiscard]] std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty);
+
+/// When the period of a duty ends, counted from `from`. Nothing if it has no deadline or none can be
+/// computed.
+struct Term {
+    std::optional<Duration> period;
+    std::optional<Instant> due;
+    bool provisional = false;
+    std::vector<Reminder> reminders;
+};
+[[nodiscard]] Term term_of(Draft& draft, const Scene& scene, const DutyInfo& duty, Instant from);
+
+}  // namespace onus::engine

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/duties/transition.h"
+
+#include <algorithm>
+
+#include "engine/duties/opening.h"
+#include "engine/duties/remaining.h"
+#include "engine/run/authority.h"
+#include "engine/run/effects.h"
+#include "engine/run/finding.h"
+#include "engine/run/remembering.h"
+
+namespace onus::engine {
+
+namespace {
+
+const DutyInfo& info_of(const Scene& scene, const DutyRow& duty) {
+    return scene.program->duties[scene.program->duty_by_id.at(duty.opened.declaration)];
+}
+
+Occasion occasion_of(const DutyInfo& info, std::uint64_t number, const DutyRow& duty) {
+    Occasion occasion;
+    occasion.declaration = info.id;
+    occasion.title = info.title;
+    occasion.rulebook = info.rulebook;
+    occasion.attempt = duty.opened.attempt;
+    occasion.duty = number;
+    occasion.period = duty.opened.period.value_or(kOneWorkingDay);
+    return occasion;
+}
+
+/// The duty's scene at a transition: the organisation is asked as of now.
+Scene scene_at(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at) {
+    Scene scene = scene_of(draft, number, duty);
+    scene.context.as_of = at;
+    return scene;
+}
+
+void chain(Draft& draft, const Scene& scene, EventKind kind, const DutyRow& duty,
+           std::uint64_t number) {
+    Start start;
+    start.kind = kind;
+    start.target = duty.opened.declaration;
+    start.at = draft.now();
+    start.attempt = duty.opened.attempt;
+    start.parent = number;
+    open_duties(draft, scene, start);
+}
+
+void change(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
+            const Term* term = nullptr) {
+    DutyChanged changed;
+    changed.duty = number;
+    changed.change = kind;
+    changed.at = deed.at;
+    changed.person = deed.actor;
+    changed.attempt = deed.attempt;
+    changed.decision = deed.decision;
+    changed.reason = deed.reason;
+    if (term != nullptr) {
+        changed.due = term->due;
+        changed.provisional = term->provisional;
+        changed.reminders = term->reminders;
+    }
+    draft.emit(std::move(changed));
+}
+
+void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, const Deed& deed) {
+    const std::vector<DossierEntry> consequences = row.consequences;
+    const std::string bearer = row.overdue_bearer;
+    const std::uint64_t matter = row.matter;
+    change(draft, number, DutyChange::kReversed, deed);
+    for (const DossierEntry& entry : consequences) {
+        draft.emit(Reversed{entry.sequence, entry.event, bearer, number});
+    }
+    const MatterRow* escalation = matter == 0 ? nullptr : draft.matter(matter);
+    if (escalation != nullptr && escalation->open &&
+        escalation->opened.kind == MatterKind::kEscalation) {
+        MatterChanged closed;
+        closed.matter = matter;
+        closed.change = MatterChange::kClosed;
+        closed.at = draft.now();
+        draft.emit(std::move(closed));
+    }
+}
+
+void breach(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed& deed) {
+    const DutyRow row = duty;
+    const Scene scene = scene_at(draft, number, row, deed.at);
+    const DutyInfo& info = info_of(scene, row);
+    change(draft, number, DutyChange::kBreached, deed);
+    Violation violation;
+    violation.kind = ViolationKind::kBreached;
+    violation.rule = info.id;
+    violation.person = row.bearer;
+    violation.attempt = deed.attempt;
+    violation.duty = number;
+    violation.department = department_of(draft, row.bearer, deed.at);
+    violation.remembered = remembered_for(draft, scene, HistorySubject::kViolated, info.id);
+    draft.emit(std::move(violation));
+    Occasion occasion = occasion_of(info, number, row);
+    run_effects(draft, scene, info.violated, occasion);
+    chain(draft, scene, EventKind::kViolated, row, number);
+}
+
+void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed& deed) {
+    const Scene scene = scene_at(draft, number, duty, deed.at);
+    const DutyInfo& info = info_of(scene, duty);
+    const Value period = evaluate(draft, scene, info.extension);
+    if (!duty.due || period.kind != ValueKind::kDuration) {
+        return;
+    }
+    Term term;
+    const auto deadline = due_from(scene, *duty.due, duration_of(period));
+    if (deadline) {
+        term.due = deadline->due;
+        term.provisional = deadline->provisional;
+        term.reminders = duty.reminders;
+        change(draft, number, DutyChange::kExtended, deed, &term);
+    }
+}
+
+bool cancels(Draft& draft, const Scene& deed_scene, const Scene& scene, const DutyInfo& info,
+             std::uint32_t index) {
+    if (index >= info.cancelled.size()) {
+        return false;
+    }
+    const CodeId condition = info.cancelled[index].condition;
+    // The condition is about the cancelling action.
+    return condition == kNoCode || deed_scene.program != scene.program ||
+           holds(draft, deed_scene, condition);
+}
+
+void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchHit& hit) {
+    const DutyRow* found = draft.duty(hit.duty);
+    if (found == nullptr) {
+        return;
+    }
+    const DutyRow duty = *found;
+    const Scene scene = scene_at(draft, hit.duty, duty, deed.at);
+    const DutyInfo& info = info_of(scene, duty);
+    const bool by_bearer = acts_for_bearer(draft, duty, deed.actor, deed.at);
+    switch (hit.role) {
+        case WatchRole::kFulfil:
+            if (!duty.done && (!info.every_holder || by_bearer) &&
+                (deed_scene.program != scene.program ||
+                 holds(draft, deed_scene, info.must[hit.act].filter))) {
+                fulfil(draft, hit.duty, deed);
+            }
+            return;
+        case WatchRole::kBreach:
+            if (duty.ban_open && by_bearer) {
+                breach(draft, hit.duty, duty, deed);
+            }
+            return;
+        case WatchRole::kSuspend:
+            if (!duty.done && !duty.suspended_at) {
+                suspend(draft, hit.duty, deed.at);
+            }
+            return;
+        case WatchRole::kResume:
+            if (!duty.done && duty.suspended_at) {
+                resume(draft, hit.duty, deed.at);
+            }
+            return;
+        case WatchRole::kExtend:
+            if (!duty.done) {
+                extend(draft, hit.duty, duty, deed);
+            }
+            return;
+        case WatchRole::kCancel:
+            if (!duty.done && cancels(draft, deed_scene, scene, info, hit.act)) {
+                change(draft, hit.duty, DutyChange::kVoid, deed);
+            }
+            return;
+    }
+}
+
+}  // namespace
+
+void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
+    const DutyRow row = *draft.duty(number);
+    const bool in_time = !row.due || deed.at <= *row.due;
+    if (in_time && row.overdue_at) {
+        reverse_overdue(draft, number, row, deed);
+    }
+    DutyChanged changed;
+    changed.duty = number;
+    changed.change = DutyChange::kFulfilled;
+    changed.at = deed.at;
+    changed.person = deed.actor;
+    changed.attempt = deed.attempt;
+    changed.decision = deed.decision;
+    changed.in_time = in_time;
+    draft.emit(std::move(changed));
+    const Scene scene = scene_at(draft, number, *draft.duty(number), draft.now());
+    const DutyInfo& info = info_of(scene, row);
+    run_effects(draft, scene, info.fulfilled, occasion_of(info, number, row));
+    chain(draft, scene, EventKind::kFulfilled, row, number);
+}
+
+void pass_deadline(Draft& draft, std::uint64_t number) {
+    const DutyRow row = *draft.duty(number);
+    Scene scene = scene_at(draft, number, row, draft.now());
+    const DutyInfo& info = info_of(scene, row);
+    const Deed nobody{{}, draft.now(), 0, {}, {}};
+    const Organisation* organisation = draft.world().organisation_at(draft.now());
+    const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
+    if (bearer && organisation->absence_of(*bearer, draft.now()).absent && row.delegate.empty()) {
+        const std::string asked = person_of(draft, scene, info.stand_in);
+        const Decider stand_in = decider_for(draft, scene, asked.empty() ? row.bearer : asked,
+                                             row.bearer, draft.now());
+        if (stand_in.person != row.bearer && !info.absence_suspends) {
+            const Term term = term_of(draft, scene, info, draft.now());
+            Deed to_stand_in = nobody;
+            to_stand_in.actor = stand_in.person;
+            change(draft, number, DutyChange::kReassigned, to_stand_in, &term);
+            Notified notified;
+            notified.person = stand_in.person;
+            notified.declaration = info.id;
+            notified.text = builtin_text("notice.standing_in", {stored_person(row.bearer)});
+            notified.duty = number;
+            notified.attempt = row.opened.attempt;
+            draft.emit(std::move(notified));
+            return;
+        }
+        if (info.absence_suspends) {
+            suspend(draft, number, draft.now());
+            return;
+        }
+    }
+    Deed late = nobody;
+    late.actor = row.bearer;
+    change(draft, number, DutyChange::kOverdue, late);
+    Violation violation;
+    violation.kind = ViolationKind::kNotPerformed;
+    violation.rule = info.id;
+    violation.person = row.bearer;
+    violation.attempt = row.opened.attempt;
+    violation.duty = number;
+    violation.department = department_of(draft, row.bearer, draft.now());
+    violation.remembered = remembered_for(draft, scene, HistorySubject::kOverdue, info.id);
+    draft.emit(std::move(violation));
+    run_effects(draft, scene, info.overdue, occasion_of(info, number, row));
+    chain(draft, scene, EventKind::kOverdue, row, number);
+}
+
+void excuse(Draft& draft, std::uint64_t number, const Deed& deed) {
+    change(draft, number, DutyChange::kExcused, deed);
+}
+
+void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed) {
+    const DutyRow row = *draft.duty(number);
+    const Scene scene = scene_at(draft, number, row, draft.now());
+    const Term term = term_of(draft, scene, info_of(scene, row), draft.now());
+    change(draft, number, DutyChange::kReturned, deed, &term);
+}
+
+void suspend(Draft& draft, std::uint64_t number, Instant at) {
+    change(draft, number, DutyChange::kSuspended, {{}, at, 0, {}, {}});
+}
+
+void resume(Draft& draft, std::uint64_t number, Instant at) {
+    const DutyRow row = *draft.duty(number);
+    const Scene scene = scene_at(draft, number, row, at);
+    const Term term = term_after_pause(scene, row, at);
+    change(draft, number, DutyChange::kResumed, {{}, at, 0, {}, {}}, &term);
+}
+
+void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
+    for (const WatchHit& hit : watch_hits(draft, scene)) {
+        touch(draft, scene, deed, hit);
+    }
+}
+
+void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
+    for (const WatchHit& hit : watch_hits(draft, scene)) {
+        const DutyRow* row = draft.duty(hit.duty);
+        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done &&
+            !row->suspended_at && !row->overdue_at &&
+            acts_for_bearer(draft, *row, actor, draft.now())) {
+            suspend(draft, hit.duty, draft.now());
+        }
+    }
+}
+
+void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
+    for (const WatchHit& hit : watch_hits(draft, scene)) {
+        const DutyRow* row = draft.duty(hit.duty);
+        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done && row->suspended_at &&
+            acts_for_bearer(draft, *row, actor, draft.now())) {
+            resume(draft, hit.duty, draft.now());
+        }
+    }
+}
+
+void reassign_duties(Draft& draft, Instant at) {
+    for (const std::uint64_t number : draft.state().open_duties()) {
+        const DutyRow row = *draft.duty(number);
+        // What was overdue before stays with the earlier person.
+        if (row.done || row.overdue_at || !row.opened.stand_in_for.empty()) {
+            continue;
+        }
+        const Scene scene = scene_at(draft, number, row, at);
+        const DutyInfo& info = info_of(scene, row);
+        const Organisation* organisation = draft.world().organisation_at(at);
+        const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
+        const bool stays = bearer && organisation->is_employed(*bearer, at) &&
+                           (info.bearer_role.empty() || !row.pool_role.empty() ||
+                            organisation->has_role(*bearer, info.bearer_role, at));
+        const std::string now = info.every_holder && stays ? row.bearer
+                                                           : bearer_now(draft, scene, info);
+        if (now.empty()) {
+            if (!row.suspended_at) {
+                suspend(draft, number, at);
+                MatterOpened matter;
+                matter.kind = MatterKind::kVacancy;
+                matter.declaration = info.id;
+                matter.duty = number;
+                matter.attempt = row.opened.attempt;
+                matter.text = builtin_text("matter.vacancy");
+                open_matter(draft, scene, std::move(matter),
+                            {owner_of(draft, scene, info.rulebook), {}}, kOneWorkingDay);
+            }
+            continue;
+        }
+        if (now != row.bearer && !(stays && !info.bearer_role.empty())) {
+            change(draft, number, DutyChange::kReassigned, {now, at, 0, {}, {}});
+        }
+        if (row.suspended_at && !row.resumes && info.suspended_from == kNoIndex) {
+            resume(draft, number, at);
+        }
+    }
+}
+
+}  // namespace onus::engine

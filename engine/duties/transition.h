@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What happens to a duty once it is open.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/run/scene.h"
+
+namespace onus::engine {
+
+/// The deed that touches a duty.
+struct Deed {
+    std::string actor;
+    Instant at;
+    std::uint64_t attempt = 0;
+    std::optional<Decision> decision;
+    std::string reason;
+};
+
+/// The task was done. A deed at or before the deadline that becomes known only after it reverses the
+/// overdue entry and what followed from it.
+void fulfil(Draft& draft, std::uint64_t number, const Deed& deed);
+
+/// The deadline passed: recorded once against the bearer; the duty stays open. Somebody absent is not
+/// blamed: the duty goes to his stand-in with its whole period.
+void pass_deadline(Draft& draft, std::uint64_t number);
+
+void excuse(Draft& draft, std::uint64_t number, const Deed& deed);
+
+/// Gives a new deadline from now on, once.
+void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed);
+
+void suspend(Draft& draft, std::uint64_t number, Instant at);
+void resume(Draft& draft, std::uint64_t number, Instant at);
+
+/// Lets an effective action fulfil, breach, suspend, extend or cancel what is open.
+void touch_duties(Draft& draft, const Scene& scene, const Deed& deed);
+
+/// A held delivery stops the clock of the bearer's duties that it would fulfil; a decision starts it
+/// again.
+void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor);
+void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor);
+
+/// The organisation changed: moves open duties whose bearer is another now; stops the clock of those
+/// that nobody bears.
+void reassign_duties(Draft& draft, Instant at);
+
+}  // namespace onus::engine

@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/matters/matter.h"
+
+#include <algorithm>
+#include <array>
+
+#include "engine/duties/transition.h"
+#include "engine/matters/naming.h"
+#include "engine/run/attempt.h"
+#include "engine/run/effects.h"
+#include "engine/run/finding.h"
+#include "engine/run/verdict.h"
+
+namespace onus::engine {
+
+namespace {
+
+constexpr std::uint32_t kLevelsMax = 3;
+
+const Gate* gate_of(const Scene& scene, const std::string& rule) {
+    for (const Gate& gate : scene.program->gates) {
+        if (gate.id == rule && gate.action == scene.action_index) {
+            return &gate;
+        }
+    }
+    return nullptr;
+}
+
+/// Matters of an attempt, with the draft's own among them.
+std::vector<std::uint64_t> matters_of(Draft& draft, std::uint64_t attempt) {
+    std::vector<std::uint64_t> matters;
+    if (const AttemptRow* row = draft.state().attempt(attempt)) {
+        matters = row->matters;
+    }
+    for (const Event& event : draft.events()) {
+        const auto* opened = std::get_if<MatterOpened>(&event);
+        if (opened != nullptr && opened->attempt == attempt) {
+            matters.push_back(opened->matter);
+        }
+    }
+    return matters;
+}
+
+bool is_about(const MatterRow& matter, const Finding& finding) {
+    return matter.opened.kind == MatterKind::kHold && matter.opened.declaration == finding.rule &&
+           matter.opened.finding_kind == finding.kind &&
+           (finding.kind != "needs_approval" || matter.opened.decider == finding.decider ||
+            matter.decider == finding.decider);
+}
+
+MatterChanged changed(std::uint64_t matter, MatterChange change, Instant at) {
+    MatterChanged event;
+    event.matter = matter;
+    event.change = change;
+    event.at = at;
+    return event;
+}
+
+const Program* program_for(Draft& draft, const MatterRow& matter) {
+    if (matter.opened.duty != 0) {
+        return draft.world().program_by_hash(draft.duty(matter.opened.duty)->opened.program);
+    }
+    const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
+    const Program* program =
+        attempt == nullptr ? nullptr : draft.world().program_by_hash(attempt->judged.program);
+    return program != nullptr ? program : draft.world().program_at(draft.now());
+}
+
+void tell(Draft& draft, const MatterRow& matter, const std::string& person, Text text,
+          std::string level = {}) {
+    Notified notified;
+    notified.person = person;
+    notified.level = std::move(level);
+    notified.declaration = matter.opened.declaration;
+    notified.text = std::move(text);
+    notified.attempt = matter.opened.attempt;
+    notified.duty = matter.opened.duty;
+    notified.matter = matter.opened.matter;
+    draft.emit(std::move(notified));
+}
+
+/// True if `actor` may decide for the matter's decider.
+bool may_decide(Draft& draft, const MatterRow& matter, const std::string& actor) {
+    if (matter.opened.kind == MatterKind::kHold || matter.opened.kind == MatterKind::kReview) {
+        const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
+        if (attempt != nullptr && attempt->judged.actor == actor) {
+            return false;
+        }
+    }
+    if (actor == matter.decider || actor == matter.opened.asked) {
+        return true;
+    }
+    const DutyRow* duty = matter.opened.kind == MatterKind::kReview && matter.opened.duty != 0
+                              ? draft.duty(matter.opened.duty)
+                              : nullptr;
+    if (duty != nullptr && (actor == duty->bearer || actor == duty->delegate)) {
+        return true;
+    }
+    const Organisation* organisation = draft.world().organisation_at(draft.now());
+    const auto decider =
+        organisation ? organisation->find_person(matter.decider) : std::nullopt;
+    if (!decider) {
+        return false;
+    }
+    const Absence absence = organisation->absence_of(*decider, draft.now());
+    return absence.absent && absence.delegate &&
+           organisation->person(*absence.delegate).id == actor;
+}
+
+void decide_hold(Draft& draft, const MatterRow& matter, const Decide& decide) {
+    const std::uint64_t number = matter.opened.attempt;
+    const AttemptRow row = *draft.attempt(number);
+    if (decide.decision != Decision::kApprove) {
+        end_attempt(draft, number,
+                    decide.decision == Decision::kReject ? AttemptStatus::kRejected
+                                                         : AttemptStatus::kReturned);
+        return;
+    }
+    std::vector<Finding> findings = row.judged.findings;
+    for (Finding& finding : findings) {
+        if (finding.level == Level::kHold && is_about(matter, finding)) {
+            finding.discharge = Discharge::kDecision;
+        }
+    }
+    release_if_free(draft, number, std::move(findings));
+}
+
+void decide_review(Draft& draft, const MatterRow& matter, const Command& command,
+                   const Decide& decide) {
+    const DutyRow row = *draft.duty(matter.opened.duty);
+    const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
+    const std::string actor = attempt == nullptr ? std::string() : attempt->judged.actor;
+    if (!row.done) {
+        fulfil(draft, matter.opened.duty,
+               {command.actor, command.at, 0, decide.decision, decide.opinion});
+    }
+    if (decide.decision == Decision::kApprove && attempt != nullptr) {
+        Violation violation;
+        violation.kind = ViolationKind::kApprovedKnowingly;
+        violation.rule = matter.opened.declaration;
+        violation.person = command.actor;
+        violation.attempt = matter.opened.attempt;
+        violation.matter = matter.opened.matter;
+        violation.department = department_of(draft, command.actor, command.at);
+        draft.emit(std::move(violation));
+    }
+    if (decide.decision == Decision::kReject && attempt != nullptr) {
+        // Nothing is rolled back: the source is asked to undo it.
+        tell(draft, matter, actor, builtin_text("notice.compensate"));
+    }
+}
+
+void decide_escalation(Draft& draft, const MatterRow& matter, const Command& command,
+                       const Decide& decide) {
+    const DutyRow* duty = matter.opened.duty == 0 ? nullptr : draft.duty(matter.opened.duty);
+    if (duty == nullptr || duty->done) {
+        return;
+    }
+    const Deed deed{command.actor, command.at, 0, decide.decision, decide.opinion};
+    if (decide.decision == Decision::kApprove) {
+        excuse(draft, matter.opened.duty, deed);
+    } else if (decide.decision == Decision::kReturn) {
+        give_new_deadline(draft, matter.opened.duty, deed);
+    }
+}
+
+Text decision_text(const std::string& person, Decision decision) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kWords = {
+        {{"approved", "批准"}, {"rejected", "驳回"}, {"returned", "退回"}}};
+    const auto& word = kWords[static_cast<std::size_t>(decision)];
+    return builtin_text("notice.decided", {stored_person(person), stored_text(word.first),
+                                           stored_text(word.second)});
+}
+
+}  // namespace
+
+void open_hold(Draft& draft, const Scene& scene, std::uint64_t attempt, const Finding& finding) {
+    const Gate* gate = gate_of(scene, finding.rule);
+    CodeId within = kNoCode;
+    if (gate != nullptr) {
+        within = finding.kind == "needs_approval" ? gate->approval_within
+                 : gate->outcome                  ? gate->outcome->answer_within
+                                                  : kNoCode;
+    }
+    MatterOpened matter;
+    matter.kind = MatterKind::kHold;
+    matter.declaration = finding.rule;
+    matter.finding_kind = finding.kind;
+    matter.attempt = attempt;
+    matter.text = finding.text;
+    matter.seen = digest_of(finding);
+    open_matter(draft, scene, std::move(matter), {finding.decider, {}},
+                period_of(draft, scene, within, kOneWorkingDay));
+}
+
+bool has_open_hold(Draft& draft, std::uint64_t attempt, const Finding& finding) {
+    const auto matters = matters_of(draft, attempt);
+    return std::any_of(matters.begin(), matters.end(), [&](std::uint64_t number) {
+        const MatterRow* matter = draft.matter(number);
+        return matter->open && is_about(*matter, finding);
+    });
+}
+
+std::string decided_digest(Draft& draft, std::uint64_t attempt, const Finding& finding) {
+    std::string seen;
+    for (const std::uint64_t number : matters_of(draft, attempt)) {
+        const MatterRow* matter = draft.matter(number);
+        if (is_about(*matter, finding) && matter->decision == Decision::kApprove) {
+            seen = matter->seen;
+        }
+    }
+    return seen;
+}
+
+void close_holds(Draft& draft, std::uint64_t attempt) {
+    for (const std::uint64_t number : matters_of(draft, attempt)) {
+        const MatterRow* matter = draft.matter(number);
+        if (matter->open && matter->opened.kind == MatterKind::kHold) {
+            draft.emit(changed(number, MatterChange::kClosed, draft.now()));
+        }
+    }
+}
+
+void judge_decision(Draft& draft, const Command& command, const Decide& decide) {
+    const auto number = find_matter(draft, decide.matter, command.actor);
+    if (!number) {
+        return;
+    }
+    const MatterRow matter = *draft.matter(*number);
+    if (!may_decide(draft, matter, command.actor)) {
+        decline(draft, DiagnosticKind::kNotTheDecider,
+                {std::to_string(*number), matter.decider, command.actor});
+        return;
+    }
+    if (decide.opinion.empty()) {
+        decline(draft, DiagnosticKind::kReasonMissing);
+        return;
+    }
+    if (matter.opened.kind == MatterKind::kEscalation && decide.decision == Decision::kReturn &&
+        matter.opened.duty != 0 && draft.duty(matter.opened.duty)->generation > 0) {
+        decline(draft, DiagnosticKind::kDecisionNotPossible, {std::to_string(*number)});
+        return;
+    }
+    MatterChanged event = changed(*number, MatterChange::kDecided, command.at);
+    event.person = command.actor;
+    event.principal = command.actor == matter.decider ? std::string() : matter.decider;
+    event.decision = decide.decision;
+    event.opinion = decide.opinion;
+    const DutyRow* duty = matter.opened.duty == 0 ? nullptr : draft.duty(matter.opened.duty);
+    const std::optional<Instant> due =
+        matter.due ? matter.due
+                   : (duty != nullptr && matter.opened.kind == MatterKind::kReview ? duty->due
+                                                                                   : std::nullopt);
+    event.in_time = !due || command.at <= *due;
+    draft.emit(std::move(event));
+    switch (matter.opened.kind) {
+        case MatterKind::kHold:
+            decide_hold(draft, matter, decide);
+            break;
+        case MatterKind::kReview:
+            decide_review(draft, matter, command, decide);
+            break;
+        case MatterKind::kEscalation:
+            decide_escalation(draft, matter, command, decide);
+            break;
+        case MatterKind::kConflict:
+        case MatterKind::kVacancy:
+        case MatterKind::kNotice:
+            break;
+    }
+    if (const AttemptRow* attempt = draft.attempt(matter.opened.attempt)) {
+        tell(draft, matter, attempt->judged.actor,
+             decision_text(command.actor, decide.decision));
+    }
+}
+
+void pass_answer(Draft& draft, std::uint64_t number) {
+    const MatterRow matter = *draft.matter(number);
+    const Program* program = program_for(draft, matter);
+    const bool escalation = matter.opened.kind == MatterKind::kEscalation;
+    if (escalation) {
+        Violation violation;
+        violation.kind = ViolationKind::kUnanswered;
+        violation.rule = matter.opened.declaration;
+        violation.person = matter.decider;
+        violation.attempt = matter.opened.attempt;
+        violation.matter = number;
+        violation.department = department_of(draft, matter.decider, draft.now());
+        draft.emit(std::move(violation));
+    }
+    if (!escalation && matter.level >= kLevelsMax) {
+        draft.emit(changed(number, MatterChange::kExpired, draft.now()));
+        if (matter.opened.kind == MatterKind::kHold) {
+            end_attempt(draft, matter.opened.attempt, AttemptStatus::kExpired);
+            tell(draft, matter, draft.attempt(matter.opened.attempt)->judged.actor,
+                 builtin_text("notice.expired"));
+        }
+        return;
+    }
+    Scene scene = empty_scene(draft, *program, draft.now());
+    std::uint32_t rulebook = 0;
+    const auto duty = program->duty_by_id.find(matter.opened.declaration);
+    const auto gate = program->gate_by_id.find(matter.opened.declaration);
+    if (duty != program->duty_by_id.end()) {
+        rulebook = program->duties[duty->second].rulebook;
+    } else if (gate != program->gate_by_id.end()) {
+        rulebook = program->gates[gate->second].rulebook;
+    }
+    use_calendar(draft, scene, rulebook);
+    MatterChanged climbed = changed(number, MatterChange::kClimbed, draft.now());
+    climbed.level = matter.level + 1;
+    if (matter.level > kLevelsMax) {
+        climbed.change = MatterChange::kAlarm;
+        climbed.person = matter.decider;
+        draft.emit(std::move(climbed));
+        tell(draft, matter, matter.decider, builtin_text("alarm.standing"), "red");
+        return;
+    }
+    const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
+    const std::string actor =
+        escalation || attempt == nullptr ? std::string() : attempt->judged.actor;
+    const std::string above =
+        matter.level >= kLevelsMax
+            ? owner_of(draft, scene, rulebook)
+            : supervisor_or_fallback(draft, *program, matter.decider, draft.now());
+    climbed.person = decider_for(draft, scene, above, actor, draft.now()).person;
+    const auto deadline =
+        due_from(scene, draft.now(), matter.opened.period.value_or(kOneWorkingDay));
+    climbed.due = deadline ? std::optional(deadline->due) : std::nullopt;
+    const std::string person = climbed.person;
+    draft.emit(std::move(climbed));
+    tell(draft, matter, person,
+         builtin_text("matter.unanswered", {stored_person(matter.decider)}));
+}
+
+void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
+    const auto number = find_duty(draft, claim.duty);
+    if (!number) {
+        return;
+    }
+    const DutyRow* duty = draft.duty(*number);
+    const Organisation* organisation = draft.world().organisation_at(command.at);
+    const auto person = organisation ? organisation->find_person(command.actor) : std::nullopt;
+    if (duty->pool_role.empty() || !person ||
+        !organisation->has_role(*person, duty->pool_role, command.at)) {
+        decline(draft, DiagnosticKind::kDutyNotInPool, {std::to_string(*number), command.actor});
+        return;
+    }
+    DutyChanged event;
+    event.duty = *number;
+    event.change = DutyChange::kClaimed;
+    event.at = command.at;
+    event.person = command.actor;
+    draft.emit(std::move(event));
+}
+
+void judge_delegation(Draft& draft, const Command& command, const Delegate& delegate) {
+    const auto number = find_duty(draft, delegate.duty);
+    if (!number) {
+        return;
+    }
+    const DutyRow row = *draft.duty(*number);
+    const Scene scene = scene_of(draft, *number, row);
+    const DutyInfo& info =
+        scene.program->duties[scene.program->duty_by_id.at(row.opened.declaration)];
+    const Organisation* organisation = draft.world().organisation_at(command.at);
+    const auto to = organisation ? organisation->find_person(delegate.to) : std::nullopt;
+    const bool named =
+        to && command.actor == row.bearer && delegate.to != row.bearer &&
+        std::any_of(info.delegates.begin(), info.delegates.end(), [&](CodeId path) {
+            const Value value = evaluate(draft, scene, path);
+            return value.kind == ValueKind::kRole
+                       ? organisation->has_role(*to, value.text, command.at)
+                       : person_of(draft, scene, value) == delegate.to;
+        });
+    if (!named) {
+        decline(draft, DiagnosticKind::kDelegateNotAllowed,
+                {std::to_string(*number), delegate.to});
+        return;
+    }
+    DutyChanged event;
+    event.duty = *number;
+    event.change = DutyChange::kDelegated;
+    event.at = command.at;
+    event.person = delegate.to;
+    event.due = delegate.until;
+    draft.emit(std::move(event));
+    Notified notified;
+    notified.person = delegate.to;
+    notified.declaration = info.id;
+    notified.text = builtin_text("notice.delegated", {stored_person(row.bearer)});
+    notified.duty = *number;
+    notified.attempt = row.opened.attempt;
+    draft.emit(std::move(notified));
+}
+
+void judge_excuse(Draft& draft, const Command& command, const Excuse& request) {
+    const auto number = find_duty(draft, request.duty);
+    if (!number) {
+        return;
+    }
+    const DutyRow row = *draft.duty(*number);
+    const Scene scene = scene_of(draft, *number, row);
+    const DutyInfo& info =
+        scene.program->duties[scene.program->duty_by_id.at(row.opened.declaration)];
+    if (command.actor == row.bearer ||
+        person_of(draft, scene, info.excused_by) != command.actor) {
+        decline(draft, DiagnosticKind::kExcuseNotAllowed,
+                {std::to_string(*number), command.actor});
+        return;
+    }
+    if (request.reason.empty()) {
+        decline(draft, DiagnosticKind::kReasonMissing);
+        return;
+    }
+    excuse(draft, *number, {command.actor, command.at, 0, {}, request.reason});
+}
+
+}  // namespace onus::engine

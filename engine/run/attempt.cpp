@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/attempt.h"
+
+#include <algorithm>
+
+#include "engine/duties/transition.h"
+#include "engine/matters/matter.h"
+#include "engine/run/consequences.h"
+#include "engine/run/effects.h"
+#include "engine/run/finding.h"
+#include "engine/run/near_match.h"
+
+namespace onus::engine {
+
+namespace {
+
+constexpr std::string_view kEngineActor = "onus";
+
+Judged new_attempt(Draft& draft, const Command& command, const std::string& action,
+                   const Data& payload) {
+    Judged judged;
+    judged.attempt = draft.next_attempt();
+    judged.action = action;
+    judged.actor = command.actor;
+    judged.principal = command.principal;
+    judged.source = command.source;
+    judged.at = command.at;
+    judged.payload = payload;
+    return judged;
+}
+
+std::string deed_key(const Command& command, const std::string& action,
+                     const std::string& business_key, std::uint64_t revision) {
+    if (business_key.empty()) {
+        return {};
+    }
+    return joined_key(joined_key(command.source, action),
+                      joined_key(business_key, std::to_string(revision)));
+}
+
+Finding undeclared(const Program& program, const std::string& action) {
+    NearMatch near(action);
+    for (const ActionInfo& known : program.actions) {
+        near.offer(known.name);
+    }
+    const Bilingual hint = suggestion(near.best());
+    return builtin_finding("undeclared_action", Level::kBlock,
+                           {stored_text(action), stored_text(hint.en), stored_text(hint.zh)});
+}
+
+void discharge(std::vector<Finding>& findings, Level up_to, Discharge by) {
+    for (Finding& finding : findings) {
+        const bool one = by == Discharge::kObserved || finding.level == up_to;
+        if (finding.discharge == Discharge::kNone && finding.level >= Level::kWarn && one) {
+            finding.discharge = by;
+        }
+    }
+}
+
+AttemptStatus status_of(const std::vector<Finding>& findings) {
+    switch (verdict_of(findings)) {
+        case Level::kPass:
+        case Level::kShadow:
+        case Level::kNote:
+            return AttemptStatus::kEffective;
+        case Level::kHold:
+            return AttemptStatus::kHeld;
+        case Level::kWarn:
+        case Level::kBlock:
+            break;
+    }
+    return AttemptStatus::kRefused;
+}
+
+/// One matter for each hold that nobody has answered and that none is open for.
+void open_holds(Draft& draft, const Scene& scene, std::uint64_t attempt,
+                const std::vector<Finding>& findings) {
+    for (const Finding& finding : findings) {
+        if (finding.level == Level::kHold && finding.discharge == Discharge::kNone &&
+            !has_open_hold(draft, attempt, finding)) {
+            open_hold(draft, scene, attempt, finding);
+        }
+    }
+}
+
+/// What a finding of the new verdict keeps from the answered one. An approval holds only for the
+/// values it saw.
+void carry_over(Draft& draft, std::uint64_t attempt, const std::vector<Finding>& answered,
+                std::vector<Finding>& now) {
+    for (Finding& finding : now) {
+        const auto old = std::find_if(
+            answered.begin(), answered.end(), [&](const Finding& other) {
+                return other.rule == finding.rule && other.kind == finding.kind &&
+                       (finding.kind != "needs_approval" || other.decider == finding.decider);
+            });
+        if (old == answered.end() || old->discharge == Discharge::kNone ||
+            old->level < finding.level) {
+            continue;
+        }
+        if (old->discharge == Discharge::kDecision &&
+            decided_digest(draft, attempt, finding) != digest_of(finding)) {
+            finding.text = builtin_text("approval_void");
+            continue;
+        }
+        finding.discharge = old->discharge;
+    }
+}
+
+void change(Draft& draft, std::uint64_t attempt, AttemptStatus status,
+            std::vector<Finding> findings, const std::string& reason) {
+    AttemptChanged changed;
+    changed.attempt = attempt;
+    changed.status = status;
+    changed.findings = std::move(findings);
+    changed.reason = reason;
+    draft.emit(std::move(changed));
+}
+
+const Program* program_of(Draft& draft, const Judged& judged) {
+    const Program* program = draft.world().program_by_hash(judged.program);
+    return program != nullptr ? program : draft.world().program_at(judged.at);
+}
+
+void judge_new(Draft& draft, Judged judged, const std::string& deed, bool force) {
+    const Program* program = draft.world().program_at(judged.at);
+    if (program == nullptr) {
+        judged.findings.push_back(builtin_finding("no_governing_policy", Level::kBlock));
+        judged.verdict = Level::kBlock;
+        draft.emit(std::move(judged));
+        return;
+    }
+    judged.program = program->hash;
+    const Scene scene = scene_of(draft, *program, judged, false);
+    if (scene.action == nullptr) {
+        judged.findings.push_back(undeclared(*program, judged.action));
+        judged.verdict = Level::kBlock;
+        draft.emit(std::move(judged));
+        return;
+    }
+    judged.action = scene.action->id;
+    Assessment assessment = assess(draft, scene, judged, judged.observed);
+    judged.findings = assessment.findings;
+    if (const CommandRow* done = deed.empty() ? nullptr : draft.state().deeds.find(deed)) {
+        judged.findings.push_back(builtin_finding("already_done", Level::kBlock,
+                                                  {stored_text(std::to_string(done->sequence))}));
+    }
+    judged.verdict = verdict_of(judged.findings);
+    if (judged.observed) {
+        discharge(judged.findings, Level::kBlock, Discharge::kObserved);
+    } else if (force && judged.reason.empty()) {
+        judged.findings.push_back(builtin_finding("force_needs_reason", Level::kBlock));
+    } else if (force) {
+        discharge(judged.findings, Level::kWarn, Discharge::kForce);
+    }
+    judged.status = status_of(judged.findings);
+    const Judged kept = judged;
+    draft.emit(std::move(judged));
+    if (kept.status == AttemptStatus::kHeld) {
+        open_holds(draft, scene, kept.attempt, kept.findings);
+        stop_clocks(draft, scene, kept.actor);
+    } else if (kept.status == AttemptStatus::kEffective) {
+        take_effect(draft, scene, kept, assessment, deed);
+    }
+}
+
+}  // namespace
+
+void decline(Draft& draft, DiagnosticKind kind, std::vector<std::string> arguments) {
+    draft.emit(Declined{std::string(code_of(kind)), std::move(arguments)});
+}
+
+void judge_attempt(Draft& draft, const Command& command, const Submit& submit) {
+    Judged judged = new_attempt(draft, command, submit.action, submit.payload);
+    judged.reason = submit.reason;
+    judge_new(draft, std::move(judged),
+              deed_key(command, submit.action, submit.business_key, submit.revision),
+              submit.force);
+}
+
+void judge_attempt(Draft& draft, const Command& command, const Observe& observe) {
+    Judged judged = new_attempt(draft, command, observe.action, observe.payload);
+    judged.observed = true;
+    judge_new(draft, std::move(judged),
+              deed_key(command, observe.action, observe.business_key, observe.revision), false);
+}
+
+void judge_force(Draft& draft, const Command& command, const Force& force) {
+    const AttemptRow* row = draft.attempt(force.attempt);
+    const std::string number = std::to_string(force.attempt);
+    if (row == nullptr) {
+        decline(draft, DiagnosticKind::kAttemptUnknown, {number});
+        return;
+    }
+    if (row->judged.actor != command.actor) {
+        decline(draft, DiagnosticKind::kAttemptNotYours, {number, row->judged.actor});
+        return;
+    }
+    const bool waits = row->judged.status == AttemptStatus::kHeld ||
+                       (row->judged.status == AttemptStatus::kRefused &&
+                        verdict_of(row->judged.findings) == Level::kWarn);
+    if (!waits) {
+        decline(draft, DiagnosticKind::kAttemptNotWaiting, {number});
+        return;
+    }
+    if (force.reason.empty()) {
+        decline(draft, DiagnosticKind::kReasonMissing);
+        return;
+    }
+    std::vector<Finding> findings = row->judged.findings;
+    discharge(findings, Level::kWarn, Discharge::kForce);
+    change(draft, force.attempt, AttemptStatus::kHeld, findings, force.reason);
+    release_if_free(draft, force.attempt, std::move(findings));
+}
+
+void judge_withdrawal(Draft& draft, const Command& command, const Withdraw& withdraw) {
+    const AttemptRow* row = draft.attempt(withdraw.attempt);
+    const std::string number = std::to_string(withdraw.attempt);
+    if (row == nullptr) {
+        decline(draft, DiagnosticKind::kAttemptUnknown, {number});
+    } else if (row->judged.actor != command.actor) {
+        decline(draft, DiagnosticKind::kAttemptNotYours, {number, row->judged.actor});
+    } else if (row->judged.status != AttemptStatus::kHeld) {
+        decline(draft, DiagnosticKind::kAttemptNotWaiting, {number});
+    } else {
+        end_attempt(draft, withdraw.attempt, AttemptStatus::kWithdrawn);
+    }
+}
+
+void release_if_free(Draft& draft, std::uint64_t attempt, std::vector<Finding> findings) {
+    if (verdict_of(findings) >= Level::kWarn) {
+        change(draft, attempt, AttemptStatus::kHeld, std::move(findings), {});
+        return;
+    }
+    const AttemptRow row = *draft.attempt(attempt);
+    Judged judged = row.judged;
+    const Program* program = program_of(draft, judged);
+    const Scene scene = scene_of(draft, *program, judged, true);
+    Assessment assessment = assess(draft, scene, judged, false);
+    carry_over(draft, attempt, findings, assessment.findings);
+    judged.findings = assessment.findings;
+    const Level verdict = verdict_of(judged.findings);
+    if (verdict == Level::kBlock) {
+        end_attempt(draft, attempt, AttemptStatus::kRejected);
+        Notified notified;
+        notified.person = judged.actor;
+        notified.text = builtin_text("notice.stopped");
+        notified.attempt = attempt;
+        draft.emit(std::move(notified));
+        return;
+    }
+    if (verdict >= Level::kWarn) {
+        change(draft, attempt, AttemptStatus::kHeld, judged.findings, {});
+        open_holds(draft, scene, attempt, judged.findings);
+        return;
+    }
+    const bool decided = std::any_of(
+        judged.findings.begin(), judged.findings.end(),
+        [](const Finding& finding) { return finding.discharge == Discharge::kDecision; });
+    change(draft, attempt, decided ? AttemptStatus::kReleased : AttemptStatus::kEffective,
+           judged.findings, {});
+    restart_clocks(draft, scene, judged.actor);
+    take_effect(draft, scene, judged, assessment, {});
+}
+
+void end_attempt(Draft& draft, std::uint64_t attempt, AttemptStatus status) {
+    const AttemptRow row = *draft.attempt(attempt);
+    change(draft, attempt, status, {}, {});
+    close_holds(draft, attempt);
+    const Program* program = program_of(draft, row.judged);
+    const Scene scene = scene_of(draft, *program, row.judged, true);
+    if (scene.action != nullptr) {
+        restart_clocks(draft, scene, row.judged.actor);
+    }
+}
+
+void deem(Draft& draft, const Program& program, std::uint32_t action,
+          const std::vector<std::pair<std::uint32_t, Value>>& arguments, Instant at) {
+    const ActionInfo& info = program.actions[action];
+    Judged judged;
+    judged.attempt = draft.next_attempt();
+    judged.action = info.id;
+    judged.actor = std::string(kEngineActor);
+    judged.source = std::string(kEngineActor);
+    judged.at = at;
+    judged.status = AttemptStatus::kEffective;
+    judged.observed = true;
+    judged.program = program.hash;
+    judged.payload = object_data();
+    for (const auto& [parameter, value] : arguments) {
+        set_member(judged.payload, info.parameters[parameter].name,
+                   text_data(value.text));
+    }
+    const Scene scene = scene_of(draft, program, judged, true);
+    const Judged kept = judged;
+    draft.emit(std::move(judged));
+    take_effect(draft, scene, kept, {}, {});
+}
+
+}  // namespace onus::engine

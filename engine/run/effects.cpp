@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/effects.h"
+
+#include "engine/run/attempt.h"
+#include "engine/run/finding.h"
+
+namespace onus::engine {
+
+namespace {
+
+class EffectRunner {
+  public:
+    EffectRunner(Draft& draft, const Scene& scene, const Occasion& occasion)
+        : draft_(draft), scene_(scene), occasion_(occasion) {}
+
+    void operator()(const LogEffect& effect) {
+        const std::string person = person_of(draft_, scene_, effect.against);
+        if (person.empty()) {
+            report_vacancy();
+            return;
+        }
+        Logged logged;
+        logged.name = effect.name;
+        logged.person = person;
+        logged.declaration = occasion_.declaration;
+        logged.points = effect.points;
+        logged.text = text_of(draft_, scene_, effect.message);
+        logged.attempt = occasion_.attempt;
+        logged.duty = occasion_.duty;
+        draft_.emit(std::move(logged));
+    }
+
+    void operator()(const NotifyEffect& effect) {
+        for (const CodeId path : effect.to) {
+            const std::string person = person_of(draft_, scene_, path);
+            if (person.empty()) {
+                report_vacancy();
+                continue;
+            }
+            Notified notified;
+            notified.person = person;
+            notified.level = effect.level;
+            notified.declaration = occasion_.declaration;
+            notified.text = effect.message == kNoIndex
+                                ? builtin_text("notice.about", {stored_text(occasion_.title.en),
+                                                                stored_text(occasion_.title.zh)})
+                                : text_of(draft_, scene_, effect.message);
+            notified.attempt = occasion_.attempt;
+            notified.duty = occasion_.duty;
+            draft_.emit(std::move(notified));
+        }
+    }
+
+    void operator()(const EscalateEffect& effect) {
+        const DutyRow* duty = occasion_.duty == 0 ? nullptr : draft_.duty(occasion_.duty);
+        const std::string behind = duty != nullptr ? duty->bearer : std::string();
+        std::string asked = person_of(draft_, scene_, effect.to);
+        if (asked.empty()) {
+            report_vacancy();
+            asked = owner_of(draft_, scene_, occasion_.rulebook);
+        }
+        MatterOpened matter;
+        matter.kind = MatterKind::kEscalation;
+        matter.declaration = occasion_.declaration;
+        matter.attempt = occasion_.attempt;
+        matter.duty = occasion_.duty;
+        matter.text = builtin_text("matter.escalation", {stored_person(behind)});
+        open_matter(draft_, scene_, std::move(matter),
+                    decider_for(draft_, scene_, asked, behind, draft_.now()),
+                    period_of(draft_, scene_, effect.answer_within, occasion_.period));
+    }
+
+    void operator()(const DeemEffect& effect) {
+        std::vector<std::pair<std::uint32_t, Value>> arguments;
+        for (const auto& [parameter, code] : effect.arguments) {
+            arguments.emplace_back(parameter, evaluate(draft_, scene_, code));
+        }
+        Instant at = draft_.now();
+        if (effect.from != kNoCode) {
+            const Value from = evaluate(draft_, scene_, effect.from);
+            at = from.kind == ValueKind::kTimestamp ? Instant{int_of(from)} : at;
+        }
+        deem(draft_, *scene_.program, effect.action, arguments, at);
+    }
+
+  private:
+    /// A consequence that reaches nobody never changes the verdict; somebody is told.
+    void report_vacancy() {
+        MatterOpened matter;
+        matter.kind = MatterKind::kVacancy;
+        matter.declaration = occasion_.declaration;
+        matter.attempt = occasion_.attempt;
+        matter.text = builtin_text("matter.vacancy");
+        const std::string owner = owner_of(draft_, scene_, occasion_.rulebook);
+        open_matter(draft_, scene_, std::move(matter), {owner, {}}, kOneWorkingDay);
+    }
+
+    Draft& draft_;
+    const Scene& scene_;
+    const Occasion& occasion_;
+};
+
+}  // namespace
+
+void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,
+                 const Occasion& occasion) {
+    EffectRunner runner(draft, scene, occasion);
+    for (const EffectInfo& effect : effects) {
+        std::visit(runner, effect);
+    }
+}
+
+std::optional<Deadline> due_from(const Scene& scene, Instant start, Duration period) {
+    if (scene.context.calendar == nullptr) {
+        return period.kind == DurationKind::kExact
+                   ? std::optional(Deadline{Instant{start.ms + period.amount}, false, {}})
+                   : std::nullopt;
+    }
+    return deadline_after(*scene.context.calendar, start, period);
+}
+
+void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const Decider& decider,
+                 Duration period) {
+    matter.matter = draft.next_matter();
+    matter.decider = decider.person;
+    matter.asked = decider.asked;
+    matter.opened = draft.now();
+    matter.period = period;
+    if (const auto deadline = due_from(scene, draft.now(), period)) {
+        matter.due = deadline->due;
+    }
+    Notified notified;
+    notified.person = matter.decider;
+    notified.declaration = matter.declaration;
+    notified.text = matter.text;
+    notified.attempt = matter.attempt;
+    notified.duty = matter.duty;
+    notified.matter = matter.matter;
+    const std::string asked = matter.asked;
+    draft.emit(std::move(matter));
+    draft.emit(notified);
+    // Whoever is stood in for learns of it too.
+    if (!asked.empty()) {
+        notified.person = asked;
+        notified.text = builtin_text("notice.standing_in", {stored_person(asked)});
+        draft.emit(std::move(notified));
+    }
+}
+
+}  // namespace onus::engine

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What rules and duties bring about beside the verdict: log entries, messages, escalations, deemed
+// actions.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/run/scene.h"
+
+namespace onus::engine {
+
+/// What an effect belongs to.
+struct Occasion {
+    std::string declaration;
+    Bilingual title;
+    std::uint32_t rulebook = 0;
+    std::uint64_t attempt = 0;
+    std::uint64_t duty = 0;
+    Duration period = kOneWorkingDay;  ///< of the duty; an escalation's answer is due after the same
+};
+
+/// Carries the effects out in their order. A path that denotes nobody opens a matter for the owner of
+/// the rulebook and changes nothing else.
+void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,
+                 const Occasion& occasion);
+
+/// Opens a matter and tells its decider.
+void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const Decider& decider,
+                 Duration period);
+
+/// The due instant of a period from now on; nothing if it cannot be computed.
+[[nodiscard]] std::optional<Deadline> due_from(const Scene& scene, Instant start, Duration period);
+
+}  // namespace onus::engine

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/judge.h"
+
+#include <algorithm>
+
+#include "engine/duties/opening.h"
+#include "engine/duties/transition.h"
+#include "engine/matters/matter.h"
+#include "engine/run/attempt.h"
+#include "engine/run/finding.h"
+
+namespace onus::engine {
+
+namespace {
+
+class Judge {
+  public:
+    Judge(Draft& draft, const Command& command) : draft_(draft), command_(command) {}
+
+    void operator()(const Submit& body) { judge_attempt(draft_, command_, body); }
+    void operator()(const Observe& body) { judge_attempt(draft_, command_, body); }
+    void operator()(const Force& body) { judge_force(draft_, command_, body); }
+    void operator()(const Decide& body) { judge_decision(draft_, command_, body); }
+    void operator()(const Withdraw& body) { judge_withdrawal(draft_, command_, body); }
+    void operator()(const Claim& body) { judge_claim(draft_, command_, body); }
+    void operator()(const Delegate& body) { judge_delegation(draft_, command_, body); }
+    void operator()(const Excuse& body) { judge_excuse(draft_, command_, body); }
+    void operator()(const Tick&) {}
+    void operator()(const Publish& body) {
+        draft_.emit(Published{body.kind, {}, body.hash, command_.received});
+    }
+    void operator()(const Delivered&) {}
+    void operator()(const Outage& body) {
+        draft_.emit(GapNoted{body.from, body.until, body.source});
+    }
+    void operator()(const ClockSuspect&) {}
+
+  private:
+    Draft& draft_;
+    const Command& command_;
+};
+
+void remind(Draft& draft, const Timer& timer) {
+    const DutyRow row = *draft.duty(timer.number);
+    DutyChanged changed;
+    changed.duty = timer.number;
+    changed.change = DutyChange::kReminded;
+    changed.at = draft.now();
+    changed.percent = timer.part;
+    draft.emit(std::move(changed));
+    Notified notified;
+    notified.person = row.bearer;
+    notified.declaration = row.opened.declaration;
+    notified.text =
+        builtin_text("notice.reminder", {stored_text(std::to_string(timer.part))});
+    notified.duty = timer.number;
+    notified.attempt = row.opened.attempt;
+    draft.emit(std::move(notified));
+}
+
+void end_ban(Draft& draft, const Timer& timer) {
+    DutyChanged changed;
+    changed.duty = timer.number;
+    changed.change = DutyChange::kBanEnded;
+    changed.at = draft.now();
+    draft.emit(std::move(changed));
+}
+
+void strike_clock(Draft& draft, const Timer& timer) {
+    const Program* program = draft.world().program_at(timer.due);
+    if (program == nullptr) {
+        return;
+    }
+    const auto found = program->duty_by_id.find(timer.name);
+    if (found == program->duty_by_id.end() ||
+        timer.part >= program->duties[found->second].triggers.size()) {
+        return;  // The duty is gone from the rules in force: its clock stops.
+    }
+    const DutyInfo& info = program->duties[found->second];
+    const TriggerInfo& trigger = info.triggers[timer.part];
+    Scene scene = empty_scene(draft, *program, timer.due);
+    use_calendar(draft, scene, info.rulebook);
+    if (scene.context.calendar == nullptr) {
+        return;
+    }
+    Start start;
+    start.kind = EventKind::kClock;
+    start.at = timer.due;
+    start.occasion = to_string(timer.due, 0);
+    open_duty(draft, scene, found->second, trigger.condition, start);
+    draft.emit(ClockSet{timer.name, timer.part,
+                        next_occurrence(trigger.clock, *scene.context.calendar, timer.due)});
+}
+
+bool strikes_on(const ClockInfo& clock, CivilDate date) {
+    switch (clock.every) {
+        case ClockInfo::Every::kDay:
+            return true;
+        case ClockInfo::Every::kWeek:
+            return weekday_of(date) == clock.weekday;
+        case ClockInfo::Every::kMonth: {
+            const YearMonthDay ymd = split(date);
+            return ymd.day == std::min(clock.day_of_month, days_in_month(ymd.year, ymd.month));
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+Events judge(const State& state, const World& world, const Command& command) {
+    Draft draft(state, world, command.received);
+    Judge judge(draft, command);
+    std::visit(judge, command.body);
+    return draft.take();
+}
+
+Events fire(const State& state, const World& world, const Timer& timer, Instant now) {
+    Draft draft(state, world, now);
+    switch (timer.kind) {
+        case TimerKind::kReminder:
+            remind(draft, timer);
+            break;
+        case TimerKind::kResume:
+            resume(draft, timer.number, now);
+            break;
+        case TimerKind::kDuty:
+            pass_deadline(draft, timer.number);
+            break;
+        case TimerKind::kBan:
+            end_ban(draft, timer);
+            break;
+        case TimerKind::kMatter:
+            pass_answer(draft, timer.number);
+            break;
+        case TimerKind::kClock:
+            strike_clock(draft, timer);
+            break;
+    }
+    return draft.take();
+}
+
+Events change_organisation(const State& state, const World& world, Instant at) {
+    Draft draft(state, world, at);
+    reassign_duties(draft, at);
+    return draft.take();
+}
+
+Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar, Instant after) {
+    CivilDate date = calendar.to_local(after).date;
+    for (;; ++date.days) {
+        const Instant at = calendar.to_instant({date, clock.time});
+        if (strikes_on(clock, date) && after < at) {
+            return at;
+        }
+    }
+}
+
+Events start_clocks(const State& state, const World& world, const Program& program, Instant now) {
+    Draft draft(state, world, now);
+    for (const auto& [duty, part] : program.clock_duties) {
+        const DutyInfo& info = program.duties[duty];
+        const Calendar* calendar = world.calendar(program.rulebooks[info.rulebook].calendar);
+        const std::string key = joined_key(info.id, std::to_string(part));
+        const ClockRow* row = state.clocks.find(key);
+        if (calendar != nullptr && (row == nullptr || row->next <= now)) {
+            draft.emit(ClockSet{info.id, part,
+                                next_occurrence(info.triggers[part].clock, *calendar, now)});
+        }
+    }
+    return draft.take();
+}
+
+}  // namespace onus::engine

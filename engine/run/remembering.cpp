@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/remembering.h"
+
+#include <optional>
+
+namespace onus::engine {
+
+std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
+                                        const HistoryIndex& index) {
+    if (!holds(draft, scene, index.filter)) {
+        return std::nullopt;
+    }
+    std::vector<Stored> keys;
+    for (const CodeId code : index.keys) {
+        const Value key = evaluate(draft, scene, code);
+        if (key.undetermined() || key.missing()) {
+            return std::nullopt;
+        }
+        keys.push_back(store(key));
+    }
+    Remembered remembered;
+    remembered.index = index.id;
+    remembered.key = values_key(keys);
+    const Calendar* calendar = draft.world().calendar(index.calendar);
+    remembered.day = calendar != nullptr ? calendar->to_local(scene.context.at).date.days
+                                         : to_local(scene.context.at, 0).date.days;
+    if (index.measured != kNoCode) {
+        remembered.measured = store(evaluate(draft, scene, index.measured));
+    }
+    return remembered;
+}
+
+std::vector<Remembered> remembered_for(Draft& draft, const Scene& scene, HistorySubject subject,
+                                       std::string_view target) {
+    std::vector<Remembered> all;
+    for (const HistoryIndex& index : scene.program->indexes) {
+        const bool about = index.subject == subject &&
+                           (index.action == kNoIndex || index.action == scene.action_index) &&
+                           (subject == HistorySubject::kAction || index.target == target);
+        if (!about) {
+            continue;
+        }
+        if (auto remembered = remembered_in(draft, scene, index)) {
+            all.push_back(std::move(*remembered));
+        }
+    }
+    return all;
+}
+
+}  // namespace onus::engine
