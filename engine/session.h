@@ -102,7 +102,8 @@ class Session {
     /// Judges without effect. `command.body` is a Submit or a Force.
     [[nodiscard]] Result<Preview> validate(const Command& command) const;
 
-    /// Lets time pass: fires everything due up to and including `to`, each at its own instant.
+    /// Lets time pass: fires everything due before `to`, each at its own instant. What is due at `to`
+    /// may still be done in time.
     [[nodiscard]] Result<std::vector<Reply>> advance(Instant to);
 
     /// Reads one entry of the ledger again.

@@ -197,6 +197,9 @@ class Machine {
             case Op::kDatePart:
                 push(part_of(pop(), static_cast<DatePart>(in.a), context_.calendar));
                 return 0;
+            case Op::kLocalTime:
+                push(local_time(pop(), program_.names[in.c]));
+                return 0;
             case Op::kHolder:
                 push(holder_value(organisation(), program_.names[in.c], as_of_));
                 return 0;
@@ -405,6 +408,16 @@ class Machine {
             default:
                 return {};
         }
+    }
+
+    Value local_time(const Value& as_if_utc, std::string_view name) {
+        const Calendar* calendar = world_.calendar(name);
+        if (as_if_utc.undetermined() || calendar == nullptr) {
+            return as_if_utc.undetermined() ? as_if_utc
+                                            : undetermined(UndeterminedCause::kNoCalendar);
+        }
+        const LocalTime local = to_local(Instant{int_of(as_if_utc)}, 0);
+        return numeric(ValueKind::kTimestamp, calendar->to_instant(local).ms);
     }
 
     const Organisation* organisation() const { return world_.organisation_at(as_of_); }

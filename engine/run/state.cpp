@@ -142,7 +142,8 @@ std::vector<RowChange> State::collect_changes() {
             duties_by_subject, watches, matters, clocks, steps, dossiers);
     for (const std::string& key : open_changes_) {
         const std::string_view rest = std::string_view(key).substr(1);
-        const bool open = key[0] == 'c' || (key[0] == 'd' ? open_duties_.contains(number_of(rest))
+        const bool open = key[0] == 'c' ? clocks.find(rest) != nullptr
+                          : (key[0] == 'd' ? open_duties_.contains(number_of(rest))
                                                           : open_matters_.contains(number_of(rest)));
         changes.push_back({kOpen, key, open ? std::optional<std::string>(std::string())
                                             : std::nullopt});
@@ -223,6 +224,15 @@ void State::set_clock(const ClockSet& clock) {
     clocks.edit(key).next = clock.next;
     timers_.insert({clock.next, TimerKind::kClock, 0, clock.trigger, clock.declaration});
     open_changes_.push_back("c" + key);
+}
+
+void State::drop_timer(const Timer& timer) {
+    timers_.erase(timer);
+    if (timer.kind == TimerKind::kClock) {
+        const std::string key = joined_key(timer.name, std::to_string(timer.part));
+        clocks.erase(key);
+        open_changes_.push_back("c" + key);
+    }
 }
 
 }  // namespace onus::engine

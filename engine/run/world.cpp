@@ -15,6 +15,22 @@ void World::set_epochs(std::vector<Epoch> epochs) {
 }
 
 void World::add_organisation(Instant from, Organisation organisation) {
+    const OrganisationData& data = organisation.data();
+    organisation_changes_.clear();
+    const auto add = [&](const Validity& validity) {
+        organisation_changes_.push_back(validity.from);
+        organisation_changes_.push_back(validity.until);
+    };
+    for (const PersonData& person : data.persons) {
+        add(person.employed);
+    }
+    for (const PostData& post : data.posts) {
+        add(post.held);
+    }
+    for (const HeadData& head : data.heads) {
+        add(head.held);
+    }
+    std::sort(organisation_changes_.begin(), organisation_changes_.end());
     organisations_.emplace_back(from,
                                 std::make_shared<const Organisation>(std::move(organisation)));
 }
@@ -45,6 +61,13 @@ const Organisation* World::organisation_at(Instant at) const {
     // Before the first snapshot nothing else is known, and that one has the history.
     return after == organisations_.begin() ? organisations_.front().second.get()
                                            : std::prev(after)->second.get();
+}
+
+std::optional<Instant> World::next_organisation_change(Instant after) const {
+    const auto next = std::upper_bound(organisation_changes_.begin(), organisation_changes_.end(),
+                                       after);
+    return next == organisation_changes_.end() || next->ms == INT64_MAX ? std::nullopt
+                                                                        : std::optional(*next);
 }
 
 const Calendar* World::calendar(std::string_view id) const {

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,10 @@ class World {
     /// when. Null if none was published.
     [[nodiscard]] const Organisation* organisation_at(Instant at) const;
 
+    /// The first instant after `after` at which the newest snapshot changes: somebody comes, goes, or
+    /// takes another post. Nothing if there is none.
+    [[nodiscard]] std::optional<Instant> next_organisation_change(Instant after) const;
+
     /// The newest version; null if unknown.
     [[nodiscard]] const Calendar* calendar(std::string_view id) const;
     [[nodiscard]] const std::map<std::string, Calendar, std::less<>>& calendars() const {
@@ -51,6 +56,7 @@ class World {
     std::vector<Epoch> epochs_;
     std::map<std::string, std::shared_ptr<const Program>, std::less<>> programs_;
     std::vector<std::pair<Instant, std::shared_ptr<const Organisation>>> organisations_;
+    std::vector<Instant> organisation_changes_;  ///< of the newest snapshot, ascending
     std::map<std::string, Calendar, std::less<>> calendars_;
 };
 

@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/session.h"
+
+#include <algorithm>
+
+#include "engine/entry_content.h"
+#include "engine/ledger/struct_codec.h"
+#include "engine/publication.h"
+#include "engine/run/judge.h"
+#include "engine/run/organisation_codec.h"
+#include "engine/history/history.h"
+#include "engine/run/remembering.h"
+#include "grammar/base/check.h"
+
+namespace onus::engine {
+
+namespace {
+
+constexpr std::string_view kEngineSource = "onus";
+
+Instant instant_zero() { return Instant{0}; }
+
+std::string digest_of(const Command& command) {
+    Command content = command;
+    content.received = instant_zero();
+    const Digest digest = sha256(encode_struct(content));
+    return {digest.begin(), digest.end()};
+}
+
+tl::unexpected<Diagnostic> failed(DiagnosticKind kind, std::vector<std::string> arguments) {
+    return failure(kind, std::move(arguments));
+}
+
+std::string shown(Instant instant) { return to_string(instant, 0); }
+
+}  // namespace
+
+struct Session::Impl {
+    Impl(LedgerStore& the_store, SessionOptions the_options)
+        : store(the_store), options(std::move(the_options)), mode(options.mode) {}
+
+    LedgerStore& store;
+    SessionOptions options;
+    TimeMode mode;
+    LedgerId ledger{};
+    State state;
+    World world;
+    Publication publication;
+
+    /// A commit failed: memory is ahead of the store, so nothing more is answered from it.
+    std::optional<Diagnostic> broken;
+
+    // ---- opening
+
+    Status load() {
+        ledger = options.ledger;
+        if (store.entry_count() == 0) {
+            return {};
+        }
+        const auto bytes = store.entry(1);
+        if (!bytes) {
+            return tl::make_unexpected(bytes.error());
+        }
+        const auto entry = decode_entry(*bytes);
+        if (!entry) {
+            return tl::make_unexpected(entry.error());
+        }
+        const auto genesis = read_genesis(*entry);
+        if (!genesis) {
+            return tl::make_unexpected(genesis.error());
+        }
+        ledger = entry->header.ledger;
+        mode = genesis->time_mode;
+        if (auto loaded = state.load(store); !loaded) {
+            return loaded;
+        }
+        return load_world();
+    }
+
+    Status load_world() {
+        // Calendars first: they give rulebooks their zone. Each kind keeps its own order.
+        for (const PublishedKind kind : {PublishedKind::kCalendar, PublishedKind::kOrganisation,
+                                         PublishedKind::kRulebooks}) {
+            for (const Published& published : state.header.published) {
+                if (published.kind != kind) {
+                    continue;
+                }
+                const auto blob = store.blob(published.hash);
+                if (!blob) {
+                    return tl::make_unexpected(blob.error());
+                }
+                if (!blob->has_value()) {
+                    return failed(DiagnosticKind::kBlobMissing, {});
+                }
+                if (auto done = install(published, **blob, nullptr); !done) {
+                    return done;
+                }
+            }
+        }
+        return {};
+    }
+
+    /// Puts a published text into the world.
+    Status install(const Published& published, const std::string& content,
+                   Diagnostics* diagnostics) {
+        switch (published.kind) {
+            case PublishedKind::kCalendar: {
+                auto data = decode_struct<CalendarData>(content);
+                if (!data) {
+                    return tl::make_unexpected(data.error());
+                }
+                world.add_calendar(Calendar(std::move(*data)));
+                return {};
+            }
+            case PublishedKind::kOrganisation: {
+                auto data = decode_struct<OrganisationData>(content);
+                if (!data) {
+                    return tl::make_unexpected(data.error());
+                }
+                world.add_organisation(published.from, Organisation(std::move(*data)));
+                return {};
+            }
+            case PublishedKind::kRulebooks:
+                break;
+        }
+        auto set = decode_struct<RulebookSet>(content);
+        if (!set) {
+            return tl::make_unexpected(set.error());
+        }
+        Diagnostics found;
+        auto epochs = publication.add(*set, published.from, world, found);
+        const bool refused = has_errors(found);
+        if (diagnostics != nullptr) {
+            *diagnostics = std::move(found);
+        }
+        if (refused) {
+            return failed(DiagnosticKind::kRulebooksRefused, {});
+        }
+        world.set_epochs(std::move(epochs));
+        return {};
+    }
+
+    // ---- writing
+
+    SaltSeed next_seed(std::uint64_t sequence) const {
+        if (options.salt_seed) {
+            return options.salt_seed();
+        }
+        return sha256("onus simulation " + std::to_string(sequence));
+    }
+
+    void seal(Entry& entry, Instant received, Instant at, Commit& commit) {
+        entry.header.ledger = ledger;
+        entry.header.sequence = commit.first_sequence + commit.entries.size();
+        entry.header.received = received;
+        if (const Program* program = world.program_at(at)) {
+            for (std::size_t i = 0; i < entry.header.program.size(); ++i) {
+                entry.header.program[i] = static_cast<std::uint8_t>(
+                    std::stoi(program->hash.substr(2 * i, 2), nullptr, 16));
+            }
+        }
+        for (const Published& published : state.header.published) {
+            if (published.kind == PublishedKind::kOrganisation) {
+                entry.header.organisation = published.hash;
+            } else if (published.kind == PublishedKind::kCalendar) {
+                entry.header.calendars = published.hash;
+            }
+        }
+        commit.entries.push_back(encode_entry(entry));
+        append(commit.frontier, entry_leaf_hash(entry));
+    }
+
+    Commit begin_commit(Instant received) {
+        Commit commit;
+        commit.first_sequence = store.entry_count() + 1;
+        commit.frontier = store.frontier();
+        if (store.entry_count() == 0) {
+            Entry genesis = make_genesis(ledger, Genesis{mode}, received, next_seed(1));
+            seal(genesis, received, received, commit);
+            state.header.sequence = 1;
+        }
+        return commit;
+    }
+
+    /// Writes one entry with its events, applies them, and commits.
+    Result<Reply> write(const Command& command, std::uint16_t kind, Events events,
+                        std::vector<Blob> blobs) {
+        Commit commit = begin_commit(command.received);
+        Entry entry;
+        entry.header.kind = kind;
+        entry.salts = next_seed(commit.first_sequence + commit.entries.size());
+        EntryContent content{command, std::move(events)};
+        write_content(content, entry);
+        seal(entry, command.received, command.at, commit);
+        const std::uint64_t sequence = entry.header.sequence;
+        for (std::uint32_t i = 0; i < content.events.size(); ++i) {
+            apply(state, content.events[i], sequence, i, command.received);
+        }
+        state.header.now = command.received;
+        state.header.sequence = sequence;
+        if (!command.id.empty()) {
+            CommandRow& row = state.commands.edit(joined_key(command.source, command.id));
+            row.sequence = sequence;
+            row.digest = digest_of(command);
+        }
+        commit.rows = state.collect_changes();
+        commit.blobs = std::move(blobs);
+        if (auto done = store.commit(commit); !done) {
+            broken = done.error();
+            return tl::make_unexpected(done.error());
+        }
+        return Reply{sequence, false, command.received, std::move(content.command),
+                     std::move(content.events)};
+    }
+
+    // ---- time
+
+    Command engine_command(Instant at) const {
+        Command command;
+        command.source = std::string(kEngineSource);
+        command.at = at;
+        command.received = at;
+        command.body = Tick{};
+        return command;
+    }
+
+    Result<std::optional<Reply>> write_engine_entry(Instant at, Events events) {
+        if (events.empty()) {
+            return std::optional<Reply>();
+        }
+        auto reply = write(engine_command(at), kTimerKindOfEntry, std::move(events), {});
+        if (!reply) {
+            return tl::make_unexpected(reply.error());
+        }
+        return std::optional<Reply>(std::move(*reply));
+    }
+
+    Status fire_before(Instant now, std::vector<Reply>* fired) {
+        for (;;) {
+            const bool timer_due =
+                !state.timers().empty() && state.timers().begin()->due < now;
+            const auto change = world.next_organisation_change(state.header.organisation_seen);
+            const bool change_due = change && *change < now;
+            if (!timer_due && !change_due) {
+                return {};
+            }
+            Result<std::optional<Reply>> written = std::optional<Reply>();
+            // A deadline at the instant of a change still belongs to whoever held the post before.
+            if (timer_due && (!change_due || state.timers().begin()->due <= *change)) {
+                const Timer timer = *state.timers().begin();
+                const Instant at = fired_at(timer.due, now);
+                Events events = fire(state, world, timer, at);
+                if (events.empty()) {
+                    state.drop_timer(timer);
+                    continue;
+                }
+                written = write_engine_entry(at, std::move(events));
+            } else {
+                state.header.organisation_seen = *change;
+                const Instant at = fired_at(*change, now);
+                written = write_engine_entry(at, change_organisation(state, world, at));
+            }
+            if (!written) {
+                return tl::make_unexpected(written.error());
+            }
+            if (fired != nullptr && written->has_value()) {
+                fired->push_back(std::move(**written));
+            }
+        }
+    }
+
+    /// In a simulation a timer fires at its own instant; what was overdue before the last entry fires
+    /// with it, since time never goes back.
+    [[nodiscard]] Instant fired_at(Instant due, Instant now) const {
+        return mode == TimeMode::kService ? now : std::max(due, state.header.now);
+    }
+
+    // ---- commands
+
+    Result<std::optional<Reply>> repeated(const Command& command) const {
+        if (command.id.empty()) {
+            return std::optional<Reply>();
+        }
+        const CommandRow* row = state.commands.find(joined_key(command.source, command.id));
+        if (row == nullptr) {
+            return std::optional<Reply>();
+        }
+        if (row->digest != digest_of(command)) {
+            return failed(DiagnosticKind::kIdReused, {command.id});
+        }
+        auto reply = read(row->sequence);
+        if (!reply) {
+            return tl::make_unexpected(reply.error());
+        }
+        reply->repeated = true;
+        return std::optional<Reply>(std::move(*reply));
+    }
+
+    Result<Reply> read(std::uint64_t sequence) const {
+        const auto bytes = store.entry(sequence);
+        if (!bytes) {
+            return tl::make_unexpected(bytes.error());
+        }
+        const auto entry = decode_entry(*bytes);
+        if (!entry) {
+            return tl::make_unexpected(entry.error());
+        }
+        auto content = read_content(*entry);
+        if (!content) {
+            return tl::make_unexpected(content.error());
+        }
+        return Reply{sequence, false, entry->header.received, std::move(content->command),
+                     std::move(content->events)};
+    }
+
+    Status check_times(const Command& command) const {
+        if (command.received < state.header.now) {
+            return failed(DiagnosticKind::kReceivedTooEarly,
+                          {shown(command.received), shown(state.header.now)});
+        }
+        if (command.received < command.at) {
+            return failed(DiagnosticKind::kHappensLater,
+                          {shown(command.at), shown(command.received)});
+        }
+        return {};
+    }
+
+    Result<Reply> publish(PublishedKind kind, std::string id, std::string content,
+                          Instant received, Diagnostics* diagnostics) {
+        const Digest hash = sha256(content);
+        const Published* last = nullptr;
+        for (const Published& published : state.header.published) {
+            if (published.kind == kind && published.id == id) {
+                last = &published;
+            }
+        }
+        if (last != nullptr && last->hash == hash) {
+            return Reply{0, true, received, {}, {}};
+        }
+        if (auto fired = fire_before(received, nullptr); !fired) {
+            return tl::make_unexpected(fired.error());
+        }
+        received = std::max(received, state.header.now);
+        const Published published{kind, std::move(id), hash, received};
+        if (auto done = install(published, content, diagnostics); !done) {
+            return tl::make_unexpected(done.error());
+        }
+        if (state.header.organisation_seen.ms == 0) {
+            state.header.organisation_seen = received;
+        }
+        Command command = engine_command(received);
+        command.body = Publish{kind, hash};
+        Events events{published};
+        if (kind == PublishedKind::kRulebooks) {
+            if (const Program* program = world.program_at(received)) {
+                Events clocks = start_clocks(state, world, *program, received);
+                events.insert(events.end(), clocks.begin(), clocks.end());
+            }
+            backfill();
+        }
+        auto reply = write(command, static_cast<std::uint16_t>(command.body.index() + 1),
+                           std::move(events), {Blob{hash, std::move(content)}});
+        if (reply && kind == PublishedKind::kOrganisation) {
+            auto followed =
+                write_engine_entry(received, change_organisation(state, world, received));
+            if (!followed) {
+                return tl::make_unexpected(followed.error());
+            }
+        }
+        return reply;
+    }
+
+    /// A question that was never asked before gets its index from the actions there have been.
+    void backfill() {
+        for (const World::Epoch& epoch : world.epochs()) {
+            if (!epoch.program) {
+                continue;
+            }
+            for (const HistoryIndex& index : epoch.program->indexes) {
+                auto& known = state.header.indexes;
+                const auto at = std::lower_bound(known.begin(), known.end(), index.id);
+                if (at != known.end() && *at == index.id) {
+                    continue;
+                }
+                known.insert(at, index.id);
+                if (index.subject == HistorySubject::kAction) {
+                    backfill(*epoch.program, index);
+                }
+            }
+        }
+    }
+
+    void backfill(const Program& program, const HistoryIndex& index) {
+        for (std::uint64_t number = 1; number <= state.header.attempt_count; ++number) {
+            const AttemptRow* row = state.attempt(number);
+            const bool effective = row != nullptr &&
+                                   (row->judged.status == AttemptStatus::kEffective ||
+                                    row->judged.status == AttemptStatus::kReleased);
+            if (!effective || program.find_action(row->judged.action) != index.action) {
+                continue;
+            }
+            Draft draft(state, world, state.header.now);
+            const Scene scene = scene_of(draft, program, row->judged, true);
+            if (const auto remembered = remembered_in(draft, scene, index)) {
+                remember(state, *remembered, row->judged.at, row->sequence);
+            }
+        }
+    }
+};
+
+Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Session::~Session() = default;
+
+Result<std::unique_ptr<Session>> Session::open(LedgerStore& store, SessionOptions options) {
+    auto impl = std::make_unique<Impl>(store, std::move(options));
+    if (auto loaded = impl->load(); !loaded) {
+        return tl::make_unexpected(loaded.error());
+    }
+    return std::unique_ptr<Session>(new Session(std::move(impl)));
+}
+
+Result<Reply> Session::execute(Command command, std::vector<Reply>* fired) {
+    auto before = impl_->repeated(command);
+    if (!before) {
+        return tl::make_unexpected(before.error());
+    }
+    if (before->has_value()) {
+        return std::move(**before);
+    }
+    if (auto times = impl_->check_times(command); !times) {
+        return tl::make_unexpected(times.error());
+    }
+    if (auto done = impl_->fire_before(command.received, fired); !done) {
+        return tl::make_unexpected(done.error());
+    }
+    Events events = judge(impl_->state, impl_->world, command);
+    if (events.empty()) {
+        return Reply{0, false, command.received, std::move(command), {}};
+    }
+    const auto kind = static_cast<std::uint16_t>(command.body.index() + 1);
+    return impl_->write(command, kind, std::move(events), {});
+}
+
+Result<Reply> Session::publish(const RulebookSet& rulebooks, Instant received,
+                               Diagnostics* diagnostics) {
+    return impl_->publish(PublishedKind::kRulebooks, {}, encode_struct(rulebooks), received,
+                          diagnostics);
+}
+
+Result<Reply> Session::publish(const OrganisationData& organisation, Instant received) {
+    return impl_->publish(PublishedKind::kOrganisation, organisation.id,
+                          encode_struct(organisation), received, nullptr);
+}
+
+Result<Reply> Session::publish(const CalendarData& calendar, Instant received) {
+    return impl_->publish(PublishedKind::kCalendar, calendar.id, encode_struct(calendar), received,
+                          nullptr);
+}
+
+Result<Preview> Session::validate(const Command& command) const {
+    if (command.received < command.at) {
+        return failed(DiagnosticKind::kHappensLater,
+                      {shown(command.at), shown(command.received)});
+    }
+    Preview preview;
+    preview.events = judge(impl_->state, impl_->world, command);
+    preview.as_of = command.received;
+    preview.holds_until = Instant{INT64_MAX};
+    const auto sooner = [&](Instant instant) {
+        if (command.received < instant) {
+            preview.holds_until = std::min(preview.holds_until, instant);
+        }
+    };
+    for (const World::Epoch& epoch : impl_->world.epochs()) {
+        sooner(epoch.from);
+    }
+    if (!impl_->state.timers().empty()) {
+        sooner(impl_->state.timers().begin()->due);
+    }
+    if (const auto change = impl_->world.next_organisation_change(command.received)) {
+        sooner(*change);
+    }
+    // Windows in days, stages and `today` turn at midnight; exact windows move with every moment.
+    const Program* program = impl_->world.program_at(command.at);
+    for (std::size_t i = 0; program != nullptr && i < program->rulebooks.size(); ++i) {
+        if (const Calendar* calendar =
+                impl_->world.calendar(program->rulebooks[i].calendar)) {
+            const CivilDate today = calendar->to_local(command.received).date;
+            sooner(calendar->to_instant({CivilDate{today.days + 1}, TimeOfDay{0}}));
+        }
+    }
+    const bool exact_windows =
+        program != nullptr &&
+        std::any_of(program->questions.begin(), program->questions.end(),
+                    [](const HistoryQuestion& question) {
+                        return question.has_window && question.window == WindowKind::kLast;
+                    });
+    if (exact_windows) {
+        preview.holds_until = std::min(preview.holds_until, preview.as_of);
+    }
+    return preview;
+}
+
+Result<std::vector<Reply>> Session::advance(Instant to) {
+    std::vector<Reply> fired;
+    if (auto done = impl_->fire_before(to, &fired); !done) {
+        return tl::make_unexpected(done.error());
+    }
+    return fired;
+}
+
+Result<Reply> Session::reply_of(std::uint64_t sequence) const { return impl_->read(sequence); }
+const State& Session::state() const { return impl_->state; }
+const World& Session::world() const { return impl_->world; }
+Head Session::head() const { return head_of(impl_->store.frontier()); }
+TimeMode Session::mode() const { return impl_->mode; }
+
+}  // namespace onus::engine
