@@ -39,7 +39,7 @@ class FieldWriter {
     void operator()(std::string_view name, const T& value, Since = {}) {
         const std::string path = prefix_ + "." + std::string(name);
         if constexpr (std::is_same_v<T, CommandBody>) {
-            fields_.push_back({path, bytes_of(static_cast<std::uint64_t>(value.index())), {}});
+            fields_.push_back({path, bytes_of(std::uint64_t{value.index()}), {}});
             FieldWriter inner(fields_, path);
             std::visit([&](const auto& body) { body.fields(body, inner); }, value);
         } else if constexpr (std::is_same_v<T, Data>) {
@@ -144,7 +144,7 @@ void write_content(const EntryContent& content, Entry& entry) {
     for (std::size_t i = 0; i < content.events.size(); ++i) {
         const Event& event = content.events[i];
         entry.fields.push_back(
-            {event_path(i), bytes_of(static_cast<std::uint64_t>(event.index())), {}});
+            {event_path(i), bytes_of(std::uint64_t{event.index()}), {}});
         FieldWriter members(entry.fields, event_path(i));
         std::visit([&](const auto& body) { body.fields(body, members); }, event);
     }
