@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/storage/sqlite_store.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -285,6 +287,33 @@ TEST_CASE("sqlite store: a full disk records nothing of the commit and loses not
         CHECK(store->entry_count() == acknowledged);
     }
     const auto store = open_sqlite_store(path, kFast).value();
+    CHECK(verify(*store).ok());
+    CHECK(samples::fill(*store, 1));
+}
+
+TEST_CASE("sqlite store: after a failed write it accepts nothing until it is opened again") {
+    const TempFolder folder;
+    const std::string path = make_store(folder);
+    ChildProcess writer([&](int pipe) {
+        // The system refuses to let any file grow further, which is not the same as a full disk.
+        ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{200'000, 200'000};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        const auto store = open_sqlite_store(path, kFast).value();
+        Status status;
+        while ((status = samples::fill(*store, 1))) {
+        }
+        ChildProcess::say(pipe, std::to_string(store->entry_count()));
+        ChildProcess::say(pipe, code(status.error().kind));
+        ChildProcess::say(pipe, code(samples::fill(*store, 1).error().kind));
+    });
+    const std::uint64_t acknowledged = std::stoull(writer.line());
+    CHECK(acknowledged > 5);
+    CHECK(writer.line() == code(DiagnosticKind::kStoreFailed));
+    CHECK(writer.line() == code(DiagnosticKind::kStoreUnusable));
+    writer.kill();
+    const auto store = open_sqlite_store(path, kFast).value();
+    CHECK(store->entry_count() == acknowledged);
     CHECK(verify(*store).ok());
     CHECK(samples::fill(*store, 1));
 }
