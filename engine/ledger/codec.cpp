@@ -4,6 +4,7 @@
 namespace onus::engine {
 namespace {
 
+// NOLINTNEXTLINE(modernize-use-using): __extension__ is not allowed before an alias.
 __extension__ typedef unsigned __int128 UInt128;
 
 constexpr int kPayloadBits = 7;

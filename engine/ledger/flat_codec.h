@@ -62,8 +62,8 @@ class FieldPath {
 
 /// Has a field at its own path, whatever it holds.
 template <class T>
-inline constexpr bool marks_itself =
-    is_scalar<T> || is_a<T, std::vector> || is_a<T, std::variant> || is_a<T, std::map>;
+inline constexpr bool kMarksItself =
+    kIsScalar<T> || kIsA<T, std::vector> || kIsA<T, std::variant> || kIsA<T, std::map>;
 
 class FlatWriter {
   public:
@@ -87,23 +87,23 @@ class FlatWriter {
 
     template <class T>
     void write(const T& value) {
-        if constexpr (is_scalar<T>) {
+        if constexpr (kIsScalar<T>) {
             emit_scalar(value);
-        } else if constexpr (is_a<T, std::optional>) {
+        } else if constexpr (kIsA<T, std::optional>) {
             write_optional(value);
-        } else if constexpr (is_a<T, std::vector>) {
+        } else if constexpr (kIsA<T, std::vector>) {
             emit_scalar(static_cast<std::uint64_t>(value.size()));
             for (std::size_t i = 0; i < value.size(); ++i) {
                 const auto segment = path_.push(i);
                 write<typename T::value_type>(value[i]);
             }
-        } else if constexpr (is_a<T, std::variant>) {
+        } else if constexpr (kIsA<T, std::variant>) {
             emit_scalar(static_cast<std::uint64_t>(value.index()));
             std::visit([this](const auto& alternative) { this->write_alternative(alternative); },
                        value);
-        } else if constexpr (is_a<T, std::map>) {
+        } else if constexpr (kIsA<T, std::map>) {
             write_map(value);
-        } else if constexpr (is_a<T, std::pair>) {
+        } else if constexpr (kIsA<T, std::pair>) {
             (*this)("first", value.first);
             (*this)("second", value.second);
         } else {
@@ -114,11 +114,11 @@ class FlatWriter {
 
     template <class T>
     void write_optional(const std::optional<T>& value) {
-        static_assert(!is_a<T, std::optional>, "an optional of an optional has no spelling");
+        static_assert(!kIsA<T, std::optional>, "an optional of an optional has no spelling");
         if (!value) {
             return;
         }
-        if constexpr (!marks_itself<T>) {
+        if constexpr (!kMarksItself<T>) {
             emit({});
         }
         write(*value);
@@ -249,11 +249,11 @@ class FlatReader {
     template <class T>
     void read_at(T& value) {
         namespace detail = codec_detail;
-        if constexpr (detail::is_scalar<T>) {
+        if constexpr (detail::kIsScalar<T>) {
             take_scalar(value);
-        } else if constexpr (detail::is_a<T, std::optional>) {
+        } else if constexpr (detail::kIsA<T, std::optional>) {
             read_optional(value);
-        } else if constexpr (detail::is_a<T, std::vector>) {
+        } else if constexpr (detail::kIsA<T, std::vector>) {
             value.clear();
             const std::uint64_t count = take_number(kElementsMax);
             for (std::size_t i = 0; i < count && !fault_; ++i) {
@@ -262,12 +262,12 @@ class FlatReader {
                 read_at(element);
                 value.push_back(std::move(element));
             }
-        } else if constexpr (detail::is_a<T, std::variant>) {
+        } else if constexpr (detail::kIsA<T, std::variant>) {
             detail::emplace_alternative(value, take_number(std::variant_size_v<T> - 1));
             std::visit([this](auto& alternative) { this->read_alternative(alternative); }, value);
-        } else if constexpr (detail::is_a<T, std::map>) {
+        } else if constexpr (detail::kIsA<T, std::map>) {
             read_map(value);
-        } else if constexpr (detail::is_a<T, std::pair>) {
+        } else if constexpr (detail::kIsA<T, std::pair>) {
             (*this)("first", value.first);
             (*this)("second", value.second);
         } else {
@@ -282,7 +282,7 @@ class FlatReader {
         if (!is_next()) {
             return;
         }
-        if constexpr (!codec_detail::marks_itself<T>) {
+        if constexpr (!codec_detail::kMarksItself<T>) {
             const auto mark = take();
             if (mark && !mark->empty()) {
                 fail(DiagnosticKind::kLedgerFieldDamaged, path_.text());

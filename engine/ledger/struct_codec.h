@@ -97,22 +97,22 @@ constexpr std::uint32_t version_of() {
 }
 
 template <class T, template <class...> class Template>
-inline constexpr bool is_a = false;
+inline constexpr bool kIsA = false;
 template <template <class...> class Template, class... Args>
-inline constexpr bool is_a<Template<Args...>, Template> = true;
+inline constexpr bool kIsA<Template<Args...>, Template> = true;
 
 template <class T>
-inline constexpr bool is_byte_array = false;
+inline constexpr bool kIsByteArray = false;
 template <std::size_t size>
-inline constexpr bool is_byte_array<std::array<std::uint8_t, size>> = true;
+inline constexpr bool kIsByteArray<std::array<std::uint8_t, size>> = true;
 
 template <class T>
-inline constexpr bool always_false = false;
+inline constexpr bool kAlwaysFalse = false;
 
 /// Held in one field of an entry; everything else is spread over several.
 template <class T>
-inline constexpr bool is_scalar =
-    std::is_arithmetic_v<T> || std::is_enum_v<T> || is_byte_array<T> ||
+inline constexpr bool kIsScalar =
+    std::is_arithmetic_v<T> || std::is_enum_v<T> || kIsByteArray<T> ||
     std::same_as<T, std::string> || std::same_as<T, Instant> || std::same_as<T, CivilDate> ||
     std::same_as<T, TimeOfDay> || std::same_as<T, LocalTime> || std::same_as<T, Duration> ||
     std::same_as<T, Decimal>;
@@ -149,7 +149,7 @@ void write_scalar(Writer& writer, const T& value) {
         writer.signed_number(value);
     } else if constexpr (std::same_as<T, std::string>) {
         writer.bytes(value);
-    } else if constexpr (is_byte_array<T>) {
+    } else if constexpr (kIsByteArray<T>) {
         writer.raw({reinterpret_cast<const char*>(value.data()), value.size()});
     } else if constexpr (std::same_as<T, Instant> || std::same_as<T, TimeOfDay>) {
         writer.signed_number(value.ms);
@@ -164,7 +164,7 @@ void write_scalar(Writer& writer, const T& value) {
     } else if constexpr (std::same_as<T, Decimal>) {
         writer.wide_number(value.units());
     } else {
-        static_assert(always_false<T>, "the codec does not know this type");
+        static_assert(kAlwaysFalse<T>, "the codec does not know this type");
     }
 }
 
@@ -203,7 +203,7 @@ void read_scalar(Reader& reader, T& value) {
         read_signed(reader, value);
     } else if constexpr (std::same_as<T, std::string>) {
         value = reader.bytes();
-    } else if constexpr (is_byte_array<T>) {
+    } else if constexpr (kIsByteArray<T>) {
         const std::string_view raw = reader.raw(value.size());
         for (std::size_t i = 0; i < raw.size(); ++i) {
             value[i] = static_cast<std::uint8_t>(raw[i]);
@@ -227,7 +227,7 @@ void read_scalar(Reader& reader, T& value) {
         }
         value = Decimal::from_units(units);
     } else {
-        static_assert(always_false<T>, "the codec does not know this type");
+        static_assert(kAlwaysFalse<T>, "the codec does not know this type");
     }
 }
 
@@ -292,28 +292,28 @@ void read_map(Reader& reader, Map& map) {
 template <class T>
 void write_value(Writer& writer, const T& value) {
     namespace detail = codec_detail;
-    if constexpr (detail::is_scalar<T>) {
+    if constexpr (detail::kIsScalar<T>) {
         detail::write_scalar(writer, value);
-    } else if constexpr (detail::is_a<T, std::optional>) {
+    } else if constexpr (detail::kIsA<T, std::optional>) {
         writer.boolean(value.has_value());
         if (value) {
             write_value(writer, *value);
         }
-    } else if constexpr (detail::is_a<T, std::vector>) {
+    } else if constexpr (detail::kIsA<T, std::vector>) {
         writer.unsigned_number(value.size());
         for (const typename T::value_type& element : value) {
             write_value(writer, element);
         }
-    } else if constexpr (detail::is_a<T, std::variant>) {
+    } else if constexpr (detail::kIsA<T, std::variant>) {
         writer.unsigned_number(value.index());
         std::visit([&](const auto& alternative) { write_value(writer, alternative); }, value);
-    } else if constexpr (detail::is_a<T, std::map>) {
+    } else if constexpr (detail::kIsA<T, std::map>) {
         writer.unsigned_number(value.size());
         for (const auto& [key, mapped] : value) {
             write_value(writer, key);
             write_value(writer, mapped);
         }
-    } else if constexpr (detail::is_a<T, std::pair>) {
+    } else if constexpr (detail::kIsA<T, std::pair>) {
         write_value(writer, value.first);
         write_value(writer, value.second);
     } else if constexpr (detail::Struct<T>) {
@@ -329,26 +329,26 @@ void write_value(Writer& writer, const T& value) {
 template <class T>
 void read_value(Reader& reader, T& value) {
     namespace detail = codec_detail;
-    if constexpr (detail::is_scalar<T>) {
+    if constexpr (detail::kIsScalar<T>) {
         detail::read_scalar(reader, value);
-    } else if constexpr (detail::is_a<T, std::optional>) {
+    } else if constexpr (detail::kIsA<T, std::optional>) {
         value.reset();
         if (reader.boolean()) {
             read_value(reader, value.emplace());
         }
-    } else if constexpr (detail::is_a<T, std::vector>) {
+    } else if constexpr (detail::kIsA<T, std::vector>) {
         value.clear();
         for (std::size_t left = reader.count(); left > 0 && reader.ok(); --left) {
             typename T::value_type element{};
             read_value(reader, element);
             value.push_back(std::move(element));
         }
-    } else if constexpr (detail::is_a<T, std::variant>) {
+    } else if constexpr (detail::kIsA<T, std::variant>) {
         detail::emplace_alternative(value, reader.unsigned_number_to(std::variant_size_v<T> - 1));
         std::visit([&](auto& alternative) { read_value(reader, alternative); }, value);
-    } else if constexpr (detail::is_a<T, std::map>) {
+    } else if constexpr (detail::kIsA<T, std::map>) {
         detail::read_map(reader, value);
-    } else if constexpr (detail::is_a<T, std::pair>) {
+    } else if constexpr (detail::kIsA<T, std::pair>) {
         read_value(reader, value.first);
         read_value(reader, value.second);
     } else if constexpr (detail::Struct<T>) {
