@@ -22,47 +22,69 @@ std::uint32_t to_index(std::size_t position) { return static_cast<std::uint32_t>
 }  // namespace
 
 Organisation::Organisation(OrganisationData data) : data_(std::move(data)) {
+    index_persons_and_units();
+    index_posts();
+    index_heads_and_absences();
+    fallback_ = person_named(data_.fallback);
+}
+
+void Organisation::index_persons_and_units() {
     for (std::size_t i = 0; i < data_.persons.size(); ++i) {
         person_by_id_.emplace(data_.persons[i].id, to_index(i));
     }
     for (std::size_t i = 0; i < data_.units.size(); ++i) {
         unit_by_id_.emplace(data_.units[i].id, to_index(i));
     }
-    const auto person_named = [this](std::string_view id) {
-        const std::optional<PersonIndex> found = find_person(id);
-        ONUS_CHECK(found.has_value(), "every person mentioned is on the chart");
-        return *found;
-    };
-    const auto unit_named = [this](std::string_view id) {
-        const std::optional<UnitIndex> found = find_unit(id);
-        ONUS_CHECK(found.has_value(), "every unit mentioned is on the chart");
-        return *found;
-    };
-
-    fallback_ = person_named(data_.fallback);
     for (const UnitData& unit : data_.units) {
         parent_of_unit_.push_back(unit.parent.empty() ? std::nullopt
                                                       : std::optional(unit_named(unit.parent)));
     }
+}
+
+void Organisation::index_posts() {
     posts_of_person_.resize(data_.persons.size());
+    for (std::size_t i = 0; i < data_.posts.size(); ++i) {
+        const PostData& post = data_.posts[i];
+        const PostLink link{unit_named(post.unit), person_if_named(post.holder),
+                            person_if_named(post.supervisor), person_if_named(post.deputy)};
+        posts_of_role_[post.role].push_back(to_index(i));
+        if (link.holder) {
+            posts_of_person_[*link.holder].push_back(to_index(i));
+        }
+        post_links_.push_back(link);
+    }
+}
+
+void Organisation::index_heads_and_absences() {
     heads_of_person_.resize(data_.persons.size());
     absences_of_person_.resize(data_.persons.size());
     heads_of_unit_.resize(data_.units.size());
-    for (std::size_t i = 0; i < data_.posts.size(); ++i) {
-        const PostData& post = data_.posts[i];
-        static_cast<void>(unit_named(post.unit));
-        posts_of_role_[post.role].push_back(to_index(i));
-        if (!post.holder.empty()) {
-            posts_of_person_[person_named(post.holder)].push_back(to_index(i));
-        }
-    }
     for (std::size_t i = 0; i < data_.heads.size(); ++i) {
-        heads_of_unit_[unit_named(data_.heads[i].unit)].push_back(to_index(i));
-        heads_of_person_[person_named(data_.heads[i].person)].push_back(to_index(i));
+        const HeadLink link{unit_named(data_.heads[i].unit), person_named(data_.heads[i].person)};
+        heads_of_unit_[link.unit].push_back(to_index(i));
+        heads_of_person_[link.person].push_back(to_index(i));
+        head_links_.push_back(link);
     }
     for (std::size_t i = 0; i < data_.absences.size(); ++i) {
         absences_of_person_[person_named(data_.absences[i].person)].push_back(to_index(i));
+        delegates_.push_back(person_if_named(data_.absences[i].delegate));
     }
+}
+
+PersonIndex Organisation::person_named(std::string_view id) const {
+    const std::optional<PersonIndex> found = find_person(id);
+    ONUS_CHECK(found.has_value(), "every person mentioned is on the chart");
+    return *found;
+}
+
+UnitIndex Organisation::unit_named(std::string_view id) const {
+    const std::optional<UnitIndex> found = find_unit(id);
+    ONUS_CHECK(found.has_value(), "every unit mentioned is on the chart");
+    return *found;
+}
+
+std::optional<PersonIndex> Organisation::person_if_named(std::string_view id) const {
+    return id.empty() ? std::nullopt : std::optional(person_named(id));
 }
 
 std::optional<PersonIndex> Organisation::find_person(std::string_view id) const {
@@ -83,43 +105,42 @@ bool Organisation::is_employed(PersonIndex person, Instant at) const {
     return data_.persons[person].employed.contains(at);
 }
 
-// The person of this id, if on the chart and employed as of then.
-std::optional<PersonIndex> Organisation::employed(std::string_view id, Instant at) const {
-    const std::optional<PersonIndex> found = find_person(id);
-    return found && is_employed(*found, at) ? found : std::nullopt;
+std::optional<PersonIndex> Organisation::if_employed(std::optional<PersonIndex> person,
+                                                     Instant at) const {
+    return person && is_employed(*person, at) ? person : std::nullopt;
+}
+
+bool Organisation::is_held(std::uint32_t post, Instant at) const {
+    return data_.posts[post].held.contains(at) &&
+           if_employed(post_links_[post].holder, at).has_value();
 }
 
 // Does the post make its holder a holder of the role as of then?
-bool Organisation::counts(const PostData& post, Instant at) const {
-    const auto is_held = [this, at](const PostData& item) {
-        return item.held.contains(at) && employed(item.holder, at).has_value();
-    };
-    if (!is_held(post)) {
+bool Organisation::counts(std::uint32_t post, Instant at) const {
+    if (!is_held(post, at)) {
         return false;
     }
-    if (!post.acting) {
+    if (!data_.posts[post].acting) {
         return true;
     }
-    const Indexes& same_role = posts_of_role_.find(post.role)->second;
-    return std::none_of(same_role.begin(), same_role.end(), [&](std::uint32_t index) {
-        const PostData& other = data_.posts[index];
-        return !other.acting && other.unit == post.unit && is_held(other);
+    const Indexes& same_role = posts_of_role_.find(data_.posts[post].role)->second;
+    return std::none_of(same_role.begin(), same_role.end(), [&](std::uint32_t other) {
+        return !data_.posts[other].acting && post_links_[other].unit == post_links_[post].unit &&
+               is_held(other, at);
     });
 }
 
-const PostData* Organisation::first_post(PersonIndex person, Instant at) const {
-    for (const std::uint32_t index : posts_of_person_[person]) {
-        if (counts(data_.posts[index], at)) {
-            return &data_.posts[index];
-        }
-    }
-    return nullptr;
+std::optional<std::uint32_t> Organisation::first_post(PersonIndex person, Instant at) const {
+    const Indexes& posts = posts_of_person_[person];
+    const auto found = std::find_if(posts.begin(), posts.end(),
+                                    [&](std::uint32_t post) { return counts(post, at); });
+    return found == posts.end() ? std::nullopt : std::optional(*found);
 }
 
 bool Organisation::has_role(PersonIndex person, std::string_view role, Instant at) const {
     const Indexes& posts = posts_of_person_[person];
-    return std::any_of(posts.begin(), posts.end(), [&](std::uint32_t index) {
-        return data_.posts[index].role == role && counts(data_.posts[index], at);
+    return std::any_of(posts.begin(), posts.end(), [&](std::uint32_t post) {
+        return data_.posts[post].role == role && counts(post, at);
     });
 }
 
@@ -133,10 +154,11 @@ std::vector<PersonIndex> Organisation::holders(std::string_view role, Instant at
     if (posts == posts_of_role_.end()) {
         return result;
     }
-    for (const std::uint32_t index : posts->second) {
-        const PostData& post = data_.posts[index];
-        if (counts(post, at)) {
-            add_once(result, *find_person(post.holder));
+    std::vector<bool> is_listed(data_.persons.size());
+    for (const std::uint32_t post : posts->second) {
+        if (counts(post, at) && !is_listed[*post_links_[post].holder]) {
+            is_listed[*post_links_[post].holder] = true;
+            result.push_back(*post_links_[post].holder);
         }
     }
     return result;
@@ -150,10 +172,9 @@ std::vector<PersonIndex> Organisation::holders_near(std::string_view role, UnitI
         return result;
     }
     for (std::optional<UnitIndex> here = unit; here && result.empty(); here = parent_of(*here)) {
-        for (const std::uint32_t index : posts->second) {
-            const PostData& post = data_.posts[index];
-            if (post.unit == data_.units[*here].id && counts(post, at)) {
-                add_once(result, *find_person(post.holder));
+        for (const std::uint32_t post : posts->second) {
+            if (post_links_[post].unit == *here && counts(post, at)) {
+                add_once(result, *post_links_[post].holder);
             }
         }
     }
@@ -161,13 +182,13 @@ std::vector<PersonIndex> Organisation::holders_near(std::string_view role, UnitI
 }
 
 std::optional<UnitIndex> Organisation::unit_of(PersonIndex person, Instant at) const {
-    if (const PostData* post = first_post(person, at)) {
-        return find_unit(post->unit);
+    if (const auto post = first_post(person, at)) {
+        return post_links_[*post].unit;
     }
     if (is_employed(person, at)) {
-        for (const std::uint32_t index : heads_of_person_[person]) {
-            if (data_.heads[index].held.contains(at)) {
-                return find_unit(data_.heads[index].unit);
+        for (const std::uint32_t head : heads_of_person_[person]) {
+            if (data_.heads[head].held.contains(at)) {
+                return head_links_[head].unit;
             }
         }
     }
@@ -176,21 +197,18 @@ std::optional<UnitIndex> Organisation::unit_of(PersonIndex person, Instant at) c
 
 std::vector<std::string_view> Organisation::roles_of(PersonIndex person, Instant at) const {
     std::vector<std::string_view> result;
-    for (const std::uint32_t index : posts_of_person_[person]) {
-        if (counts(data_.posts[index], at)) {
-            add_once(result, std::string_view(data_.posts[index].role));
+    for (const std::uint32_t post : posts_of_person_[person]) {
+        if (counts(post, at)) {
+            add_once(result, std::string_view(data_.posts[post].role));
         }
     }
     return result;
 }
 
 std::optional<PersonIndex> Organisation::head_of(UnitIndex unit, Instant at) const {
-    for (const std::uint32_t index : heads_of_unit_[unit]) {
-        const HeadData& head = data_.heads[index];
-        if (head.held.contains(at)) {
-            if (const std::optional<PersonIndex> person = employed(head.person, at)) {
-                return person;
-            }
+    for (const std::uint32_t head : heads_of_unit_[unit]) {
+        if (data_.heads[head].held.contains(at) && is_employed(head_links_[head].person, at)) {
+            return head_links_[head].person;
         }
     }
     return std::nullopt;
@@ -201,18 +219,17 @@ std::optional<UnitIndex> Organisation::parent_of(UnitIndex unit) const {
 }
 
 // Follows the reporting lines from the role of a post upwards until somebody holds a role.
-std::optional<PersonIndex> Organisation::holder_by_lines(PersonIndex person, const PostData& post,
+std::optional<PersonIndex> Organisation::holder_by_lines(PersonIndex person, std::uint32_t post,
                                                          Instant at,
                                                          const ReportingLines& lines) const {
-    const std::optional<UnitIndex> unit = find_unit(post.unit);
-    std::string_view role = post.role;
+    std::string_view role = data_.posts[post].role;
     for (std::uint32_t step = 0; step < kUnitDepthMax; ++step) {
         const auto line = lines.find(role);
         if (line == lines.end()) {
             return std::nullopt;
         }
         role = line->second;
-        std::vector<PersonIndex> found = holders_near(role, *unit, at);
+        std::vector<PersonIndex> found = holders_near(role, post_links_[post].unit, at);
         found.erase(std::remove(found.begin(), found.end(), person), found.end());
         if (found.size() == 1) {
             return found.front();
@@ -226,8 +243,8 @@ std::optional<PersonIndex> Organisation::holder_by_lines(PersonIndex person, con
 
 std::optional<PersonIndex> Organisation::supervisor_of(PersonIndex person, Instant at,
                                                        const ReportingLines& lines) const {
-    if (const PostData* post = first_post(person, at)) {
-        const std::optional<PersonIndex> named = employed(post->supervisor, at);
+    if (const auto post = first_post(person, at)) {
+        const std::optional<PersonIndex> named = if_employed(post_links_[*post].supervisor, at);
         if (named && *named != person) {
             return named;
         }
@@ -257,13 +274,10 @@ std::vector<PersonIndex> Organisation::supervisors_of(PersonIndex person, Instan
 }
 
 std::optional<PersonIndex> Organisation::deputy_of(PersonIndex person, Instant at) const {
-    for (const std::uint32_t index : posts_of_person_[person]) {
-        const PostData& post = data_.posts[index];
-        if (counts(post, at) && !post.deputy.empty()) {
-            const std::optional<PersonIndex> deputy = employed(post.deputy, at);
-            if (deputy && *deputy != person) {
-                return deputy;
-            }
+    for (const std::uint32_t post : posts_of_person_[person]) {
+        const std::optional<PersonIndex> deputy = if_employed(post_links_[post].deputy, at);
+        if (deputy && *deputy != person && counts(post, at)) {
+            return deputy;
         }
     }
     return std::nullopt;
@@ -272,14 +286,14 @@ std::optional<PersonIndex> Organisation::deputy_of(PersonIndex person, Instant a
 Absence Organisation::absence_of(PersonIndex person, Instant at) const {
     Absence result;
     for (const std::uint32_t index : absences_of_person_[person]) {
-        const AbsenceData& absence = data_.absences[index];
-        if (!absence.away.contains(at)) {
+        const Validity& away = data_.absences[index].away;
+        if (!away.contains(at)) {
             continue;
         }
-        const std::optional<PersonIndex> delegate = employed(absence.delegate, at);
+        const std::optional<PersonIndex> delegate = if_employed(delegates_[index], at);
         // Of absences that overlap, one with somebody to act says more than one without.
         if (!result.absent || (!result.delegate && delegate)) {
-            result = {true, delegate, absence.away.until};
+            result = {true, delegate, away.until};
         }
     }
     return result;

@@ -186,11 +186,33 @@ class Organisation {
     template <class Value>
     using ById = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
-    [[nodiscard]] bool counts(const PostData& post, Instant at) const;
-    [[nodiscard]] const PostData* first_post(PersonIndex person, Instant at) const;
-    [[nodiscard]] std::optional<PersonIndex> employed(std::string_view id, Instant at) const;
-    [[nodiscard]] std::optional<PersonIndex> holder_by_lines(PersonIndex person,
-                                                             const PostData& post, Instant at,
+    // A post, head or absence with its ids looked up.
+    struct PostLink {
+        UnitIndex unit = 0;
+        std::optional<PersonIndex> holder;
+        std::optional<PersonIndex> supervisor;
+        std::optional<PersonIndex> deputy;
+    };
+    struct HeadLink {
+        UnitIndex unit = 0;
+        PersonIndex person = 0;
+    };
+
+    void index_persons_and_units();
+    void index_posts();
+    void index_heads_and_absences();
+
+    [[nodiscard]] PersonIndex person_named(std::string_view id) const;
+    [[nodiscard]] UnitIndex unit_named(std::string_view id) const;
+    [[nodiscard]] std::optional<PersonIndex> person_if_named(std::string_view id) const;
+
+    [[nodiscard]] bool is_held(std::uint32_t post, Instant at) const;
+    [[nodiscard]] bool counts(std::uint32_t post, Instant at) const;
+    [[nodiscard]] std::optional<std::uint32_t> first_post(PersonIndex person, Instant at) const;
+    [[nodiscard]] std::optional<PersonIndex> if_employed(std::optional<PersonIndex> person,
+                                                         Instant at) const;
+    [[nodiscard]] std::optional<PersonIndex> holder_by_lines(PersonIndex person, std::uint32_t post,
+                                                             Instant at,
                                                              const ReportingLines& lines) const;
 
     OrganisationData data_;
@@ -199,6 +221,9 @@ class Organisation {
     ById<PersonIndex> person_by_id_;
     ById<UnitIndex> unit_by_id_;
     ById<Indexes> posts_of_role_;
+    std::vector<PostLink> post_links_;
+    std::vector<HeadLink> head_links_;
+    std::vector<std::optional<PersonIndex>> delegates_;  // of the absences
     std::vector<Indexes> posts_of_person_;
     std::vector<Indexes> heads_of_unit_;
     std::vector<Indexes> heads_of_person_;
