@@ -8,6 +8,11 @@
 namespace onus::engine {
 namespace {
 
+constexpr std::int64_t kDaysMax = kLastDate.days - kFirstDate.days;
+
+// No longer stretch of time lies within the years that have dates.
+constexpr std::int64_t kOpenMsMax = kDaysMax * kMsPerDay;
+
 // Days without any open one after which a search gives up: ten years.
 constexpr int kClosedDaysMax = 3653;
 
@@ -20,6 +25,9 @@ DayKind Count::kind_of(CivilDate date) {
 
 std::optional<CivilDate> Count::working_day(CivilDate from, std::int64_t amount,
                                             Direction direction) {
+    if (amount > kDaysMax) {
+        return std::nullopt;
+    }
     const auto step = static_cast<std::int32_t>(direction);
     CivilDate date = amount == 0 ? from : shifted(from, step);
     std::int64_t remaining = std::max<std::int64_t>(amount, 1);
@@ -79,6 +87,9 @@ std::optional<CivilDate> Count::end_of_run(CivilDate date, Direction direction, 
 }
 
 std::optional<Instant> Count::open_time_after(Instant start, std::int64_t amount) {
+    if (amount > kOpenMsMax) {
+        return std::nullopt;
+    }
     CivilDate date = calendar_.to_local(start).date;
     for (int closed_days = 0; in_range(date); date = shifted(date, 1)) {
         if (!is_worked(date)) {
@@ -109,6 +120,9 @@ std::optional<Instant> Count::open_time_before(CivilDate date, std::int64_t amou
     const Instant before = calendar_.to_instant({date, TimeOfDay{0}});
     if (amount == 0) {
         return before;
+    }
+    if (amount > kOpenMsMax) {
+        return std::nullopt;
     }
     date = shifted(date, -1);
     for (int closed_days = 0; in_range(date); date = shifted(date, -1)) {
