@@ -19,7 +19,7 @@ DATE      : DATEF ;
 TIME      : TIMEF ;
 MONEY     : [¥$€£] D+ ( ',' D D D )* ( '.' D+ )? ;
 PERCENT   : D+ ( '.' D+ )? '%' ;
-NUMBER    : D+ ( '_' D D D )* ( '.' D+ )? ;
+NUMBER    : D [0-9_]* ( '.' D+ )? ;   // number_literal.cpp says where _ may stand
 WORD      : LETTER ( LETTER | D )* ;
 QUOTED    : '`' ~[`\r\n]+ '`' | '「' ~[「」\r\n]+ '」' ;
 STR_OPEN  : ["“] -> pushMode(STR) ;

@@ -3,12 +3,16 @@
 #include "grammar/parser.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "grammar/antlr_builder.h"
 #include "grammar/antlr_heading_parser.h"
 #include "grammar/base/text.h"
+#include "grammar/clause_order.h"
+#include "grammar/connectives.h"
 #include "grammar/keyword_filter.h"
+#include "grammar/parser_headings.h"
 #include "grammar/parser_mend.h"
 #include "grammar/parser_tokens.h"
 #include "grammar/parser_units.h"
@@ -70,6 +74,7 @@ class FileParser {
   public:
     FileParser(const Source& source, const NameTable& names, const ParseOptions& options)
         : source_(source),
+          names_(names),
           options_(options),
           builder_(source, names, options, result_.file, result_.diagnostics) {}
 
@@ -105,6 +110,12 @@ class FileParser {
         std::vector<Token>& tokens = lexed.tokens;
         result_.file.language = language_of(tokens);
         apply_keywords(tokens, source_.text, result_.file.language);
+        mend_headings(tokens, source_, result_.file.language, result_.diagnostics);
+        tokens_ = &tokens;
+        if (result_.file.language == Language::kChinese) {
+            const IsKnownName is_known = [this](std::string_view w) { return is_known_name(w); };
+            mend_run_on_words(tokens, source_, is_known, result_.diagnostics);
+        }
 
         const std::vector<Unit> units = split_at_headings(tokens);
         result_.file.declarations.reserve(units.size());
@@ -119,13 +130,17 @@ class FileParser {
         if (!has_header_) {
             report(DiagnosticKind::kNoRulebookHeading, first_word(tokens));
         }
+        check_connectives(source_, result_.file, result_.diagnostics);
+        check_clause_order(source_, result_.file, result_.diagnostics);
     }
 
     [[nodiscard]] Language language_of(const std::vector<Token>& tokens) const {
-        if (!tokens.empty() && opens_rulebook(tokens.front(), source_.text, Language::kChinese)) {
-            return Language::kChinese;
+        for (const Language language : {Language::kEnglish, Language::kChinese}) {
+            if (!tokens.empty() && opens_rulebook(tokens.front(), source_.text, language)) {
+                return language;
+            }
         }
-        return Language::kEnglish;
+        return guess_language(tokens, source_);
     }
 
     static Span first_word(const std::vector<Token>& tokens) {
@@ -138,11 +153,16 @@ class FileParser {
         if (!is_header && !opens_declaration(keyword)) {
             return;
         }
+        if (is_header && has_header_) {
+            report(DiagnosticKind::kSecondRulebook, tokens.front().span);
+            return;
+        }
         has_header_ = has_header_ || is_header;
         const std::size_t diagnostics_before = result_.diagnostics.size();
-        auto tree = is_nested_too_deeply(tokens) ? std::nullopt : parser_.parse(tokens, is_header);
-        if (!tree) {
-            tree = mended(tokens, is_header);
+        std::optional<Node> tree;
+        if (!is_nested_too_deeply(tokens)) {
+            tree = parser_.parse(tokens, is_header);
+            tree = tree ? tree : mended(tokens, is_header);
         }
         const bool has_tree = tree.has_value();
         if (is_header) {
@@ -187,7 +207,8 @@ class FileParser {
     }
 
     std::optional<Node> mended(std::vector<Token>& tokens, bool is_header) {
-        Mender mender(parser_, source_, result_.file.language, result_.diagnostics);
+        const IsKnownName is_known = [this](std::string_view word) { return is_known_name(word); };
+        Mender mender(parser_, source_, result_.file.language, is_known, result_.diagnostics);
         if (!mender.mend(tokens, is_header)) {
             return std::nullopt;
         }
@@ -203,6 +224,21 @@ class FileParser {
             declaration.name = builder_.declared_name(tokens[1]);
         }
         return declaration;
+    }
+
+    /// A name of the table, a built-in one, or one that occurs more than once in the file.
+    bool is_known_name(std::string_view word) {
+        if (name_counts_.empty()) {
+            for (const Token& token : *tokens_) {
+                if (token.kind == TokenKind::kWord) {
+                    ++name_counts_[folded_text(token, source_.text)];
+                }
+            }
+        }
+        const auto count = name_counts_.find(word);
+        return names_.id_of(word).has_value() ||
+               built_in_id(word, NameSpace::kOrdinary).has_value() ||
+               (count != name_counts_.end() && count->second > 1);
     }
 
     void report(DiagnosticKind kind, Span span, std::vector<std::string> arguments = {}) {
@@ -229,11 +265,14 @@ class FileParser {
     }
 
     const Source& source_;
+    const NameTable& names_;
     const ParseOptions& options_;
     ParseResult result_;
     TreeBuilder builder_;
     HeadingParser parser_;
     bool has_header_ = false;
+    const std::vector<Token>* tokens_ = nullptr;           ///< of the whole file
+    std::map<std::string, int, std::less<>> name_counts_;  ///< filled at the first mistake
 };
 
 }  // namespace

@@ -22,6 +22,9 @@ bool follows_duty_name(TokenKind kind) {
 
 bool starts_heading(const std::vector<Token>& tokens, std::size_t at) {
     const Token& token = tokens[at];
+    if (token.kind == TokenKind::kBad) {
+        return true;
+    }
     if (token.kind == TokenKind::kRulebook) {
         return at == 0 || token.first_on_line;
     }

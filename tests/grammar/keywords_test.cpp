@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "grammar/keywords.h"
+
+#include <map>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "grammar/base/text.h"
+#include "grammar/keyword_filter.h"
+#include "grammar/parser_tokens.h"
+#include "grammar/run_on.h"
+
+namespace onus::grammar {
+namespace {
+
+/// The words of a text: keywords by their spelling in [], names as they are.
+std::string filtered(const std::string& text, Language language = Language::kEnglish) {
+    const Source source{"filter.onus", text};
+    std::vector<Token> tokens = lex(source).tokens;
+    apply_keywords(tokens, source.text, language);
+    std::string out;
+    for (const Token& token : tokens) {
+        const std::string word = folded_text(token, source.text);
+        out += out.empty() ? "" : " ";
+        out += is_keyword(token.kind) ? "[" + word + "]" : word;
+    }
+    return out;
+}
+
+TEST_CASE("keywords: no spelling belongs to two keywords, none is missing") {
+    for (const Language language : {Language::kEnglish, Language::kChinese}) {
+        std::map<std::string_view, TokenKind> owner;
+        for (std::size_t i = 1; i <= kKeywordCount; ++i) {
+            const auto keyword = static_cast<TokenKind>(i);
+            REQUIRE(!spellings(keyword, language).empty());
+            for (const std::string_view word : spellings(keyword, language)) {
+                CAPTURE(word);
+                CHECK(!word.empty());
+                CHECK(fold_width(word) == word);
+                CHECK(owner.emplace(word, keyword).second);
+                CHECK(keyword_of(word, language) == keyword);
+            }
+        }
+    }
+}
+
+/// Rule 2 of the grammar: only `is` + `not` may be read in two ways.
+TEST_CASE("keywords: no phrase is made of two keywords, but for `is not`") {
+    for (std::size_t i = 1; i <= kKeywordCount; ++i) {
+        for (const std::string_view phrase :
+             spellings(static_cast<TokenKind>(i), Language::kEnglish)) {
+            const std::size_t space = phrase.find(' ');
+            if (space == std::string_view::npos || phrase == "is not") {
+                continue;
+            }
+            CAPTURE(phrase);
+            const auto first = keyword_of(phrase.substr(0, space), Language::kEnglish);
+            const auto rest = keyword_of(phrase.substr(space + 1), Language::kEnglish);
+            const bool rest_is_word = rest && !is_unit_word(*rest);
+            // `must not`, `may not`, `not in`, `is given` read as two words would be no sentence.
+            const bool harmless = phrase == "must not" || phrase == "may not" ||
+                                  phrase == "not in" || phrase == "at least" ||
+                                  phrase == "is missing" || phrase == "is given";
+            CHECK((!first || !rest_is_word || harmless));
+        }
+    }
+}
+
+TEST_CASE("keywords: built-in names translate both ways within their space") {
+    for (const BuiltInName& name : built_in_names()) {
+        CAPTURE(name.id);
+        const NameSpace space =
+            name.kind == BuiltInKind::kType ? NameSpace::kType : NameSpace::kOrdinary;
+        CHECK(built_in_id(name.chinese, space) == name.id);
+        CHECK(built_in_chinese(name.id, space) == name.chinese);
+    }
+    CHECK(find_built_in("approve", BuiltInKind::kDecision) != nullptr);
+    CHECK(find_built_in("approve", BuiltInKind::kType) == nullptr);
+}
+
+TEST_CASE("keyword filter: the longest phrase wins") {
+    CHECK(filtered("may be delegated to x") == "[may be delegated to] x");
+    CHECK(filtered("may perform x in the last 3 days") ==
+          "[may] [perform] x [in the last] 3 [days]");
+    CHECK(filtered("a not in b") == "a [not in] b");
+}
+
+TEST_CASE("keyword filter: after a point and before a colon a word is a name") {
+    CHECK(filtered("order.share") == "order . share");
+    CHECK(filtered("report: file") == "report : file");
+    CHECK(filtered("carries none: x") == "[carries] none : x");
+    CHECK(filtered("reports to: x") == "reports to : x");
+}
+
+TEST_CASE("keyword filter: unit words count only after a number") {
+    CHECK(filtered("day at most 3 days") == "day [at most] 3 [days]");
+    CHECK(filtered("天 不超过 3天", Language::kChinese) == "天 [不超过] 3 [天]");
+    CHECK(filtered("2个工作日", Language::kChinese) == "2 [个工作日]");
+}
+
+TEST_CASE("keyword filter: the list after `one of` holds names") {
+    CHECK(filtered("one of open, overdue optional") == "[one of] open , overdue [optional]");
+    CHECK(filtered("one of (open, log), record: text") ==
+          "[one of] ( open , log ) , record : text");
+}
+
+TEST_CASE("keyword filter: after `is` a word is a name unless it opens a value") {
+    CHECK(filtered("x is overdue") == "x [is] overdue");
+    CHECK(filtered("x is not yes") == "x [is not] [yes]");
+    CHECK(filtered("level note") == "[level] note");
+    CHECK(filtered("list of role") == "[list of] role");
+}
+
+TEST_CASE("keyword filter: line breaks and full-width letters make no difference") {
+    CHECK(filtered("needs\n  approval by x") == "[needs\n  approval] [by] x");
+    CHECK(filtered("ｗｈｅｎ x") == "[when] x");
+}
+
+TEST_CASE("run-on words: parts are found, whole words are left alone") {
+    const IsKnownName known = [](std::string_view word) { return word == "退货期限"; };
+    CHECK(spaced(split_run_on("要求退货期限不超过3天", known)) == "要求 退货期限 不超过 3天");
+    CHECK(spaced(split_run_on("当提交订单", known)) == "当 提交订单");
+    CHECK(spaced(split_run_on("时限3个工作日", known)) == "时限 3个工作日");
+    CHECK(split_run_on("退货期限", known).empty());
+    CHECK(split_run_on("不超过", known).empty());
+}
+
+}  // namespace
+}  // namespace onus::grammar
