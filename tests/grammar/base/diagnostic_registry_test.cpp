@@ -100,6 +100,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/commands.def"
          }},
+        {"engine",
+         {
+#include "grammar/base/diagnostics/engine.def"
+         }},
         {"ledger",
          {
 #include "grammar/base/diagnostics/ledger.def"
