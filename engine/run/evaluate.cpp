@@ -326,7 +326,7 @@ class Machine {
         if (param.kind != ValueKind::kRecord) {
             return param.undetermined() ? param : Value{};
         }
-        return memory_field(param, program_.records[param.aux].fields[slot]);
+        return field(param, program_.records[param.aux].fields[slot], false);
     }
 
     Value memory_field(const Value& record, std::uint32_t field) {
@@ -437,13 +437,13 @@ class Machine {
     /// beats drop out; what is left must agree.
     Value defined_value(const DefinitionInfo& definition, const Value* frame) {
         if (definition.exceptions.empty()) {
-            return run(definition.value, frame, frame_records(frame));
+            return run(definition.value, frame, nullptr);
         }
         const auto& exceptions = definition.exceptions;
         std::vector<bool> applies(exceptions.size());
         std::vector<bool> beaten(exceptions.size());
         for (std::size_t i = 0; i < exceptions.size(); ++i) {
-            const Value condition = run(exceptions[i].condition, frame, frame_records(frame));
+            const Value condition = run(exceptions[i].condition, frame, nullptr);
             if (condition.undetermined()) {
                 return condition;
             }
@@ -461,19 +461,14 @@ class Machine {
             if (!applies[i] || beaten[i]) {
                 continue;
             }
-            const Value value = run(exceptions[i].value, frame, frame_records(frame));
+            const Value value = run(exceptions[i].value, frame, nullptr);
             if (found && !same(value, result)) {
                 return undetermined(UndeterminedCause::kExceptionsConflict);
             }
             result = value;
             found = true;
         }
-        return found ? result : run(definition.value, frame, frame_records(frame));
-    }
-
-    /// Definitions called with the judged action's own record see its claims.
-    const RecordView* frame_records(const Value* frame) {
-        return frame == context_.parameters ? context_.records : nullptr;
+        return found ? result : run(definition.value, frame, nullptr);
     }
 
     void call_table(std::uint32_t index, std::uint32_t column) {

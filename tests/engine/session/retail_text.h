@@ -75,10 +75,9 @@ units:
   store_1:          {parent: region, head: wang}
   customer_service: {parent: company, head: sun}
 posts:
-  - {role: area_manager, unit: region, holder: zhao}
-  - {role: store_manager, unit: store_1, holder: wang}
-  - {role: sales_clerk, unit: store_1, holder: li}
-  - {role: service_agent, unit: customer_service, holder: chen}
+  region: {area_manager: zhao}
+  store_1: {store_manager: wang, sales_clerk: li}
+  customer_service: {service_agent: chen}
 systems: [shop_system]
 )";
 
