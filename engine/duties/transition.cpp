@@ -111,7 +111,11 @@ void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
         return;
     }
     Term term;
-    const auto deadline = due_from(scene, *duty.due, duration_of(period));
+    // A deadline at 24:00 belongs to the day that ends there, and the next day is the first one more.
+    const bool in_days = period.duration != DurationKind::kExact &&
+                         period.duration != DurationKind::kWorkingHours;
+    const Instant from{duty.due->ms - (in_days ? 1 : 0)};
+    const auto deadline = due_from(scene, from, duration_of(period));
     if (deadline) {
         term.due = deadline->due;
         term.provisional = deadline->provisional;

@@ -138,7 +138,8 @@ void judge_new(Draft& draft, Judged judged, const std::string& deed, bool force)
         return;
     }
     judged.action = scene.action->id;
-    Assessment assessment = assess(draft, scene, judged, judged.observed);
+    Assessment assessment = assess(
+        draft, scene, judged, judged.observed ? ReportTime::kIgnored : ReportTime::kJudged);
     judged.findings = assessment.findings;
     if (const CommandRow* done = deed.empty() ? nullptr : draft.state().deeds.find(deed)) {
         judged.findings.push_back(builtin_finding("already_done", Level::kBlock,
@@ -235,7 +236,7 @@ void release_if_free(Draft& draft, std::uint64_t attempt, std::vector<Finding> f
     Judged judged = row.judged;
     const Program* program = program_of(draft, judged);
     const Scene scene = scene_of(draft, *program, judged, true);
-    Assessment assessment = assess(draft, scene, judged, false);
+    Assessment assessment = assess(draft, scene, judged, ReportTime::kIgnored);
     carry_over(draft, attempt, findings, assessment.findings);
     judged.findings = assessment.findings;
     const Level verdict = verdict_of(judged.findings);
@@ -254,7 +255,7 @@ void release_if_free(Draft& draft, std::uint64_t attempt, std::vector<Finding> f
         return;
     }
     const bool decided = std::any_of(
-        judged.findings.begin(), judged.findings.end(),
+        findings.begin(), findings.end(),
         [](const Finding& finding) { return finding.discharge == Discharge::kDecision; });
     change(draft, attempt, decided ? AttemptStatus::kReleased : AttemptStatus::kEffective,
            judged.findings, {});

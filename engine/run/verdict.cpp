@@ -239,13 +239,14 @@ std::vector<std::uint32_t> candidates(const Scene& scene) {
 
 }  // namespace
 
-Assessment assess(Draft& draft, const Scene& scene, const Judged& judged, bool observed) {
+Assessment assess(Draft& draft, const Scene& scene, const Judged& judged,
+                  ReportTime report_time) {
     Assessment before;
     check_authority(draft, scene, judged, before.findings);
     check_step(draft, scene, judged, before.findings);
     before.findings.insert(before.findings.end(), scene.bound.findings.begin(),
                            scene.bound.findings.end());
-    if (!observed) {
+    if (report_time == ReportTime::kJudged) {
         check_report_time(draft, scene, judged, before.findings);
     }
     // With values missing, rules would only repeat that; whoever fixes the payload is judged then.

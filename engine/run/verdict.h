@@ -22,9 +22,13 @@ struct Assessment {
     std::vector<std::uint32_t> violated;
 };
 
-/// Judges a scene. `observed`: it has happened, so lateness of the report is no finding.
+/// Whether a report that came late is a finding: not for what is known to have happened, and not a
+/// second time when a held attempt is judged again.
+enum class ReportTime : std::uint8_t { kJudged, kIgnored };
+
+/// Judges a scene.
 [[nodiscard]] Assessment assess(Draft& draft, const Scene& scene, const Judged& judged,
-                                bool observed);
+                                ReportTime report_time);
 
 /// The highest level among the findings that are not discharged; kPass if there are none.
 [[nodiscard]] Level verdict_of(const std::vector<Finding>& findings);

@@ -48,11 +48,6 @@ std::string last_part(const std::string& id) {
     return dot == std::string::npos ? id : id.substr(dot + 1);
 }
 
-std::string local(Instant instant) {
-    const LocalTime time = to_local(instant, 480);
-    return to_string(time.date) + " " + to_string(time.time);
-}
-
 struct Outline {
     std::string operator()(const Judged& e) const {
         static constexpr const char* kLevels[] = {"pass", "shadow", "note", "warn", "hold", "block"};
@@ -135,6 +130,11 @@ struct Outline {
 };
 
 }  // namespace
+
+std::string local(Instant instant) {
+    const LocalTime time = to_local(instant, 480);
+    return to_string(time.date) + " " + to_string(time.time);
+}
 
 Instant at(std::string_view text) {
     const auto parsed = grammar::parse_timestamp(text);

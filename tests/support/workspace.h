@@ -65,6 +65,9 @@ class Workspace {
     std::uint64_t command_count_ = 0;
 };
 
+/// An instant as Asia/Shanghai shows it.
+[[nodiscard]] std::string local(Instant instant);
+
 /// One line for each event, in words of the domain: "judged 1 refused warn | return_window warn".
 [[nodiscard]] std::string outline(const engine::Events& events);
 [[nodiscard]] std::string outline(const engine::Reply& reply);
