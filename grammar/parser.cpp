@@ -117,6 +117,8 @@ class FileParser {
             mend_run_on_words(tokens, source_, is_known, result_.diagnostics);
         }
 
+        lexical_count_ = result_.diagnostics.size();
+
         const std::vector<Unit> units = split_at_headings(tokens);
         result_.file.declarations.reserve(units.size());
         for (const Unit& unit : units) {
@@ -150,11 +152,12 @@ class FileParser {
     void heading(std::vector<Token> tokens) {
         const TokenKind keyword = tokens.front().kind;
         const bool is_header = keyword == TokenKind::kRulebook;
-        if (!is_header && !opens_declaration(keyword)) {
-            return;
-        }
+        const Span whole = cover(tokens.front().span, tokens.back().span);
         if (is_header && has_header_) {
             report(DiagnosticKind::kSecondRulebook, tokens.front().span);
+        }
+        if (is_header ? has_header_ : !opens_declaration(keyword)) {
+            result_.file.unread.push_back(whole);
             return;
         }
         has_header_ = has_header_ || is_header;
@@ -164,16 +167,29 @@ class FileParser {
             tree = parser_.parse(tokens, is_header);
             tree = tree ? tree : mended(tokens, is_header);
         }
-        const bool has_tree = tree.has_value();
         if (is_header) {
-            if (has_tree) {
+            if (tree) {
                 builder_.header(*tree);
             }
+            result_.file.header_span = whole;
+            result_.file.header_broken =
+                !tree || has_errors_since(diagnostics_before) || has_lexical_error(whole);
             return;
         }
-        ast::Declaration declaration = has_tree ? builder_.declaration(*tree) : unreadable(tokens);
-        declaration.broken = !has_tree || has_errors_since(diagnostics_before);
+        ast::Declaration declaration = tree ? builder_.declaration(*tree) : unreadable(tokens);
+        declaration.span = whole;
+        declaration.broken =
+            !tree || has_errors_since(diagnostics_before) || has_lexical_error(whole);
         result_.file.declarations.push_back(std::move(declaration));
+    }
+
+    /// Mistakes that were found before the headings were parsed.
+    [[nodiscard]] bool has_lexical_error(Span span) const {
+        const auto end = result_.diagnostics.begin() + static_cast<std::ptrdiff_t>(lexical_count_);
+        return std::any_of(result_.diagnostics.begin(), end, [&](const Diagnostic& diagnostic) {
+            return severity_of(diagnostic.kind) == Severity::kError &&
+                   diagnostic.span.begin <= span.end && diagnostic.span.end >= span.begin;
+        });
     }
 
     [[nodiscard]] bool has_errors_since(std::size_t count) const {
@@ -271,6 +287,7 @@ class FileParser {
     TreeBuilder builder_;
     HeadingParser parser_;
     bool has_header_ = false;
+    std::size_t lexical_count_ = 0;  ///< diagnostics before the first heading was parsed
     const std::vector<Token>* tokens_ = nullptr;           ///< of the whole file
     std::map<std::string, int, std::less<>> name_counts_;  ///< filled at the first mistake
 };

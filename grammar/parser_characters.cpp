@@ -52,12 +52,23 @@ Diagnostic at(DiagnosticKind kind, const Source& source, Span span, std::string 
 
 }  // namespace
 
-Diagnostics find_bidi_controls(const Source& source) {
+bool is_control(char32_t c) {
+    return (c < 0x20 && c != U'\t' && c != U'\n' && c != U'\r') || c == 0x7F;
+}
+
+Diagnostics find_controls(const Source& source) {
     Diagnostics found;
     const std::string_view text = source.text;
     for (std::size_t offset = 0; offset < text.size();) {
-        // All of them are encoded with one of these lead bytes.
+        // All that turn the direction are encoded with one of these lead bytes.
         const auto lead = static_cast<unsigned char>(text[offset]);
+        if (is_control(lead)) {
+            const Span span{static_cast<std::uint32_t>(offset),
+                            static_cast<std::uint32_t>(offset) + 1};
+            found.push_back(
+                at(DiagnosticKind::kStrayCharacter, source, span, code_point_name(lead)));
+            found.back().fix = Fix{span, ""};
+        }
         if (lead != 0xD8 && lead != 0xE2) {
             ++offset;
             continue;

@@ -13,8 +13,12 @@
 
 namespace onus::grammar {
 
-/// One report for each character that turns the direction of the text around it.
-[[nodiscard]] Diagnostics find_bidi_controls(const Source& source);
+/// One report for each character that turns the direction of the text around it, and for each
+/// control character; nowhere in a rulebook, not even in a comment, is there a use for them.
+[[nodiscard]] Diagnostics find_controls(const Source& source);
+
+/// U+0000 to U+001F but tab and line breaks, U+007F.
+[[nodiscard]] bool is_control(char32_t c);
 
 /// Reports a name that does not begin with a letter, or mixes scripts whose letters look alike.
 void check_name(const Source& source, const Token& name, Diagnostics& out);

@@ -83,7 +83,7 @@ class Reader {
     explicit Reader(const Source& source) : source_(source), text_(source.text), lexer_(&shapes_) {}
 
     LexedText run() {
-        out_.diagnostics = find_bidi_controls(source_);
+        out_.diagnostics = find_controls(source_);
         std::size_t begin = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
         while (begin < text_.size()) {
             std::size_t end = std::min(text_.size(), begin + kPieceSize);
@@ -179,6 +179,9 @@ class Reader {
 
     /// One report for a run of characters that mean nothing.
     void refuse(Span span) {
+        if (is_control(static_cast<unsigned char>(text_[span.begin]))) {
+            return;  // Reported already.
+        }
         Diagnostics& all = out_.diagnostics;
         if (!all.empty() && all.back().kind == DiagnosticKind::kStrayCharacter &&
             all.back().span.end == span.begin) {

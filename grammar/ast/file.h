@@ -118,10 +118,9 @@ struct ProcessDecl {
 
 struct TestDecl {};
 
-using DeclarationNode =
-    std::variant<RecordDecl, RoleDecl, ActionDecl, EnumDecl, DefinitionDecl, ParameterDecl,
-                 TableDecl, PermissionDecl, RuleDecl, DutyDecl, ProcessDecl, LiabilityDecl,
-                 TestDecl>;
+using DeclarationNode = std::variant<RecordDecl, RoleDecl, ActionDecl, EnumDecl, DefinitionDecl,
+                                     ParameterDecl, TableDecl, PermissionDecl, RuleDecl, DutyDecl,
+                                     ProcessDecl, LiabilityDecl, TestDecl>;
 
 struct Declaration {
     DeclarationNode node;
@@ -148,7 +147,12 @@ struct File {
     Name name;
     std::optional<Message> message;
     std::vector<Clause> header;
+    Span header_span;            ///< from `rulebook` to its last clause; empty if there is none
+    bool header_broken = false;  ///< like `Declaration::broken`
     std::vector<Declaration> declarations;
+
+    /// Headings that were not read at all, in order: unknown ones, a second `rulebook`.
+    std::vector<Span> unread;
     std::vector<Expr> expressions;
     std::vector<Comment> comments;
 
