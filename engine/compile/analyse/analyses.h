@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What can be said about a checked model beyond its shape: rules that undercut the law, tables with
+// holes, exceptions that collide. Run on models without errors only. Internal to engine/compile.
+
+#pragma once
+
+#include "engine/compile/context.h"
+
+namespace onus::engine::checking {
+
+/// S24: no rule of a lower layer finds against everything that an upper rule guarantees or demands.
+void analyse_layers(Context& context);
+
+/// S05: every input of a table fits exactly one case.
+void analyse_tables(Context& context);
+
+/// S04: exceptions of a definition that apply together agree, or one beats the other.
+void analyse_exceptions(Context& context);
+
+/// S01: rules that never apply or are never broken.
+void analyse_rules(Context& context);
+
+/// S12: whoever bears a duty may perform its task.
+void analyse_bearers(Context& context);
+
+}  // namespace onus::engine::checking
