@@ -3,13 +3,10 @@
 
 #include <algorithm>
 
-#include "engine/entry_content.h"
+#include "engine/image.h"
 #include "engine/ledger/struct_codec.h"
-#include "engine/publication.h"
 #include "engine/run/judge.h"
 #include "engine/run/organisation_codec.h"
-#include "engine/history/history.h"
-#include "engine/run/remembering.h"
 #include "grammar/base/check.h"
 
 namespace onus::engine {
@@ -17,15 +14,6 @@ namespace onus::engine {
 namespace {
 
 constexpr std::string_view kEngineSource = "onus";
-
-Instant instant_zero() { return Instant{0}; }
-
-std::string digest_of(const Command& command) {
-    Command content = command;
-    content.received = instant_zero();
-    const Digest digest = sha256(encode_struct(content));
-    return {digest.begin(), digest.end()};
-}
 
 tl::unexpected<Diagnostic> failed(DiagnosticKind kind, std::vector<std::string> arguments) {
     return failure(kind, std::move(arguments));
@@ -43,9 +31,12 @@ struct Session::Impl {
     SessionOptions options;
     TimeMode mode;
     LedgerId ledger{};
-    State state;
-    World world;
-    Publication publication;
+    Image image;
+    State& state = image.state;
+    World& world = image.world;
+
+    /// Up to here duties have followed the organisation.
+    Instant organisation_seen;
 
     /// A commit failed: memory is ahead of the store, so nothing more is answered from it.
     std::optional<Diagnostic> broken;
@@ -71,72 +62,10 @@ struct Session::Impl {
         }
         ledger = entry->header.ledger;
         mode = genesis->time_mode;
-        if (auto loaded = state.load(store); !loaded) {
+        if (auto loaded = image.load(store, blobs_of(store)); !loaded) {
             return loaded;
         }
-        return load_world();
-    }
-
-    Status load_world() {
-        // Calendars first: they give rulebooks their zone. Each kind keeps its own order.
-        for (const PublishedKind kind : {PublishedKind::kCalendar, PublishedKind::kOrganisation,
-                                         PublishedKind::kRulebooks}) {
-            for (const Published& published : state.header.published) {
-                if (published.kind != kind) {
-                    continue;
-                }
-                const auto blob = store.blob(published.hash);
-                if (!blob) {
-                    return tl::make_unexpected(blob.error());
-                }
-                if (!blob->has_value()) {
-                    return failed(DiagnosticKind::kBlobMissing, {});
-                }
-                if (auto done = install(published, **blob, nullptr); !done) {
-                    return done;
-                }
-            }
-        }
-        return {};
-    }
-
-    /// Puts a published text into the world.
-    Status install(const Published& published, const std::string& content,
-                   Diagnostics* diagnostics) {
-        switch (published.kind) {
-            case PublishedKind::kCalendar: {
-                auto data = decode_struct<CalendarData>(content);
-                if (!data) {
-                    return tl::make_unexpected(data.error());
-                }
-                world.add_calendar(Calendar(std::move(*data)));
-                return {};
-            }
-            case PublishedKind::kOrganisation: {
-                auto data = decode_struct<OrganisationData>(content);
-                if (!data) {
-                    return tl::make_unexpected(data.error());
-                }
-                world.add_organisation(published.from, Organisation(std::move(*data)));
-                return {};
-            }
-            case PublishedKind::kRulebooks:
-                break;
-        }
-        auto set = decode_struct<RulebookSet>(content);
-        if (!set) {
-            return tl::make_unexpected(set.error());
-        }
-        Diagnostics found;
-        auto epochs = publication.add(*set, published.from, world, found);
-        const bool refused = has_errors(found);
-        if (diagnostics != nullptr) {
-            *diagnostics = std::move(found);
-        }
-        if (refused) {
-            return failed(DiagnosticKind::kRulebooksRefused, {});
-        }
-        world.set_epochs(std::move(epochs));
+        organisation_seen = state.header.now;
         return {};
     }
 
@@ -193,16 +122,7 @@ struct Session::Impl {
         write_content(content, entry);
         seal(entry, command.received, command.at, commit);
         const std::uint64_t sequence = entry.header.sequence;
-        for (std::uint32_t i = 0; i < content.events.size(); ++i) {
-            apply(state, content.events[i], sequence, i, command.received);
-        }
-        state.header.now = command.received;
-        state.header.sequence = sequence;
-        if (!command.id.empty()) {
-            CommandRow& row = state.commands.edit(joined_key(command.source, command.id));
-            row.sequence = sequence;
-            row.digest = digest_of(command);
-        }
+        image.absorb(sequence, content);
         commit.rows = state.collect_changes();
         commit.blobs = std::move(blobs);
         if (auto done = store.commit(commit); !done) {
@@ -239,7 +159,7 @@ struct Session::Impl {
         for (;;) {
             const bool timer_due =
                 !state.timers().empty() && state.timers().begin()->due < now;
-            const auto change = world.next_organisation_change(state.header.organisation_seen);
+            const auto change = world.next_organisation_change(organisation_seen);
             const bool change_due = change && *change < now;
             if (!timer_due && !change_due) {
                 return {};
@@ -250,13 +170,10 @@ struct Session::Impl {
                 const Timer timer = *state.timers().begin();
                 const Instant at = fired_at(timer.due, now);
                 Events events = fire(state, world, timer, at);
-                if (events.empty()) {
-                    state.drop_timer(timer);
-                    continue;
-                }
+                ONUS_CHECK(!events.empty(), "a timer that stays would fire for ever");
                 written = write_engine_entry(at, std::move(events));
             } else {
-                state.header.organisation_seen = *change;
+                organisation_seen = *change;
                 const Instant at = fired_at(*change, now);
                 written = write_engine_entry(at, change_organisation(state, world, at));
             }
@@ -342,11 +259,11 @@ struct Session::Impl {
         }
         received = std::max(received, state.header.now);
         const Published published{kind, std::move(id), hash, received};
-        if (auto done = install(published, content, diagnostics); !done) {
+        if (auto done = image.install(published, content, diagnostics); !done) {
             return tl::make_unexpected(done.error());
         }
-        if (state.header.organisation_seen.ms == 0) {
-            state.header.organisation_seen = received;
+        if (kind == PublishedKind::kOrganisation) {
+            organisation_seen = received;
         }
         Command command = engine_command(received);
         command.body = Publish{kind, hash};
@@ -356,7 +273,6 @@ struct Session::Impl {
                 Events clocks = start_clocks(state, world, *program, received);
                 events.insert(events.end(), clocks.begin(), clocks.end());
             }
-            backfill();
         }
         auto reply = write(command, static_cast<std::uint16_t>(command.body.index() + 1),
                            std::move(events), {Blob{hash, std::move(content)}});
@@ -370,42 +286,6 @@ struct Session::Impl {
         return reply;
     }
 
-    /// A question that was never asked before gets its index from the actions there have been.
-    void backfill() {
-        for (const World::Epoch& epoch : world.epochs()) {
-            if (!epoch.program) {
-                continue;
-            }
-            for (const HistoryIndex& index : epoch.program->indexes) {
-                auto& known = state.header.indexes;
-                const auto at = std::lower_bound(known.begin(), known.end(), index.id);
-                if (at != known.end() && *at == index.id) {
-                    continue;
-                }
-                known.insert(at, index.id);
-                if (index.subject == HistorySubject::kAction) {
-                    backfill(*epoch.program, index);
-                }
-            }
-        }
-    }
-
-    void backfill(const Program& program, const HistoryIndex& index) {
-        for (std::uint64_t number = 1; number <= state.header.attempt_count; ++number) {
-            const AttemptRow* row = state.attempt(number);
-            const bool effective = row != nullptr &&
-                                   (row->judged.status == AttemptStatus::kEffective ||
-                                    row->judged.status == AttemptStatus::kReleased);
-            if (!effective || program.find_action(row->judged.action) != index.action) {
-                continue;
-            }
-            Draft draft(state, world, state.header.now);
-            const Scene scene = scene_of(draft, program, row->judged, true);
-            if (const auto remembered = remembered_in(draft, scene, index)) {
-                remember(state, *remembered, row->judged.at, row->sequence);
-            }
-        }
-    }
 };
 
 Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -455,6 +335,18 @@ Result<Reply> Session::publish(const OrganisationData& organisation, Instant rec
 Result<Reply> Session::publish(const CalendarData& calendar, Instant received) {
     return impl_->publish(PublishedKind::kCalendar, calendar.id, encode_struct(calendar), received,
                           nullptr);
+}
+
+Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
+                              const std::string& content) {
+    std::string id;
+    for (const Event& event : recorded.events) {
+        if (const auto* published = std::get_if<Published>(&event)) {
+            id = published->id;
+        }
+    }
+    return impl_->publish(kind, id, content, recorded.command.received, nullptr)
+        .map([](const Reply&) {});
 }
 
 Result<Preview> Session::validate(const Command& command) const {

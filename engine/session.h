@@ -26,6 +26,8 @@
 
 namespace onus::engine {
 
+struct EntryContent;
+
 struct SessionOptions {
     /// For a new ledger. Simulated: time moves by commands, and a timer fires at its due instant
     /// however late the command comes that reaches it. Service: it fires when it is told.
@@ -98,6 +100,10 @@ class Session {
                                         Diagnostics* diagnostics);
     [[nodiscard]] Result<Reply> publish(const OrganisationData& organisation, Instant received);
     [[nodiscard]] Result<Reply> publish(const CalendarData& calendar, Instant received);
+
+    /// Publishes what a recorded entry published, for re-judging: the same id and time again.
+    [[nodiscard]] Status publish_again(PublishedKind kind, const EntryContent& recorded,
+                                       const std::string& content);
 
     /// Judges without effect. `command.body` is a Submit or a Force.
     [[nodiscard]] Result<Preview> validate(const Command& command) const;

@@ -613,11 +613,11 @@ struct Declined {
     friend bool operator==(const Declined&, const Declined&) = default;
 };
 
-/// The next occurrence of a clock that starts duties.
+/// The next occurrence of a clock that starts duties; nothing if its duty is no longer in force.
 struct ClockSet {
     std::string declaration;
     std::uint32_t trigger = 0;
-    Instant next;
+    std::optional<Instant> next;
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("declaration", self.declaration);

@@ -8,6 +8,7 @@
 #include "engine/matters/matter.h"
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
+#include "grammar/base/check.h"
 
 namespace onus::engine {
 
@@ -66,28 +67,38 @@ void end_ban(Draft& draft, const Timer& timer) {
     draft.emit(std::move(changed));
 }
 
-void strike_clock(Draft& draft, const Timer& timer) {
-    const Program* program = draft.world().program_at(timer.due);
+/// The duty whose clock it is; null if it is gone from the rules in force.
+const DutyInfo* clock_duty(const Program* program, const Timer& timer) {
     if (program == nullptr) {
-        return;
+        return nullptr;
     }
     const auto found = program->duty_by_id.find(timer.name);
-    if (found == program->duty_by_id.end() ||
-        timer.part >= program->duties[found->second].triggers.size()) {
-        return;  // The duty is gone from the rules in force: its clock stops.
+    if (found == program->duty_by_id.end()) {
+        return nullptr;
     }
     const DutyInfo& info = program->duties[found->second];
-    const TriggerInfo& trigger = info.triggers[timer.part];
-    Scene scene = empty_scene(draft, *program, timer.due);
-    use_calendar(draft, scene, info.rulebook);
-    if (scene.context.calendar == nullptr) {
+    const bool clock = timer.part < info.triggers.size() &&
+                       info.triggers[timer.part].kind == EventKind::kClock;
+    return clock ? &info : nullptr;
+}
+
+void strike_clock(Draft& draft, const Timer& timer) {
+    const Program* program = draft.world().program_at(timer.due);
+    const DutyInfo* info = clock_duty(program, timer);
+    if (info == nullptr) {
+        draft.emit(ClockSet{timer.name, timer.part, std::nullopt});
         return;
     }
+    const TriggerInfo& trigger = info->triggers[timer.part];
+    Scene scene = empty_scene(draft, *program, timer.due);
+    use_calendar(draft, scene, info->rulebook);
+    ONUS_CHECK(scene.context.calendar != nullptr, "a clock was set by this calendar");
     Start start;
     start.kind = EventKind::kClock;
     start.at = timer.due;
     start.occasion = to_string(timer.due, 0);
-    open_duty(draft, scene, found->second, trigger.condition, start);
+    open_duty(draft, scene, static_cast<std::uint32_t>(info - program->duties.data()),
+              trigger.condition, start);
     draft.emit(ClockSet{timer.name, timer.part,
                         next_occurrence(trigger.clock, *scene.context.calendar, timer.due)});
 }

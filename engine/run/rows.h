@@ -299,7 +299,6 @@ struct HeaderRow {
     std::uint64_t matter_count = 0;
     std::uint64_t notice_count = 0;
     bool clock_suspect = false;
-    Instant organisation_seen;  ///< up to here duties have followed the organisation
     std::vector<Published> published;
     std::vector<GapNoted> gaps;
     std::vector<std::string> indexes;  ///< ids of the history indexes that are kept, ascending
@@ -313,7 +312,6 @@ struct HeaderRow {
         visit("matter_count", self.matter_count);
         visit("notice_count", self.notice_count);
         visit("clock_suspect", self.clock_suspect);
-        visit("organisation_seen", self.organisation_seen);
         visit("published", self.published);
         visit("gaps", self.gaps);
         visit("indexes", self.indexes);

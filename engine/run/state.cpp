@@ -221,18 +221,13 @@ void State::set_clock(const ClockSet& clock) {
     if (const ClockRow* row = clocks.find(key)) {
         timers_.erase({row->next, TimerKind::kClock, 0, clock.trigger, clock.declaration});
     }
-    clocks.edit(key).next = clock.next;
-    timers_.insert({clock.next, TimerKind::kClock, 0, clock.trigger, clock.declaration});
     open_changes_.push_back("c" + key);
-}
-
-void State::drop_timer(const Timer& timer) {
-    timers_.erase(timer);
-    if (timer.kind == TimerKind::kClock) {
-        const std::string key = joined_key(timer.name, std::to_string(timer.part));
+    if (!clock.next) {
         clocks.erase(key);
-        open_changes_.push_back("c" + key);
+        return;
     }
+    clocks.edit(key).next = *clock.next;
+    timers_.insert({*clock.next, TimerKind::kClock, 0, clock.trigger, clock.declaration});
 }
 
 }  // namespace onus::engine

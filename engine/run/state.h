@@ -92,9 +92,6 @@ class State {
     void refresh_matter(std::uint64_t number);
     void set_clock(const ClockSet& clock);
 
-    /// A timer that had nothing to do: a clock whose duty is no longer in force.
-    void drop_timer(const Timer& timer);
-
   private:
     void forget_timers(TimerKind first, TimerKind last, std::uint64_t number);
 

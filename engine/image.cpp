@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/image.h"
+
+#include <algorithm>
+
+#include "engine/history/history.h"
+#include "engine/run/organisation_codec.h"
+#include "engine/run/remembering.h"
+#include "engine/session.h"
+
+namespace onus::engine {
+
+std::string digest_of(const Command& command) {
+    Command content = command;
+    content.received = Instant{0};
+    const Digest digest = sha256(encode_struct(content));
+    return {digest.begin(), digest.end()};
+}
+
+BlobLookup blobs_of(const LedgerStore& store) {
+    return [&store](const Digest& hash) -> Result<std::string> {
+        auto blob = store.blob(hash);
+        if (!blob) {
+            return tl::make_unexpected(blob.error());
+        }
+        return blob->has_value() ? Result<std::string>(std::move(**blob))
+                                 : failure(DiagnosticKind::kBlobMissing);
+    };
+}
+
+Status Image::load(const LedgerStore& store, const BlobLookup& blob) {
+    if (auto loaded = state.load(store); !loaded) {
+        return loaded;
+    }
+    // Calendars first: they give rulebooks their zone. Each kind keeps its own order.
+    for (const PublishedKind kind : {PublishedKind::kCalendar, PublishedKind::kOrganisation,
+                                     PublishedKind::kRulebooks}) {
+        for (const Published& published : state.header.published) {
+            if (published.kind != kind) {
+                continue;
+            }
+            const auto content = blob(published.hash);
+            if (!content) {
+                return tl::make_unexpected(content.error());
+            }
+            if (auto done = install(published, *content, nullptr); !done) {
+                return done;
+            }
+        }
+    }
+    return {};
+}
+
+Status Image::install(const Published& published, const std::string& content,
+               Diagnostics* found) {
+    switch (published.kind) {
+        case PublishedKind::kCalendar: {
+            auto data = decode_struct<CalendarData>(content);
+            if (!data) {
+                return tl::make_unexpected(data.error());
+            }
+            world.add_calendar(Calendar(std::move(*data)));
+            return {};
+        }
+        case PublishedKind::kOrganisation: {
+            auto data = decode_struct<OrganisationData>(content);
+            if (!data) {
+                return tl::make_unexpected(data.error());
+            }
+            world.add_organisation(published.from, Organisation(std::move(*data)));
+            return {};
+        }
+        case PublishedKind::kRulebooks:
+            break;
+    }
+    auto set = decode_struct<RulebookSet>(content);
+    if (!set) {
+        return tl::make_unexpected(set.error());
+    }
+    Diagnostics diagnostics;
+    auto epochs = publication_.add(*set, published.from, world, diagnostics);
+    const bool refused = has_errors(diagnostics);
+    if (found != nullptr) {
+        *found = std::move(diagnostics);
+    }
+    if (refused) {
+        return failure(DiagnosticKind::kRulebooksRefused, {});
+    }
+    world.set_epochs(std::move(epochs));
+    return {};
+}
+
+void Image::absorb(std::uint64_t sequence, const EntryContent& content) {
+    const Command& command = content.command;
+    for (std::uint32_t place = 0; place < content.events.size(); ++place) {
+        apply(state, content.events[place], sequence, place, command.received);
+    }
+    state.header.now = command.received;
+    state.header.sequence = sequence;
+    if (!command.id.empty()) {
+        CommandRow& row = state.commands.edit(joined_key(command.source, command.id));
+        row.sequence = sequence;
+        row.digest = digest_of(command);
+    }
+    const auto* publish = std::get_if<Publish>(&command.body);
+    if (publish != nullptr && publish->kind == PublishedKind::kRulebooks) {
+        backfill();
+    }
+}
+
+Status Image::replay(std::uint64_t sequence, const EntryContent& content, const BlobLookup& blob) {
+    for (const Event& event : content.events) {
+        const auto* published = std::get_if<Published>(&event);
+        if (published == nullptr) {
+            continue;
+        }
+        const auto text = blob(published->hash);
+        if (!text) {
+            return tl::make_unexpected(text.error());
+        }
+        if (auto done = install(*published, *text, nullptr); !done) {
+            return done;
+        }
+    }
+    absorb(sequence, content);
+    return {};
+}
+
+namespace {
+
+void fill_index(State& state, const World& world, const Program& program,
+                const HistoryIndex& index) {
+    for (std::uint64_t number = 1; number <= state.header.attempt_count; ++number) {
+        const AttemptRow* row = state.attempt(number);
+        const bool effective = row != nullptr &&
+                               (row->judged.status == AttemptStatus::kEffective ||
+                                row->judged.status == AttemptStatus::kReleased);
+        if (!effective || program.find_action(row->judged.action) != index.action) {
+            continue;
+        }
+        Draft draft(state, world, state.header.now);
+        const Scene scene = scene_of(draft, program, row->judged, true);
+        if (const auto remembered = remembered_in(draft, scene, index)) {
+            remember(state, *remembered, row->judged.at, row->sequence);
+        }
+    }
+}
+
+}  // namespace
+
+/// A question that was never asked before gets its index from the actions there have been.
+void Image::backfill() {
+    for (const World::Epoch& epoch : world.epochs()) {
+        if (!epoch.program) {
+            continue;
+        }
+        for (const HistoryIndex& index : epoch.program->indexes) {
+            auto& known = state.header.indexes;
+            const auto at = std::lower_bound(known.begin(), known.end(), index.id);
+            if (at != known.end() && *at == index.id) {
+                continue;
+            }
+            known.insert(at, index.id);
+            if (index.subject == HistorySubject::kAction) {
+                fill_index(state, world, *epoch.program, index);
+            }
+        }
+    }
+}
+
+}  // namespace onus::engine

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Two ways to hold a ledger against itself. Rebuild folds its events and runs no rule: the result
+// must be the stored state. Re-judge runs the recorded commands again: the result must be the same
+// entries, byte for byte.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/ledger/ledger_store.h"
+#include "grammar/base/diagnostic.h"
+
+namespace onus::engine {
+
+struct ReplayReport {
+    /// Entries (re-judge) or state rows (rebuild) that were compared.
+    std::uint64_t compared = 0;
+
+    /// The first entry that came out differently; 0 if none.
+    std::uint64_t first_difference = 0;
+
+    /// The first state row that differs: "table 9, key …"; empty if none.
+    std::string row;
+
+    [[nodiscard]] bool same() const { return first_difference == 0 && row.empty(); }
+};
+
+/// Folds every entry into a new state and compares its rows with the stored ones.
+[[nodiscard]] Result<ReplayReport> rebuild(const LedgerStore& store);
+
+/// Judges every recorded command again, with the recorded times and salts, on a new ledger in memory.
+[[nodiscard]] Result<ReplayReport> rejudge(const LedgerStore& store);
+
+}  // namespace onus::engine

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/replay.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/engine/session/office_text.h"
+#include "tests/engine/session/retail_text.h"
+#include "tests/support/workspace.h"
+
+namespace onus::test {
+namespace {
+
+/// A busy week: every kind of command, timers, a version and an organisation that change.
+void play(Workspace& office) {
+    office.submit("cleo", "place_order", order("N1", "6000", "yes"), "2025-07-01 09:00");
+    office.decide("tom", 1, engine::Decision::kApprove, "yes", "2025-07-01 09:30");
+    office.submit("cleo", "place_order", order("N2", "200"), "2025-07-01 10:00");
+    office.force("cleo", "place_order", order("N3", "2000"), "needed", "2025-07-01 11:00");
+    office.submit("fred", "check_order", R"({"order": "N2"})", "2025-07-02 09:00");
+    std::string stricter = kOffice;
+    stricter.replace(stricter.find("  within 2 days"), 15, "  within 1 day");
+    office.publish({stricter}, "2025-07-03 12:00");
+    office.submit("cleo", "place_order", order("N4", "300"), "2025-07-04 10:00");
+    office.submit("cleo", "amend_order", R"({"order": {"number": "N4", "amount": 90}})",
+                  "2025-07-04 11:00");
+    office.observe("fran", "check_order", R"({"order": "N3"})", "2025-07-03 09:00",
+                   "2025-07-06 09:00");
+    std::string people = kOfficePeople;
+    people.replace(people.find("systems: [erp]"), 14, "systems: [erp, dms]");
+    office.publish_organisation(people, "2025-07-07 09:00");
+    office.advance("2025-07-20 00:00");
+}
+
+TEST_CASE("replay: folding the entries gives the stored state", "[engine][replay]") {
+    Workspace office({kOffice}, kOfficePeople);
+    play(office);
+
+    const auto report = engine::rebuild(office.store());
+
+    REQUIRE(report.has_value());
+    CHECK(report->row.empty());
+    CHECK(report->compared > 50);
+}
+
+TEST_CASE("replay: judging the commands again gives the same entries", "[engine][replay]") {
+    Workspace office({kOffice}, kOfficePeople);
+    play(office);
+
+    const auto report = engine::rejudge(office.store());
+
+    REQUIRE(report.has_value());
+    CHECK(report->first_difference == 0);
+    CHECK(report->compared + 1 == office.store().entry_count());
+}
+
+TEST_CASE("replay: a restart in the middle changes no entry", "[engine][replay]") {
+    Workspace whole({kOffice}, kOfficePeople);
+    play(whole);
+    Workspace parts({kOffice}, kOfficePeople);
+    parts.reopen();
+    play(parts);
+    parts.reopen();
+
+    CHECK(engine::to_string(whole.session().head()) == engine::to_string(parts.session().head()));
+    CHECK(parts.session().state().timers().size() == whole.session().state().timers().size());
+}
+
+}  // namespace
+}  // namespace onus::test
