@@ -381,7 +381,8 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::organisation(const ast
     }
     const bool unit = next == nullptr ? hint.kind == TypeKind::kUnit
                                       : find_by_id(kUnitAttributes, next->id) != nullptr;
-    if (unit && !is_role) {
+    // Departments and posts often share a name: only a unit has a head.
+    if (unit && (!is_role || next != nullptr)) {
         return Head{{named(TypeKind::kUnit, name), false}, first + 1};
     }
     if (hint.kind == TypeKind::kRole && next == nullptr) {
