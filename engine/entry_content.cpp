@@ -2,6 +2,7 @@
 #include "engine/entry_content.h"
 
 #include "engine/ledger/struct_codec.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
@@ -143,8 +144,7 @@ void write_content(const EntryContent& content, Entry& entry) {
     Command::fields(content.command, command);
     for (std::size_t i = 0; i < content.events.size(); ++i) {
         const Event& event = content.events[i];
-        entry.fields.push_back(
-            {event_path(i), bytes_of(std::uint64_t{event.index()}), {}});
+        entry.fields.push_back({event_path(i), bytes_of(std::uint64_t{event.index()}), {}});
         FieldWriter members(entry.fields, event_path(i));
         std::visit([&](const auto& body) { body.fields(body, members); }, event);
     }

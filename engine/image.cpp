@@ -7,6 +7,7 @@
 #include "engine/run/organisation_codec.h"
 #include "engine/run/remembering.h"
 #include "engine/session.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
@@ -33,8 +34,8 @@ Status Image::load(const LedgerStore& store, const BlobLookup& blob) {
         return loaded;
     }
     // Calendars first: they give rulebooks their zone. Each kind keeps its own order.
-    for (const PublishedKind kind : {PublishedKind::kCalendar, PublishedKind::kOrganisation,
-                                     PublishedKind::kRulebooks}) {
+    for (const PublishedKind kind :
+         {PublishedKind::kCalendar, PublishedKind::kOrganisation, PublishedKind::kRulebooks}) {
         for (const Published& published : state.header.published) {
             if (published.kind != kind) {
                 continue;
@@ -51,8 +52,7 @@ Status Image::load(const LedgerStore& store, const BlobLookup& blob) {
     return {};
 }
 
-Status Image::install(const Published& published, const std::string& content,
-               Diagnostics* found) {
+Status Image::install(const Published& published, const std::string& content, Diagnostics* found) {
     switch (published.kind) {
         case PublishedKind::kCalendar: {
             auto data = decode_struct<CalendarData>(content);
@@ -132,9 +132,8 @@ void fill_index(State& state, const World& world, const Program& program,
                 const HistoryIndex& index) {
     for (std::uint64_t number = 1; number <= state.header.attempt_count; ++number) {
         const AttemptRow* row = state.attempt(number);
-        const bool effective = row != nullptr &&
-                               (row->judged.status == AttemptStatus::kEffective ||
-                                row->judged.status == AttemptStatus::kReleased);
+        const bool effective = row != nullptr && (row->judged.status == AttemptStatus::kEffective ||
+                                                  row->judged.status == AttemptStatus::kReleased);
         if (!effective || program.find_action(row->judged.action) != index.action) {
             continue;
         }

@@ -8,6 +8,7 @@
 #include "engine/run/judge.h"
 #include "engine/run/organisation_codec.h"
 #include "grammar/base/check.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
@@ -157,8 +158,7 @@ struct Session::Impl {
 
     Status fire_before(Instant now, std::vector<Reply>* fired) {
         for (;;) {
-            const bool timer_due =
-                !state.timers().empty() && state.timers().begin()->due < now;
+            const bool timer_due = !state.timers().empty() && state.timers().begin()->due < now;
             const auto change = world.next_organisation_change(organisation_seen);
             const bool change_due = change && *change < now;
             if (!timer_due && !change_due) {
@@ -186,8 +186,8 @@ struct Session::Impl {
         }
     }
 
-    /// In a simulation a timer fires at its own instant; what was overdue before the last entry fires
-    /// with it, since time never goes back.
+    /// In a simulation a timer fires at its own instant; what was overdue before the last entry
+    /// fires with it, since time never goes back.
     [[nodiscard]] Instant fired_at(Instant due, Instant now) const {
         return mode == TimeMode::kService ? now : std::max(due, state.header.now);
     }
@@ -242,8 +242,8 @@ struct Session::Impl {
         return {};
     }
 
-    Result<Reply> publish(PublishedKind kind, std::string id, std::string content,
-                          Instant received, Diagnostics* diagnostics) {
+    Result<Reply> publish(PublishedKind kind, std::string id, std::string content, Instant received,
+                          Diagnostics* diagnostics) {
         const Digest hash = sha256(content);
         const Published* last = nullptr;
         for (const Published& published : state.header.published) {
@@ -285,7 +285,6 @@ struct Session::Impl {
         }
         return reply;
     }
-
 };
 
 Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -351,8 +350,7 @@ Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
 
 Result<Preview> Session::validate(const Command& command) const {
     if (command.received < command.at) {
-        return failed(DiagnosticKind::kHappensLater,
-                      {shown(command.at), shown(command.received)});
+        return failed(DiagnosticKind::kHappensLater, {shown(command.at), shown(command.received)});
     }
     Preview preview;
     preview.events = judge(impl_->state, impl_->world, command);
@@ -375,18 +373,17 @@ Result<Preview> Session::validate(const Command& command) const {
     // Windows in days, stages and `today` turn at midnight; exact windows move with every moment.
     const Program* program = impl_->world.program_at(command.at);
     for (std::size_t i = 0; program != nullptr && i < program->rulebooks.size(); ++i) {
-        if (const Calendar* calendar =
-                impl_->world.calendar(program->rulebooks[i].calendar)) {
+        if (const Calendar* calendar = impl_->world.calendar(program->rulebooks[i].calendar)) {
             const CivilDate today = calendar->to_local(command.received).date;
             sooner(calendar->to_instant({CivilDate{today.days + 1}, TimeOfDay{0}}));
         }
     }
     const bool exact_windows =
-        program != nullptr &&
-        std::any_of(program->questions.begin(), program->questions.end(),
-                    [](const HistoryQuestion& question) {
-                        return question.has_window && question.window == WindowKind::kLast;
-                    });
+        program != nullptr && std::any_of(program->questions.begin(), program->questions.end(),
+                                          [](const HistoryQuestion& question) {
+                                              return question.has_window &&
+                                                     question.window == WindowKind::kLast;
+                                          });
     if (exact_windows) {
         preview.holds_until = std::min(preview.holds_until, preview.as_of);
     }

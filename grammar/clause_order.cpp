@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 
 namespace onus::grammar {

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::grammar {
 namespace {
 

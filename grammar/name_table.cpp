@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 
 namespace onus::grammar {

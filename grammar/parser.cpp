@@ -8,6 +8,7 @@
 
 #include "grammar/antlr_builder.h"
 #include "grammar/antlr_heading_parser.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 #include "grammar/clause_order.h"
 #include "grammar/connectives.h"

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "grammar/antlr_builder.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::grammar {
 namespace {

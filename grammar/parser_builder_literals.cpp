@@ -3,6 +3,7 @@
 #include <array>
 
 #include "grammar/antlr_builder.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 #include "grammar/literals/date_literal.h"
 #include "grammar/literals/duration_literal.h"

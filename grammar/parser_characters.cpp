@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 
 namespace onus::grammar {

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/keyword_filter.h"
 #include "grammar/keywords.h"
 #include "grammar/misspelling.h"

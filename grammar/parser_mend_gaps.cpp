@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/keywords.h"
 #include "grammar/parser_expected.h"
 #include "grammar/parser_mend.h"

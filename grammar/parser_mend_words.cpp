@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 #include "grammar/keywords.h"
 #include "grammar/misspelling.h"

@@ -9,6 +9,7 @@
 
 #include "OnusLexer.h"
 #include "grammar/antlr_shapes.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 #include "grammar/parser_characters.h"
 

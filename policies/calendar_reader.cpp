@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "policies/opening_times.h"
 #include "policies/yaml_node.h"
 #include "policies/yaml_report.h"

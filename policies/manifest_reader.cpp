@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "grammar/base/diagnostic_kind.h"
 #include "policies/pack.h"
 #include "policies/yaml_node.h"
 #include "policies/yaml_report.h"

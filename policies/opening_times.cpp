@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 #include "grammar/literals/date_literal.h"
 

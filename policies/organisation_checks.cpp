@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::policies {
 namespace {
 

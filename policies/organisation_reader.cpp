@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/literals/date_literal.h"
 #include "policies/organisation_checks.h"
 #include "policies/yaml_node.h"

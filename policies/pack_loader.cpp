@@ -10,6 +10,7 @@
 #include <set>
 #include <system_error>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "policies/calendar_reader.h"
 #include "policies/organisation_reader.h"
 #include "policies/yaml_report.h"

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 
 namespace onus::policies {

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "adapters/json/command_json.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 #include "grammar/literals/date_literal.h"
 

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/json/json.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 
 namespace onus::adapters {

@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <string_view>
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::adapters {
 namespace {
 

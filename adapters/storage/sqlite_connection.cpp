@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "grammar/base/check.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
 

@@ -10,6 +10,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::adapters {
 namespace {
 

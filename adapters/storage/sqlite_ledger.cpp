@@ -6,6 +6,7 @@
 #include "adapters/storage/store_head.h"
 #include "engine/ledger/commit_check.h"
 #include "engine/ledger/sha256.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
 

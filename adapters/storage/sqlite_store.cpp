@@ -13,6 +13,7 @@
 #include "adapters/storage/sqlite_file.h"
 #include "adapters/storage/sqlite_ledger.h"
 #include "adapters/storage/store_head.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
 namespace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/compile/expression_walk.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine::checking {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "engine/compile/declarations.h"
 #include "engine/compile/words.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine::checking {
 namespace {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/compile/words.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 
 namespace onus::engine::checking {

@@ -6,6 +6,7 @@
 #include "engine/compile/expression.h"
 #include "engine/compile/types.h"
 #include "engine/compile/words.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine::checking {
 

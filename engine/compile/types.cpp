@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/compile/words.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine::checking {
 namespace {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/ledger/codec.h"
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::engine {
 namespace {
 

@@ -2,6 +2,7 @@
 #include "engine/ledger/commit_check.h"
 
 #include "engine/ledger/entry.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 

@@ -8,6 +8,7 @@
 #include "engine/ledger/flat_codec.h"
 #include "engine/ledger/sha256.h"
 #include "grammar/base/check.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 namespace {

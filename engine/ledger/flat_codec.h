@@ -27,6 +27,7 @@
 
 #include "engine/ledger/entry.h"
 #include "engine/ledger/struct_codec.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 

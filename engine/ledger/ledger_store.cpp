@@ -3,6 +3,7 @@
 
 #include "engine/ledger/entry.h"
 #include "engine/ledger/sha256.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 

@@ -10,6 +10,7 @@
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
 #include "engine/run/verdict.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
@@ -97,8 +98,7 @@ bool may_decide(Draft& draft, const MatterRow& matter, const std::string& actor)
         return true;
     }
     const Organisation* organisation = draft.world().organisation_at(draft.now());
-    const auto decider =
-        organisation ? organisation->find_person(matter.decider) : std::nullopt;
+    const auto decider = organisation ? organisation->find_person(matter.decider) : std::nullopt;
     if (!decider) {
         return false;
     }
@@ -168,8 +168,8 @@ Text decision_text(const std::string& person, Decision decision) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kWords = {
         {{"approved", "批准"}, {"rejected", "驳回"}, {"returned", "退回"}}};
     const auto& word = kWords[static_cast<std::size_t>(decision)];
-    return builtin_text("notice.decided", {stored_person(person), stored_text(word.first),
-                                           stored_text(word.second)});
+    return builtin_text("notice.decided",
+                        {stored_person(person), stored_text(word.first), stored_text(word.second)});
 }
 
 }  // namespace
@@ -269,8 +269,7 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
             break;
     }
     if (const AttemptRow* attempt = draft.attempt(matter.opened.attempt)) {
-        tell(draft, matter, attempt->judged.actor,
-             decision_text(command.actor, decide.decision));
+        tell(draft, matter, attempt->judged.actor, decision_text(command.actor, decide.decision));
     }
 }
 
@@ -329,8 +328,7 @@ void pass_answer(Draft& draft, std::uint64_t number) {
     climbed.due = deadline ? std::optional(deadline->due) : std::nullopt;
     const std::string person = climbed.person;
     draft.emit(std::move(climbed));
-    tell(draft, matter, person,
-         builtin_text("matter.unanswered", {stored_person(matter.decider)}));
+    tell(draft, matter, person, builtin_text("matter.unanswered", {stored_person(matter.decider)}));
 }
 
 void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
@@ -365,17 +363,15 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
         scene.program->duties[scene.program->duty_by_id.at(row.opened.declaration)];
     const Organisation* organisation = draft.world().organisation_at(command.at);
     const auto to = organisation ? organisation->find_person(delegate.to) : std::nullopt;
-    const bool named =
-        to && command.actor == row.bearer && delegate.to != row.bearer &&
-        std::any_of(info.delegates.begin(), info.delegates.end(), [&](CodeId path) {
-            const Value value = evaluate(draft, scene, path);
-            return value.kind == ValueKind::kRole
-                       ? organisation->has_role(*to, value.text, command.at)
-                       : person_of(draft, scene, value) == delegate.to;
-        });
+    const bool named = to && command.actor == row.bearer && delegate.to != row.bearer &&
+                       std::any_of(info.delegates.begin(), info.delegates.end(), [&](CodeId path) {
+                           const Value value = evaluate(draft, scene, path);
+                           return value.kind == ValueKind::kRole
+                                      ? organisation->has_role(*to, value.text, command.at)
+                                      : person_of(draft, scene, value) == delegate.to;
+                       });
     if (!named) {
-        decline(draft, DiagnosticKind::kDelegateNotAllowed,
-                {std::to_string(*number), delegate.to});
+        decline(draft, DiagnosticKind::kDelegateNotAllowed, {std::to_string(*number), delegate.to});
         return;
     }
     DutyChanged event;
@@ -403,10 +399,8 @@ void judge_excuse(Draft& draft, const Command& command, const Excuse& request) {
     const Scene scene = scene_of(draft, *number, row);
     const DutyInfo& info =
         scene.program->duties[scene.program->duty_by_id.at(row.opened.declaration)];
-    if (command.actor == row.bearer ||
-        person_of(draft, scene, info.excused_by) != command.actor) {
-        decline(draft, DiagnosticKind::kExcuseNotAllowed,
-                {std::to_string(*number), command.actor});
+    if (command.actor == row.bearer || person_of(draft, scene, info.excused_by) != command.actor) {
+        decline(draft, DiagnosticKind::kExcuseNotAllowed, {std::to_string(*number), command.actor});
         return;
     }
     if (request.reason.empty()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/run/attempt.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
@@ -58,8 +59,7 @@ std::optional<std::uint64_t> find_matter(Draft& draft, const MatterName& name,
             }
             continue;
         }
-        const DutyRow* duty = matter->opened.duty == 0 ? nullptr
-                                                       : draft.duty(matter->opened.duty);
+        const DutyRow* duty = matter->opened.duty == 0 ? nullptr : draft.duty(matter->opened.duty);
         if (names(matter->opened.declaration, name.duty) &&
             (duty == nullptr ? name.subject.empty() : is_about(*duty, name.subject))) {
             found.push_back(number);
@@ -69,9 +69,7 @@ std::optional<std::uint64_t> find_matter(Draft& draft, const MatterName& name,
     if (found.size() > 1) {
         std::vector<std::uint64_t> own;
         std::copy_if(found.begin(), found.end(), std::back_inserter(own),
-                     [&](std::uint64_t number) {
-                         return draft.matter(number)->decider == actor;
-                     });
+                     [&](std::uint64_t number) { return draft.matter(number)->decider == actor; });
         if (!own.empty()) {
             found = std::move(own);
         }
@@ -86,9 +84,9 @@ std::optional<std::uint64_t> find_duty(Draft& draft, const MatterName& name) {
         if (duty->done) {
             continue;
         }
-        if (name.number != 0 ? number == name.number
-                             : names(duty->opened.declaration, name.duty) &&
-                                   is_about(*duty, name.subject)) {
+        if (name.number != 0
+                ? number == name.number
+                : names(duty->opened.declaration, name.duty) && is_about(*duty, name.subject)) {
             found.push_back(number);
         }
     }

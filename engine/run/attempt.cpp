@@ -9,6 +9,7 @@
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
 #include "engine/run/near_match.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
@@ -88,11 +89,10 @@ void open_holds(Draft& draft, const Scene& scene, std::uint64_t attempt,
 void carry_over(Draft& draft, std::uint64_t attempt, const std::vector<Finding>& answered,
                 std::vector<Finding>& now) {
     for (Finding& finding : now) {
-        const auto old = std::find_if(
-            answered.begin(), answered.end(), [&](const Finding& other) {
-                return other.rule == finding.rule && other.kind == finding.kind &&
-                       (finding.kind != "needs_approval" || other.decider == finding.decider);
-            });
+        const auto old = std::find_if(answered.begin(), answered.end(), [&](const Finding& other) {
+            return other.rule == finding.rule && other.kind == finding.kind &&
+                   (finding.kind != "needs_approval" || other.decider == finding.decider);
+        });
         if (old == answered.end() || old->discharge == Discharge::kNone ||
             old->level < finding.level) {
             continue;
@@ -138,8 +138,8 @@ void judge_new(Draft& draft, Judged judged, const std::string& deed, bool force)
         return;
     }
     judged.action = scene.action->id;
-    Assessment assessment = assess(
-        draft, scene, judged, judged.observed ? ReportTime::kIgnored : ReportTime::kJudged);
+    Assessment assessment =
+        assess(draft, scene, judged, judged.observed ? ReportTime::kIgnored : ReportTime::kJudged);
     judged.findings = assessment.findings;
     if (const CommandRow* done = deed.empty() ? nullptr : draft.state().deeds.find(deed)) {
         judged.findings.push_back(builtin_finding("already_done", Level::kBlock,
@@ -174,8 +174,7 @@ void judge_attempt(Draft& draft, const Command& command, const Submit& submit) {
     Judged judged = new_attempt(draft, command, submit.action, submit.payload);
     judged.reason = submit.reason;
     judge_new(draft, std::move(judged),
-              deed_key(command, submit.action, submit.business_key, submit.revision),
-              submit.force);
+              deed_key(command, submit.action, submit.business_key, submit.revision), submit.force);
 }
 
 void judge_attempt(Draft& draft, const Command& command, const Observe& observe) {
@@ -254,9 +253,9 @@ void release_if_free(Draft& draft, std::uint64_t attempt, std::vector<Finding> f
         open_holds(draft, scene, attempt, judged.findings);
         return;
     }
-    const bool decided = std::any_of(
-        findings.begin(), findings.end(),
-        [](const Finding& finding) { return finding.discharge == Discharge::kDecision; });
+    const bool decided = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.discharge == Discharge::kDecision;
+    });
     change(draft, attempt, decided ? AttemptStatus::kReleased : AttemptStatus::kEffective,
            judged.findings, {});
     restart_clocks(draft, scene, judged.actor);
@@ -288,8 +287,7 @@ void deem(Draft& draft, const Program& program, std::uint32_t action,
     judged.program = program.hash;
     judged.payload = object_data();
     for (const auto& [parameter, value] : arguments) {
-        set_member(judged.payload, info.parameters[parameter].name,
-                   text_data(value.text));
+        set_member(judged.payload, info.parameters[parameter].name, text_data(value.text));
     }
     const Scene scene = scene_of(draft, program, judged, true);
     const Judged kept = judged;

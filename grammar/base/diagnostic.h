@@ -21,13 +21,9 @@ namespace onus {
 
 enum class Severity : std::uint8_t { kInfo, kWarning, kError };
 
-enum class DiagnosticKind : std::uint16_t {
-#define ONUS_DIAGNOSTIC(kind, code, severity, message_en, message_zh, help_en, help_zh, why_en, \
-                        why_zh)                                                                 \
-    kind,
-#include "grammar/base/diagnostic_kinds.def"
-#undef ONUS_DIAGNOSTIC
-};
+/// The kinds stand in diagnostic_kind.h, which only those include who name one: a new diagnostic
+/// does not rebuild everything.
+enum class DiagnosticKind : std::uint16_t;
 
 /// A change of the text that removes the diagnostic.
 struct Fix {

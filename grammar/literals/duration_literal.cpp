@@ -5,6 +5,7 @@
 #include <array>
 
 #include "grammar/base/civil.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/text.h"
 #include "grammar/literals/literal_rules.inc.h"
 #include "grammar/literals/literal_text.h"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/literals/literal_rules.inc.h"
 #include "grammar/literals/literal_text.h"
 

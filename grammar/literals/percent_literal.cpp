@@ -2,6 +2,7 @@
 
 #include "grammar/literals/percent_literal.h"
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/literals/literal_rules.inc.h"
 #include "grammar/literals/literal_text.h"
 

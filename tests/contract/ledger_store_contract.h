@@ -14,6 +14,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/ledger/verify.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
 
 namespace onus::engine::contract {

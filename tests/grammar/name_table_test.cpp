@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::grammar {
 namespace {
 

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "grammar/ast/print.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "tests/grammar/sample_files.h"
 
 namespace onus::grammar {

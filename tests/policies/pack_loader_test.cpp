@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "tests/support/diagnostics.h"
 #include "tests/support/file_tree.h"
 

@@ -8,6 +8,7 @@
 #include "engine/compile/analyse/analyses.h"
 #include "engine/compile/analyse/cases.h"
 #include "engine/compile/words.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine::checking {
 namespace {

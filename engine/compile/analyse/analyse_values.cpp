@@ -10,6 +10,7 @@
 #include "engine/compile/analyse/cases.h"
 #include "engine/compile/constant_fold.h"
 #include "engine/compile/words.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine::checking {
 namespace {

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/source.h"
 
 namespace onus::adapters {

@@ -14,6 +14,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/ledger/verify.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "tests/contract/ledger_store_contract.h"
 #include "tests/support/child_process.h"
 #include "tests/support/ledger_samples.h"

@@ -11,6 +11,7 @@
 
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/verify.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
 #include "tests/support/raw_sqlite.h"
 #include "tests/support/temp_folder.h"

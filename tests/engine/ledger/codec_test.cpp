@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::engine {
 namespace {
 

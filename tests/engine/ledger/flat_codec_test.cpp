@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "grammar/base/diagnostic_kind.h"
+
 namespace onus::engine {
 namespace {
 

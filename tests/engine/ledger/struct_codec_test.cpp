@@ -11,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/ledger/merkle.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 namespace {

@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/ledger/sha256.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
 
 namespace onus::engine {
