@@ -18,8 +18,12 @@ std::optional<std::string_view> reserved_head(TokenKind kind) {
     }
 }
 
+/// A keyword that was mended into a name stands for a quoted one and has no quotes.
 std::string_view without_quotes(std::string_view text) {
-    const std::size_t mark = text.starts_with('`') ? 1 : std::string_view("「").size();
+    constexpr std::string_view kOpening = "「";
+    const std::size_t mark = text.starts_with('`')        ? 1
+                             : text.starts_with(kOpening) ? kOpening.size()
+                                                          : 0;
     return text.substr(mark, text.size() - 2 * mark);
 }
 

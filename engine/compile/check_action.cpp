@@ -240,6 +240,7 @@ void check_actions(Context& context) {
             uppers.resolve(*symbol);
         }
     }
+    context.index_views();
 }
 
 }  // namespace onus::engine::checking

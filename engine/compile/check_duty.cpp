@@ -18,6 +18,9 @@ const T* clause(const ast::Declaration& declaration) {
 
 /// S10: whoever owes something, what he owes, and until when.
 void check_shape(Context& context, const ast::Declaration& declaration) {
+    if (declaration.clauses.empty()) {
+        return;  // the parser said so
+    }
     const Span span = declaration.name.span;
     const std::string& name = declaration.name.text;
     const bool must = clause<ast::MustClause>(declaration) != nullptr;

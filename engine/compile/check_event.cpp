@@ -119,8 +119,10 @@ class Preparer {
         Symbol& symbol = context_.symbol_of(declaration);
         const auto* when = ast::clause_of<ast::WhenClause>(declaration.clauses);
         if (when == nullptr) {
-            context_.report(DiagnosticKind::kRuleWithoutEvent, declaration.name.span,
-                            {declaration.name.text});
+            if (!declaration.clauses.empty()) {
+                context_.report(DiagnosticKind::kRuleWithoutEvent, declaration.name.span,
+                                {declaration.name.text});
+            }
             return;
         }
         if (when->event.clock || when->event.qualifier != ast::EventQualifier::kNone) {
@@ -164,7 +166,7 @@ class Preparer {
             for (const Occasion& occasion : occasions_of(context_, pattern)) {
                 add(declaration, occasion, true);
             }
-        } else {
+        } else if (!declaration.clauses.empty()) {
             context_.report(DiagnosticKind::kDutyWithoutEvent, declaration.name.span,
                             {declaration.name.text});
         }

@@ -43,6 +43,9 @@ class LiabilityChecker {
 
   private:
     void check_shape() {
+        if (declaration_.clauses.empty()) {
+            return;  // the parser said so
+        }
         const Span span = declaration_.name.span;
         const std::string& name = declaration_.name.text;
         if (ast::clause_of<ast::WhenClause>(declaration_.clauses) == nullptr) {

@@ -87,6 +87,9 @@ class PermissionChecker {
 
     /// S09: power comes with responsibility, or with the reason why it does not.
     void check_shape(const model::Permission& permission) {
+        if (declaration_.clauses.empty()) {
+            return;  // the parser said so
+        }
         const Span span = declaration_.name.span;
         const std::string& name = declaration_.name.text;
         const bool carries = !of<ast::CarriesClause>().empty();

@@ -180,8 +180,6 @@ class ProcessChecker {
         const std::string& name = written.name.text;
         if (owners.empty()) {
             context_.report(DiagnosticKind::kStepWithoutOwner, written.name.span, {name});
-        } else if (owners.size() > 1) {
-            context_.report(DiagnosticKind::kStepWithSeveralOwners, written.name.span, {name});
         }
         if (within == nullptr) {
             context_.report(DiagnosticKind::kStepWithoutDeadline, written.name.span, {name});

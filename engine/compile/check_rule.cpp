@@ -25,9 +25,12 @@ void check_shape(Context& context, const ast::Declaration& declaration) {
     const bool outcome = has<ast::OtherwiseClause>(declaration);
     const Span span = declaration.name.span;
     const std::string& name = declaration.name.text;
-    if (!judges && !guarantees && !approval && !has<ast::ThenClause>(declaration)) {
-        context.report(DiagnosticKind::kRuleWithoutPurpose, span, {name});
-    } else if (judges && !outcome && !approval) {
+    const bool says_something =
+        judges || guarantees || approval || has<ast::ThenClause>(declaration);
+    if (!says_something) {
+        return;  // the parser said so
+    }
+    if (judges && !outcome && !approval) {
         context.report(DiagnosticKind::kOutcomeMissing, span, {name});
     } else if (outcome && !judges && !guarantees) {
         context.report(DiagnosticKind::kOutcomeUnused, span, {name});

@@ -237,10 +237,6 @@ void check_table(Context& context, const ast::Declaration& declaration,
         }
         rows.push_back(std::move(row));
     }
-    if (rows.empty()) {
-        context.report(DiagnosticKind::kTableWithoutCase, declaration.name.span,
-                       {declaration.name.text});
-    }
     context.model.tables[index].inputs = std::move(inputs);
     context.model.tables[index].rows = std::move(rows);
 }

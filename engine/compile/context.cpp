@@ -224,12 +224,18 @@ void Context::name_of_organisation(std::string id, model::OrganisationName::Kind
     }
 }
 
+void Context::index_views() {
+    for (std::uint32_t action = 0; action < model.actions.size(); ++action) {
+        for (const model::Action::Binding& binding : model.actions[action].is) {
+            actions_by_view_[binding.action].push_back(action);
+        }
+    }
+}
+
 std::vector<ActionView> Context::views_of(std::uint32_t view) const {
     std::vector<ActionView> views = {{view, view}};
-    for (std::uint32_t action = 0; action < model.actions.size(); ++action) {
-        const auto& is = model.actions[action].is;
-        if (std::any_of(is.begin(), is.end(),
-                        [&](const model::Action::Binding& each) { return each.action == view; })) {
+    if (const auto found = actions_by_view_.find(view); found != actions_by_view_.end()) {
+        for (const std::uint32_t action : found->second) {
             views.push_back({view, action});
         }
     }

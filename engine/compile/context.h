@@ -158,6 +158,9 @@ class Context {
     /// The action itself, and every action that is declared to be it.
     [[nodiscard]] std::vector<ActionView> views_of(std::uint32_t view) const;
 
+    /// To be called when every `is` is known.
+    void index_views();
+
   private:
     struct Names {
         std::map<std::string, Symbol, std::less<>> by_id;
@@ -171,6 +174,7 @@ class Context {
     std::map<std::pair<std::uint32_t, NameSpace>, Names> names_;
     std::map<const ast::Declaration*, Symbol*> symbol_of_;
     std::set<std::string> organisation_names_;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> actions_by_view_;
 };
 
 /// The candidate nearest to `name` by edit distance in code points; empty if none is near.

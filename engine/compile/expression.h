@@ -130,6 +130,7 @@ class ExpressionChecker {
     std::optional<Head> traced(const ast::Path& path, std::size_t first);
     std::optional<Head> organisation(const ast::Path& path, std::size_t first,
                                      const model::Type& hint);
+    void warn_of_near_role(const ast::Name& name);
     void report_unknown_head(const ast::Name& name, const model::Type& hint);
     Place member(Place of, const ast::PathSegment& segment);
     Place field_of(Place of, const ast::Name& name);

@@ -122,16 +122,17 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::call(const Symbol& sym
                         at + 1);
         }
         case SymbolKind::kTable: {
-            const model::Table table = model.tables[symbol.index];
+            const auto parameters = model.tables[symbol.index].parameters;
+            const auto columns = model.tables[symbol.index].columns;
             const Arguments given =
-                arguments(segment.arguments, name.span, shown, symbol.rulebook, table.parameters);
+                arguments(segment.arguments, name.span, shown, symbol.rulebook, parameters);
             Shown text = call_text(shown, texts_of(model, given));
-            if (table.columns.size() == 1) {
+            if (columns.size() == 1) {
                 return head(model::TableExpr{symbol.index, 0, values_of(given)},
-                            table.columns.front().type, std::move(text), at + 1);
+                            columns.front().type, std::move(text), at + 1);
             }
             std::vector<std::string> names;
-            for (const model::TableColumn& column : table.columns) {
+            for (const model::TableColumn& column : columns) {
                 names.push_back(column.name);
             }
             const ast::Name* column =
@@ -148,7 +149,7 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::call(const Symbol& sym
             const auto index = static_cast<std::uint32_t>(found - names.begin());
             text = dotted(text, context_.shown(symbol.rulebook, column->id));
             return head(model::TableExpr{symbol.index, index, values_of(given)},
-                        table.columns[index].type, std::move(text), at + 2);
+                        columns[index].type, std::move(text), at + 2);
         }
         default:
             context_.report(DiagnosticKind::kActionIsNoValue, name.span, {name.text});

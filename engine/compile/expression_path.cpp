@@ -331,6 +331,18 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::symbol(const ast::Path
     return std::nullopt;
 }
 
+/// A role may come from the organisation alone, unless it looks like a slip.
+void ExpressionChecker::warn_of_near_role(const ast::Name& name) {
+    std::vector<std::string> spelled;
+    for (const std::string& id : context_.visible(NameSpace::kRoles)) {
+        spelled.push_back(context_.written(context_.rulebook(), id));
+    }
+    if (std::string near = nearest(name.text, spelled); !near.empty()) {
+        context_.report(DiagnosticKind::kRoleNotDeclared, name.span, {name.text, near}).fix =
+            Fix{name.span, near};
+    }
+}
+
 ExprId ExpressionChecker::named(TypeKind kind, const ast::Name& name) {
     using Kind = model::OrganisationName::Kind;
     const Symbol* role =
@@ -343,15 +355,8 @@ ExprId ExpressionChecker::named(TypeKind kind, const ast::Name& name) {
                                       : kind == TypeKind::kUnit ? Kind::kUnit
                                                                 : Kind::kPerson,
                                       name.span);
-        const std::vector<std::string> roles = context_.visible(NameSpace::kRoles);
-        std::vector<std::string> spelled;
-        for (const std::string& id : roles) {
-            spelled.push_back(context_.written(context_.rulebook(), id));
-        }
-        if (std::string near = nearest(name.text, spelled);
-            kind == TypeKind::kRole && !near.empty()) {
-            context_.report(DiagnosticKind::kRoleNotDeclared, name.span, {name.text, near}).fix =
-                Fix{name.span, near};
+        if (kind == TypeKind::kRole) {
+            warn_of_near_role(name);
         }
     }
     return context_.add(model::ConstantExpr{name.id}, plain(kind), name.span, shown);
@@ -383,7 +388,9 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::organisation(const ast
     const bool unit = next == nullptr ? hint.kind == TypeKind::kUnit
                                       : find_by_id(kUnitAttributes, next->id) != nullptr;
     // Departments and posts often share a name: only a unit has a head.
-    if (unit && (!is_role || next != nullptr)) {
+    const bool only_of_units =
+        next != nullptr && find_by_id(kPersonAttributes, next->id) == nullptr;
+    if (unit && (!is_role || only_of_units || (next != nullptr && next->id == "head"))) {
         return Head{{named(TypeKind::kUnit, name), false}, first + 1};
     }
     if (hint.kind == TypeKind::kRole && next == nullptr) {

@@ -55,6 +55,14 @@ TEST_CASE("check: broken rulebooks are reported as the golden files say") {
     }
 }
 
+TEST_CASE("check: every construct at once is clean") {
+    testing::Rulebooks books;
+    books.add(testing::read_file(folder() + "ok_constructs.used.onus"));
+    books.add(testing::read_file(folder() + "ok_constructs.onus"));
+    const CheckResult result = books.check();
+    CHECK(books.report(result.diagnostics, Language::kEnglish) == "");
+}
+
 TEST_CASE("check: every code of the checker occurs in a golden file") {
     std::string all;
     for (const std::string& name : cases()) {
