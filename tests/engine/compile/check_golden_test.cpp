@@ -10,6 +10,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/compile/semantic_text.h"
+#include "grammar/format.h"
 #include "tests/engine/compile/checked.h"
 
 namespace onus::engine {
@@ -61,6 +63,17 @@ TEST_CASE("check: every construct at once is clean") {
     books.add(testing::read_file(folder() + "ok_constructs.onus"));
     const CheckResult result = books.check();
     CHECK(books.report(result.diagnostics, Language::kEnglish) == "");
+
+    testing::Rulebooks translated;
+    for (const char* name : {"ok_constructs.used.onus", "ok_constructs.onus"}) {
+        const Source source = testing::read_file(folder() + name);
+        const grammar::NameTable names;
+        const ast::File file = grammar::parse(source, names).file;
+        translated.add({name, grammar::format(file, source, Language::kChinese, names)});
+    }
+    const CheckResult in_chinese = translated.check();
+    CHECK(translated.report(in_chinese.diagnostics, Language::kEnglish) == "");
+    CHECK(semantic_text(in_chinese.model) == semantic_text(result.model));
 }
 
 TEST_CASE("check: every code of the checker occurs in a golden file") {
