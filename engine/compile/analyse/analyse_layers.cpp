@@ -74,7 +74,7 @@ class LayerPair {
             outer_, {}, [&](const Case& circumstance) { return !undercuts(circumstance); });
         if (found_) {
             report();
-        } else if (!tried || !known_ || !cases_.exact()) {
+        } else if (!tried || (met_ && (!known_ || !cases_.exact()))) {
             report_unproved();
         }
     }
@@ -96,6 +96,7 @@ class LayerPair {
             if (accepted && !*accepted) {
                 return true;
             }
+            met_ = true;
             const auto passes = satisfied(reader, lower_);
             if (!upper_applies || !lower_applies || !accepted || !passes) {
                 unclear = true;
@@ -160,6 +161,7 @@ class LayerPair {
     std::vector<std::string> outer_;  ///< the circumstances
     std::optional<Case> found_;
     bool known_ = true;
+    bool met_ = false;  ///< in some case both may apply
 };
 
 /// True if both read something in common; otherwise they cannot contradict each other.

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Both sides of each limit that the checker draws.
+
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "tests/engine/compile/checked.h"
+
+namespace onus::engine {
+namespace {
+
+using Codes = std::vector<std::string>;
+
+constexpr const char* kLaw = R"(rulebook law_book
+  level law
+  effective 2014-03-15
+  owner legal.head
+action sale (channel: one of (store, online), promised: days) by anyone
+rule seven_days
+  cite "Art. 25"
+  when sale if channel is online
+  guarantee promised at least 7 days
+)";
+
+constexpr const char* kShop = R"(rulebook shop
+  level company
+  effective 2025-01-01
+  owner office.head
+  currency CNY
+  use law_book
+role clerk
+role manager
+record order
+  number   : text unique
+  channel  : one of store, online, telephone
+  promised : days
+  amount   : money
+  paid     : money optional
+  seller   : person
+action submit (order) by clerk
+  is sale
+action approve (order) by manager
+)";
+
+/// What is reported about the shop with these declarations.
+Codes reported(const std::string& declarations) {
+    testing::Rulebooks books;
+    books.add_text(kLaw);
+    books.add_text(std::string(kShop) + declarations);
+    return testing::codes_of(books.check().diagnostics);
+}
+
+Codes for_requirement(const std::string& requirement, const std::string& condition = {}) {
+    return reported("rule r\n  when submit " + condition + "\n  require " + requirement +
+                    "\n  otherwise warn \"No.\"\n");
+}
+
+TEST_CASE("check: a company's limit may not undercut what the law guarantees") {
+    CHECK(for_requirement("order.promised at most 7 days") == Codes{});
+    CHECK(for_requirement("order.promised at most 6 days") == Codes{"N0514"});
+    CHECK(for_requirement("order.promised at most 3 days") == Codes{"N0514"});
+    CHECK(for_requirement("order.promised at most 3 days", "if order.channel is store") == Codes{});
+    CHECK(for_requirement("order.promised at most 3 days", "if order.channel is online") ==
+          Codes{"N0514"});
+    CHECK(for_requirement("order.promised at most 3 days or order.channel is online") == Codes{});
+    // Who acts is not known before: nothing is claimed, and a reader is told.
+    CHECK(for_requirement("order.promised at most 3 days", "if order.seller is actor") ==
+          Codes{"N0515"});
+}
+
+TEST_CASE("check: an undercut names the law and shows a case") {
+    testing::Rulebooks books;
+    books.add_text(kLaw);
+    books.add_text(std::string(kShop) +
+                   "rule flat\n  when submit\n  require order.promised at most 3 days\n"
+                   "  otherwise warn \"No.\"\n");
+    const Diagnostics diagnostics = books.check().diagnostics;
+    REQUIRE(diagnostics.size() == 1);
+    CHECK(diagnostics.front().arguments ==
+          std::vector<std::string>{"flat", "Art. 25", "order.promised at least 7 days",
+                                   "order.channel = online, order.promised = 7 days"});
+    CHECK(diagnostics.front().related.size() == 1);
+}
+
+TEST_CASE("check: optional values are used only where they are given") {
+    const Codes unguarded = {"N0307"};
+    CHECK(for_requirement("order.paid more than ¥5") == unguarded);
+    CHECK(for_requirement("order.paid is given and order.paid more than ¥5") == Codes{});
+    CHECK(for_requirement("order.paid more than ¥5 and order.paid is given") == unguarded);
+    CHECK(for_requirement("order.paid is missing or order.paid more than ¥5") == Codes{});
+    CHECK(for_requirement("order.paid is given or order.paid more than ¥5") == unguarded);
+    CHECK(for_requirement("not (order.paid is missing) and order.paid more than ¥5") == Codes{});
+    CHECK(for_requirement("order.paid more than ¥5", "if order.paid is given") == Codes{});
+    CHECK(for_requirement("order.paid more than ¥5", "if order.paid is missing") == unguarded);
+    CHECK(for_requirement("order.paid more than ¥5",
+                          "if order.paid is given or order.amount more than ¥5") == unguarded);
+}
+
+TEST_CASE("check: kinds of time do not mix") {
+    const std::string in_store = "if order.channel is store";
+    CHECK(for_requirement("order.promised at most 8 weeks") == Codes{});
+    CHECK(for_requirement("order.promised at most 2 months") == Codes{"N0304"});
+    CHECK(for_requirement("order.promised at most 100 hours") == Codes{"N0304"});
+    CHECK(for_requirement("order.promised at most 10 working days") == Codes{"N0304"});
+    CHECK(for_requirement("order.promised / 1 day at most 7", in_store) == Codes{});
+    CHECK(for_requirement("order.promised * 2 at most 14 days", in_store) == Codes{});
+    CHECK(for_requirement("10% * order.amount at most ¥5") == Codes{});
+    CHECK(for_requirement("order.amount * order.amount at most ¥5") == Codes{"N0305"});
+}
+
+TEST_CASE("check: windows in hours end at 72 hours") {
+    const auto in_window = [](const std::string& window) {
+        return for_requirement("count of submit in the last " + window + " less than 5");
+    };
+    CHECK(in_window("72 hours") == Codes{});
+    CHECK(in_window("73 hours") == Codes{"N0317"});
+    CHECK(in_window("3 days") == Codes{});
+    CHECK(in_window("3 working days") == Codes{"N0316"});
+    CHECK(in_window("1 month") == Codes{"N0316"});
+}
+
+TEST_CASE("check: shares total exactly 100%") {
+    const auto with_share = [](const std::string& percent) {
+        return reported(
+            "liability l\n  when approve\n  trace order through submit\n"
+            "  share 30% by submit.actor\n  share " +
+            percent + " by submit.actor.supervisor\n");
+    };
+    CHECK(with_share("70%") == Codes{});
+    CHECK(with_share("69.99%") == Codes{"N0416"});
+    CHECK(with_share("70.01%") == Codes{"N0416"});
+}
+
+TEST_CASE("check: reminders come between 1% and 99%") {
+    const auto remind = [](const std::string& percent) {
+        return reported(
+            "duty d\n  when submit\n  bearer manager\n  must approve(order)\n"
+            "  within 1 day\n  remind " +
+            percent + "\n");
+    };
+    CHECK(remind("1%, 99%") == Codes{});
+    CHECK(remind("0%") == Codes{"N0414"});
+    CHECK(remind("100%") == Codes{"N0414"});
+    CHECK(remind("50.5%") == Codes{"N0414"});
+}
+
+TEST_CASE("check: power comes with responsibility, and the other way round") {
+    const std::string duty =
+        "duty d\n  when submit\n  bearer manager\n  must approve(order)\n"
+        "  within 1 day\n";
+    const std::string may = "permission p\n  granted to manager\n  may perform approve\n";
+    CHECK(reported(duty + may + "  carries d\n") == Codes{});
+    CHECK(reported(duty + may + "  carries none \"The duty is elsewhere.\"\n") == Codes{});
+    CHECK(reported(duty + may) == Codes{"N0509"});
+    CHECK(reported("duty d\n  when submit\n  bearer clerk\n  must approve(order)\n"
+                   "  within 1 day\n") == Codes{"N0516"});
+    CHECK(reported(duty + "permission p\n  granted to clerk\n  may perform approve\n"
+                          "  carries d\n") == Codes{"N0516"});
+}
+
+TEST_CASE("check: tables have neither gaps nor overlaps") {
+    const auto table = [](const std::string& first, const std::string& second) {
+        return reported("table t (order) : role\n  according to order.amount\n  case " + first +
+                        " then clerk\n  case " + second + " then manager\n");
+    };
+    CHECK(table("at most ¥500", "more than ¥500") == Codes{});
+    CHECK(table("less than ¥500", "more than ¥500") == Codes{"N0442"});
+    CHECK(table("at most ¥500", "at least ¥500") == Codes{"N0443"});
+    CHECK(table("at most ¥500", "any") == Codes{"N0443"});
+}
+
+TEST_CASE("check: every step has one owner") {
+    const auto step = [](const std::string& owners) {
+        return reported("process p\n  when submit\n  step one\n" + owners +
+                        "    within 1 day\n    deliver report : file\n");
+    };
+    CHECK(step("    owner clerk\n") == Codes{});
+    CHECK(step("") == Codes{"N0429"});
+    CHECK(step("    owner clerk\n    owner manager\n") == Codes{"N0151"});
+}
+
+TEST_CASE("check: a mistake in one rule hides none in another") {
+    CHECK(reported("rule a\n  when submitt\n  require order.amont more than ¥5\n"
+                   "  otherwise warn \"No.\"\n"
+                   "rule b\n  when submit\n  require order.amount more than 5\n"
+                   "  otherwise warn \"No.\"\n") == Codes{"N0204", "N0303"});
+}
+
+}  // namespace
+}  // namespace onus::engine
