@@ -248,6 +248,11 @@ class TestChecker {
                 const model::Action& found = context_.model.actions[action->index];
                 return {model::TestTarget::Kind::kAction, action->index, found.heading.id};
             }
+            if (const Symbol* permission =
+                    context_.find(NameSpace::kPermissions, first.id, first.span)) {
+                const model::Permission& found = context_.model.permissions[permission->index];
+                return {model::TestTarget::Kind::kPermission, permission->index, found.heading.id};
+            }
             context_.report_unknown(DiagnosticKind::kUnknownRuleOrDuty, path->segments.back().name,
                                     context_.visible(NameSpace::kFindings));
             return target;

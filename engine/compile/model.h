@@ -684,9 +684,9 @@ struct TestRole {
 
 /// Whose verdict, matter or duty is meant.
 struct TestTarget {
-    enum class Kind : std::uint8_t { kNothing, kRule, kDuty, kAction };
+    enum class Kind : std::uint8_t { kNothing, kRule, kDuty, kAction, kPermission };
     Kind kind{};
-    std::uint32_t index = kNone;  ///< in Model::rules, duties or actions
+    std::uint32_t index = kNone;  ///< in Model::rules, duties, actions or permissions
     std::string id;               ///< of the declaration
 };
 
