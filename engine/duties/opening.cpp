@@ -180,11 +180,17 @@ class Opening {
             opened.resumes = absence.until;
             return;
         }
-        const std::string asked = person_of(draft_, scene_, info_.stand_in);
-        const Decider decider = decider_for(draft_, scene_, asked.empty() ? opened.bearer : asked,
-                                            opened.bearer, draft_.now());
         opened.stand_in_for = opened.bearer;
-        opened.bearer = decider.person;
+        // Whom the absent person named comes before whom the rule names for all; never the actor.
+        if (absence.delegate &&
+            organisation->person(*absence.delegate).id != scene_.context.actor.text) {
+            opened.bearer = organisation->person(*absence.delegate).id;
+            return;
+        }
+        const std::string asked = person_of(draft_, scene_, info_.stand_in);
+        opened.bearer = decider_for(draft_, scene_, asked.empty() ? opened.bearer : asked,
+                                    opened.bearer, draft_.now())
+                            .person;
     }
 
     void set_watches(DutyOpened& opened) {

@@ -40,6 +40,10 @@ const std::string& in(const Bilingual& text, Language language) {
 }
 
 std::string_view built_in(std::string_view id, Language language) {
+    constexpr std::string_view kPrefix = "onus.";
+    if (id.starts_with(kPrefix)) {
+        id.remove_prefix(kPrefix.size());
+    }
     const auto* const found = std::find_if(kBuiltIns.begin(), kBuiltIns.end(),
                                            [&](const BuiltIn& each) { return each.id == id; });
     if (found == kBuiltIns.end()) {
