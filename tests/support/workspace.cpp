@@ -50,7 +50,8 @@ std::string last_part(const std::string& id) {
 
 struct Outline {
     std::string operator()(const Judged& e) const {
-        static constexpr const char* kLevels[] = {"pass", "shadow", "note", "warn", "hold", "block"};
+        static constexpr const char* kLevels[] = {"pass", "shadow", "note",
+                                                  "warn", "hold",   "block"};
         std::string line = "judged " + std::to_string(e.attempt) + " " +
                            std::string(adapters::word_of(e.status)) + " " +
                            kLevels[static_cast<int>(e.verdict)];
@@ -93,9 +94,9 @@ struct Outline {
                (e.person.empty() ? "" : " " + e.person);
     }
     std::string operator()(const MatterOpened& e) const {
-        return "matter " + std::to_string(e.matter) + " " +
-               std::string(adapters::word_of(e.kind)) + " " + last_part(e.declaration) + " for " +
-               e.decider + (e.due ? " due " + local(*e.due) : "");
+        return "matter " + std::to_string(e.matter) + " " + std::string(adapters::word_of(e.kind)) +
+               " " + last_part(e.declaration) + " for " + e.decider +
+               (e.due ? " due " + local(*e.due) : "");
     }
     std::string operator()(const MatterChanged& e) const {
         return "matter " + std::to_string(e.matter) + " change " +
@@ -161,7 +162,8 @@ Workspace::Workspace(std::vector<std::string> rulebooks, std::string_view organi
     session_ = std::move(*opened);
     const std::string folder = std::string(ONUS_SOURCE_DIR) + "/policies/calendars/";
     std::vector<Source> sources;
-    for (const char* id : {"cn_public_holidays", "cn_office", "cn_retail", "plant_shifts"}) {
+    for (const char* id :
+         {"cn_public_holidays", "cn_office", "cn_retail", "plant_days", "plant_shifts"}) {
         const std::string name = std::string(id) + ".yaml";
         sources.push_back({name, file_text(folder + name)});
     }

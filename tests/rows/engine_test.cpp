@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Rows of the requirements that no pack shows alone: checks, deadlines, reminders, the ledger.
+
+#include "engine/compile/check.h"
+#include "engine/ledger/verify.h"
+#include "grammar/parser.h"
+#include "tests/rows/packs.h"
+
+namespace onus::rows {
+namespace {
+
+const std::string kHeading =
+    "rulebook office\n  level company\n  effective 2025-07-01\n  owner hr.head\n"
+    "  calendar cn_office\n";
+
+const std::string kOffice =
+    "organisation: office\nfallback: zhou\n"
+    "persons: {zhou: Zhou, li: Li, wang: Wang}\n"
+    "units:\n  hq: {head: zhou}\n  hr: {parent: hq, head: wang}\n"
+    "posts:\n  hr: {clerk: li}\n";
+
+/// Codes and arguments of everything that the checker says, "N0429 research".
+std::string said_about(const std::string& text) {
+    const Source source{"office.onus", text};
+    const auto parsed = grammar::parse(source, {});
+    std::string all;
+    const auto add = [&](const Diagnostics& diagnostics) {
+        for (const Diagnostic& diagnostic : diagnostics) {
+            all += std::string(code_of(diagnostic.kind));
+            for (const std::string& argument : diagnostic.arguments) {
+                all += " " + argument;
+            }
+            all += "\n";
+        }
+    };
+    add(parsed.diagnostics);
+    add(engine::check({{&parsed.file, nullptr, &source}}).diagnostics);
+    return all;
+}
+
+TEST_CASE("row 21: a step without an owner, or with two, does not pass the check", "[rows]") {
+    const std::string process =
+        kHeading +
+        "record project\n  code : text unique\naction start (project) by anyone\n  creates "
+        "project\n"
+        "process launch\n  owner hr.head\n  when start\n  step research\n{owner}"
+        "    within 5 days\n    deliver report : file\n";
+
+    INFO(said_about(with(process, "{owner}", "")));
+    INFO(said_about(with(process, "{owner}", "    owner hr.head\n    owner hr.head\n")));
+    CHECK(has(said_about(with(process, "{owner}", "")), "N0429 research"));
+    CHECK(has(said_about(with(process, "{owner}", "    owner hr.head\n    owner hr.head\n")),
+              "N0430 research"));
+    CHECK(said_about(with(process, "{owner}", "    owner hr.head\n")) == "");
+}
+
+TEST_CASE("row 23: 24 hours and three working days over a long holiday", "[rows]") {
+    Workspace office{
+        {kHeading + "action report (number: number) by clerk\n"
+                    "action respond () by clerk\n"
+                    "duty by_the_clock\n  when report\n  bearer actor\n  must respond\n"
+                    "  within 24 hours\n"
+                    "duty by_the_calendar\n  when report\n  bearer actor\n  must respond\n"
+                    "  within 3 working days\n"},
+        kOffice};
+
+    const std::string opened =
+        outline(office.submit("li", "report", R"({"number": 1})", "2026-09-30 17:00"));
+
+    CHECK(has(opened, "duty by_the_clock li due 2026-10-01 17:00"));
+    CHECK(has(opened, "duty by_the_calendar li due 2026-10-11 00:00"));
+}
+
+TEST_CASE("row 27: reminders and the overdue alarm come once each, across a restart", "[rows]") {
+    Workspace office{{kHeading + "action report (number: number) by clerk\n"
+                                 "action respond () by clerk\n"
+                                 "duty answered\n  when report\n  bearer actor\n  must respond\n"
+                                 "  within 4 hours\n  remind 50%, 75%\n"
+                                 "  overdue notify hr.head level red\n"},
+                     kOffice};
+    office.submit("li", "report", R"({"number": 1})", "2026-03-02 09:00");
+
+    std::string all = office.advance("2026-03-02 11:00:01");
+    CHECK(count(all, "duty 1 reminded") == 1);
+    office.reopen();
+    all += office.advance("2026-03-02 12:00:01");
+    office.reopen();
+    all += office.advance("2026-03-02 13:00:01");
+    office.reopen();
+    all += office.advance("2026-03-03 09:00");
+
+    CHECK(count(all, "duty 1 reminded") == 2);
+    CHECK(count(all, "duty 1 overdue") == 1);
+    CHECK(count(all, "notify wang red") == 1);
+}
+
+TEST_CASE("row 46: the same commands give the same ledger", "[rows]") {
+    const auto play = [](Workspace& shop) {
+        shop.force("li", "submit_order", order("A1", "li", "store", "7 days"), "x",
+                   "2026-03-02 09:05");
+        shop.advance("2026-03-03 12:00");
+    };
+    Workspace one = retail();
+    Workspace other = retail();
+    play(one);
+    play(other);
+
+    CHECK(engine::to_string(one.session().head()) == engine::to_string(other.session().head()));
+    CHECK(engine::verify(one.store()).ok());
+}
+
+TEST_CASE("row 47: who may act follows from the organisation", "[rows]") {
+    Workspace office{{kHeading + "role clerk\naction report (number: number) by clerk\n"}, kOffice};
+
+    CHECK(has(outline(office.submit("li", "report", R"({"number": 1})", "2026-03-02 09:00")),
+              "effective pass"));
+    CHECK(has(outline(office.submit("wang", "report", R"({"number": 1})", "2026-03-02 09:01")),
+              "block out_of_boundary"));
+    CHECK(has(said_about(kHeading + "role clerk\naction report (number: number) by clrk\n"),
+              "N0216 clrk clerk"));
+}
+
+TEST_CASE("row 50: a permission without a duty does not pass the check", "[rows]") {
+    const std::string text = kHeading +
+                             "role clerk\naction report (number: number) by clerk\n"
+                             "permission reporting\n  granted to clerk\n  may perform report\n";
+
+    CHECK(has(said_about(text), "N0509 reporting"));
+    CHECK(said_about(text + "  carries none \"Everybody may report.\"\n") == "");
+}
+
+TEST_CASE("row 51: a duty whose bearer may not perform it does not pass the check", "[rows]") {
+    const std::string text = kHeading +
+                             "role clerk\nrole boss\n"
+                             "action report (number: number) by clerk\n"
+                             "action respond () by boss\n"
+                             "duty answered\n  when report\n  bearer {bearer}\n  must respond\n"
+                             "  within 4 hours\n";
+
+    CHECK(has(said_about(with(text, "{bearer}", "clerk")), "N0516 answered"));
+    CHECK(said_about(with(text, "{bearer}", "boss")) == "");
+}
+
+}  // namespace
+}  // namespace onus::rows
