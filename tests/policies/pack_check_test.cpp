@@ -70,6 +70,7 @@ TEST_CASE("pack check: every pack that ships is clean in both languages") {
         CHECK(said_about({pack("procurement/procurement", language)}) == "");
         CHECK(said_about({pack("manufacturing/product_quality", language)}) == "");
         CHECK(said_about({pack("product_launch/product_launch", language)}) == "");
+        CHECK(said_about({pack("attendance/attendance", language)}) == "");
     }
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 TEST_CASE("shipped packs: each loads in both languages without a word of complaint") {
     const std::string folder = GENERATE(as<std::string>(), "law-cn", "retail", "procurement",
-                                        "manufacturing", "product_launch");
+                                        "manufacturing", "product_launch", "attendance");
     const Language language = GENERATE(Language::kEnglish, Language::kChinese);
     CAPTURE(folder);
     LoadOptions options;

@@ -17,10 +17,11 @@ TEST_CASE("row 59: a production record is complete, counted and not of tomorrow"
     Workspace works = plant();
     register_line(works);
 
-    const auto incomplete = works.submit(
-        "zhang", "finish_production",
-        R"({"batch": {"number": "B1", "line": "L1", "produced": 500, "produced_on": "2026-05-11"}})",
-        "2026-05-11 20:00");
+    const auto incomplete =
+        works.submit("zhang", "finish_production",
+                     R"({"batch": {"number": "B1", "line": "L1", "produced": 500,
+                      "produced_on": "2026-05-11"}})",
+                     "2026-05-11 20:00");
     CHECK(has(outline(incomplete), "block field_missing"));
     INFO(messages(works, incomplete, Language::kEnglish));
     CHECK(has(messages(works, incomplete, Language::kEnglish), "operator is missing"));
@@ -56,10 +57,10 @@ TEST_CASE("row 61: the inspector's figures add up and rejects have a cause", "[r
     works.submit("zhang", "finish_production", batch("B1", "500"), "2026-05-11 20:00");
 
     CHECK(has(
-        outline(works.submit(
-            "li", "inspect",
-            R"({"batch": "B1", "result": "fail", "qualified": 480, "rejected": 19, "cause": "cracks"})",
-            "2026-05-11 21:00")),
+        outline(works.submit("li", "inspect",
+                             R"({"batch": "B1", "result": "fail", "qualified": 480, "rejected": 19,
+                      "cause": "cracks"})",
+                             "2026-05-11 21:00")),
         "sum_adds_up block"));
     CHECK(has(outline(works.submit(
                   "li", "inspect",
@@ -67,10 +68,10 @@ TEST_CASE("row 61: the inspector's figures add up and rejects have a cause", "[r
                   "2026-05-11 21:01")),
               "rejects_have_a_cause block"));
     CHECK(has(
-        outline(works.submit(
-            "li", "inspect",
-            R"({"batch": "B1", "result": "fail", "qualified": 480, "rejected": 20, "cause": "cracks"})",
-            "2026-05-11 21:02")),
+        outline(works.submit("li", "inspect",
+                             R"({"batch": "B1", "result": "fail", "qualified": 480, "rejected": 20,
+                      "cause": "cracks"})",
+                             "2026-05-11 21:02")),
         "effective pass"));
 }
 
