@@ -51,7 +51,7 @@ TEST_CASE("row 21: a step without an owner, or with two, does not pass the check
     INFO(said_about(with(process, "{owner}", "    owner hr.head\n    owner hr.head\n")));
     CHECK(has(said_about(with(process, "{owner}", "")), "N0429 research"));
     CHECK(has(said_about(with(process, "{owner}", "    owner hr.head\n    owner hr.head\n")),
-              "N0430 research"));
+              "N0151 owner research"));
     CHECK(said_about(with(process, "{owner}", "    owner hr.head\n")) == "");
 }
 
