@@ -68,14 +68,13 @@ void change(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& dee
 void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, const Deed& deed) {
     const std::vector<DossierEntry> consequences = row.consequences;
     const std::string bearer = row.overdue_bearer;
-    const std::uint64_t matter = row.matter;
+    const std::uint64_t matter = row.escalation;
     change(draft, number, DutyChange::kReversed, deed);
     for (const DossierEntry& entry : consequences) {
         draft.emit(Reversed{entry.sequence, entry.event, bearer, number});
     }
     const MatterRow* escalation = matter == 0 ? nullptr : draft.matter(matter);
-    if (escalation != nullptr && escalation->open &&
-        escalation->opened.kind == MatterKind::kEscalation) {
+    if (escalation != nullptr && escalation->open) {
         MatterChanged closed;
         closed.matter = matter;
         closed.change = MatterChange::kClosed;

@@ -164,6 +164,48 @@ void decide_escalation(Draft& draft, const MatterRow& matter, const Command& com
     }
 }
 
+std::uint32_t rulebook_of(const Program& program, const std::string& declaration) {
+    const auto duty = program.duty_by_id.find(declaration);
+    if (duty != program.duty_by_id.end()) {
+        return program.duties[duty->second].rulebook;
+    }
+    const auto gate = program.gate_by_id.find(declaration);
+    return gate != program.gate_by_id.end() ? program.gates[gate->second].rulebook : 0;
+}
+
+/// One level up; above the top, and after three levels of an escalation, the rulebook's owner; after
+/// him nobody.
+Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
+                     std::uint32_t rulebook) {
+    const bool escalation = matter.opened.kind == MatterKind::kEscalation;
+    const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
+    const std::string actor =
+        escalation || attempt == nullptr ? std::string() : attempt->judged.actor;
+    const std::string owner = owner_of(draft, scene, rulebook);
+    if (matter.decider == owner && matter.level > 0) {
+        return {};
+    }
+    if (matter.level < kLevelsMax) {
+        const std::string above =
+            supervisor_or_fallback(draft, *scene.program, matter.decider, draft.now());
+        const Decider next = decider_for(draft, scene, above, actor, draft.now());
+        if (next.person != matter.decider) {
+            return next;
+        }
+    }
+    return escalation ? decider_for(draft, scene, owner, actor, draft.now()) : Decider{};
+}
+
+/// Never approved, never counted against the actor.
+void expire(Draft& draft, const MatterRow& matter) {
+    draft.emit(changed(matter.opened.matter, MatterChange::kExpired, draft.now()));
+    if (matter.opened.kind == MatterKind::kHold) {
+        end_attempt(draft, matter.opened.attempt, AttemptStatus::kExpired);
+        tell(draft, matter, draft.attempt(matter.opened.attempt)->judged.actor,
+             builtin_text("notice.expired"));
+    }
+}
+
 Text decision_text(const std::string& person, Decision decision) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kWords = {
         {{"approved", "批准"}, {"rejected", "驳回"}, {"returned", "退回"}}};
@@ -288,47 +330,34 @@ void pass_answer(Draft& draft, std::uint64_t number) {
         draft.emit(std::move(violation));
     }
     if (!escalation && matter.level >= kLevelsMax) {
-        draft.emit(changed(number, MatterChange::kExpired, draft.now()));
-        if (matter.opened.kind == MatterKind::kHold) {
-            end_attempt(draft, matter.opened.attempt, AttemptStatus::kExpired);
-            tell(draft, matter, draft.attempt(matter.opened.attempt)->judged.actor,
-                 builtin_text("notice.expired"));
-        }
+        expire(draft, matter);
         return;
     }
     Scene scene = empty_scene(draft, *program, draft.now());
-    std::uint32_t rulebook = 0;
-    const auto duty = program->duty_by_id.find(matter.opened.declaration);
-    const auto gate = program->gate_by_id.find(matter.opened.declaration);
-    if (duty != program->duty_by_id.end()) {
-        rulebook = program->duties[duty->second].rulebook;
-    } else if (gate != program->gate_by_id.end()) {
-        rulebook = program->gates[gate->second].rulebook;
-    }
+    const std::uint32_t rulebook = rulebook_of(*program, matter.opened.declaration);
     use_calendar(draft, scene, rulebook);
+    const Decider next = next_decider(draft, scene, matter, rulebook);
     MatterChanged climbed = changed(number, MatterChange::kClimbed, draft.now());
     climbed.level = matter.level + 1;
-    if (matter.level > kLevelsMax) {
+    climbed.person = next.person;
+    // Whoever was silent is not asked again: that would count one silence twice.
+    if (next.person.empty() || next.person == matter.decider) {
+        if (!escalation) {
+            expire(draft, matter);
+            return;
+        }
         climbed.change = MatterChange::kAlarm;
         climbed.person = matter.decider;
         draft.emit(std::move(climbed));
         tell(draft, matter, matter.decider, builtin_text("alarm.standing"), "red");
         return;
     }
-    const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
-    const std::string actor =
-        escalation || attempt == nullptr ? std::string() : attempt->judged.actor;
-    const std::string above =
-        matter.level >= kLevelsMax
-            ? owner_of(draft, scene, rulebook)
-            : supervisor_or_fallback(draft, *program, matter.decider, draft.now());
-    climbed.person = decider_for(draft, scene, above, actor, draft.now()).person;
     const auto deadline =
         due_from(scene, draft.now(), matter.opened.period.value_or(kOneWorkingDay));
     climbed.due = deadline ? std::optional(deadline->due) : std::nullopt;
-    const std::string person = climbed.person;
     draft.emit(std::move(climbed));
-    tell(draft, matter, person, builtin_text("matter.unanswered", {stored_person(matter.decider)}));
+    tell(draft, matter, next.person,
+         builtin_text("matter.unanswered", {stored_person(matter.decider)}));
 }
 
 void judge_claim(Draft& draft, const Command& command, const Claim& claim) {

@@ -129,7 +129,9 @@ class Apply {
             state_.attempts.edit(number_key(opened.attempt)).matters.push_back(opened.matter);
         }
         if (opened.duty != 0) {
-            state_.duties.edit(number_key(opened.duty)).matter = opened.matter;
+            DutyRow& duty = state_.duties.edit(number_key(opened.duty));
+            (opened.kind == MatterKind::kEscalation ? duty.escalation : duty.matter) =
+                opened.matter;
         }
         state_.refresh_matter(opened.matter);
     }

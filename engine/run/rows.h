@@ -173,7 +173,8 @@ struct DutyRow {
     std::string overdue_bearer;
     std::optional<Instant> closed_at;
     std::uint64_t deed = 0;
-    std::uint64_t matter = 0;
+    std::uint64_t matter = 0;      ///< the review that the duty is to decide
+    std::uint64_t escalation = 0;  ///< the matter about the missed deadline
     std::uint32_t generation = 0;
     std::vector<DossierEntry> consequences;  ///< violations and log entries, for reversal
     template <class Self, class V>
@@ -196,6 +197,7 @@ struct DutyRow {
         visit("closed_at", self.closed_at);
         visit("deed", self.deed);
         visit("matter", self.matter);
+        visit("escalation", self.escalation);
         visit("generation", self.generation);
         visit("consequences", self.consequences);
     }

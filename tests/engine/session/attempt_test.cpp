@@ -54,7 +54,6 @@ TEST_CASE("attempt: an unanswered hold climbs three levels and expires", "[engin
     CHECK(office.advance("2025-07-02 09:00") ==
           "matter 1 change 1 dora\nnotify dora\n"
           "matter 1 change 1 boss\nnotify boss\n"
-          "matter 1 change 1 boss\nnotify boss\n"
           "matter 1 change 2\nattempt 1 expired\nnotify cleo\n");
     CHECK(office.session().state().open_matters().empty());
 }

@@ -50,6 +50,24 @@ TEST_CASE("session: a forced seven-day promise becomes the supervisor's duty, th
           "liability over_promised_return | li 70% | wang 30%\n");
 }
 
+TEST_CASE("session: an unanswered escalation climbs to the owner and stands as an alarm",
+          "[engine][session]") {
+    Workspace shop({kRetail}, kShop);
+    shop.force("li", "submit_order", store_order("A1", "7 days"), "loyal", "2025-07-10 09:05");
+    shop.advance("2025-07-11 09:05:01");
+
+    CHECK(shop.advance("2025-08-10 00:00") ==
+          "violation unanswered decide_forced_order zhao\n"
+          "matter 2 change 1 gm\n"
+          "notify gm\n"
+          "violation unanswered decide_forced_order gm\n"
+          "matter 2 change 1 sun\n"
+          "notify sun\n"
+          "violation unanswered decide_forced_order sun\n"
+          "matter 2 change 4 sun\n"
+          "notify sun red\n");
+}
+
 TEST_CASE("session: a rejection in time clears the supervisor", "[engine][session]") {
     Workspace shop({kRetail}, kShop);
     shop.force("li", "submit_order", store_order("A2", "7 days"), "loyal", "2025-07-10 09:05");

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/explain.h"
+
+#include <algorithm>
+
+#include "engine/run/finding.h"
+#include "engine/run/judge.h"
+#include "engine/run/scene.h"
+#include "engine/run/verdict.h"
+
+namespace onus::engine {
+
+namespace {
+
+constexpr std::int64_t kFar = 1'000'000;
+
+/// A submitted value that may be changed, and what it may become.
+struct Variable {
+    std::uint32_t parameter = kNoIndex;
+    std::uint32_t slot = kNoIndex;
+    ValueType type;
+    Stored from;
+    std::vector<Stored> candidates;
+};
+
+struct Choice {
+    std::size_t variable = 0;
+    std::size_t candidate = 0;
+};
+
+/// A stored value as a payload would say it.
+Data data_of(const Stored& value) {
+    const Decimal decimal = value.number;
+    switch (value.kind) {
+        case ValueKind::kYesNo:
+            return {DataKind::kYesNo, decimal.units() != 0 ? "true" : "false", {}, {}};
+        case ValueKind::kNumber:
+        case ValueKind::kMoney:
+            return number_data(decimal.to_string());
+        case ValueKind::kPercent:
+            return text_data(decimal.to_string() + "%");
+        case ValueKind::kDuration:
+            return text_data(to_string(
+                Duration{value.duration, static_cast<std::int64_t>(decimal.units())},
+                Language::kEnglish));
+        case ValueKind::kDate:
+            return text_data(to_string(CivilDate{static_cast<std::int32_t>(decimal.units())}));
+        case ValueKind::kTimestamp:
+            return text_data(to_string(Instant{static_cast<std::int64_t>(decimal.units())}, 0));
+        default:
+            return text_data(value.text);
+    }
+}
+
+/// How far two values are apart, in millionths of their size; kFar for what has no size.
+std::int64_t distance(const Stored& a, const Stored& b) {
+    const bool sized = a.kind == ValueKind::kNumber || a.kind == ValueKind::kMoney ||
+                       a.kind == ValueKind::kPercent || a.kind == ValueKind::kDuration ||
+                       a.kind == ValueKind::kDate || a.kind == ValueKind::kTimestamp;
+    const auto size = [](Int128 number) { return number < 0 ? -number : number; };
+    const Int128 span = size(a.number.units()) + size(b.number.units());
+    if (!sized || span == 0) {
+        return kFar;
+    }
+    const Int128 apart = size(a.number.units() - b.number.units());
+    return static_cast<std::int64_t>(apart / (span / kFar + 1));
+}
+
+/// The smallest step of a type: a cent, a day, one of the unit that was declared.
+Int128 step_of(const ValueType& type) {
+    switch (type.kind) {
+        case ValueKind::kMoney:
+            return Decimal::kScale / 100;
+        case ValueKind::kNumber:
+        case ValueKind::kPercent:
+            return Decimal::kScale;
+        case ValueKind::kDuration:
+            return type.unit_amount;
+        default:
+            return 1;
+    }
+}
+
+class Search {
+  public:
+    Search(const State& state, const World& world, const Command& command,
+           const RemedyOptions& options)
+        : state_(state), world_(world), command_(command), options_(options) {}
+
+    Remedy run() {
+        const std::optional<Judged> judged = judge_with(command_);
+        if (!judged || judged->verdict <= Level::kNote) {
+            return std::move(remedy_);
+        }
+        const Program* program = world_.program_by_hash(judged->program);
+        if (program == nullptr) {
+            return std::move(remedy_);
+        }
+        program_ = program;
+        note_people_and_acts(*judged);
+        find_variables(*judged);
+        for (std::size_t count = 1; count <= options_.values_max && best_.empty(); ++count) {
+            std::vector<Choice> chosen;
+            choose(count, 0, chosen);
+        }
+        report();
+        return std::move(remedy_);
+    }
+
+  private:
+    std::optional<Judged> judge_with(const Command& command) {
+        for (Event& event : judge(state_, world_, command)) {
+            if (auto* judged = std::get_if<Judged>(&event)) {
+                return std::move(*judged);
+            }
+        }
+        return std::nullopt;
+    }
+
+    void note_people_and_acts(const Judged& judged) {
+        for (const Finding& finding : judged.findings) {
+            if (!finding.decider.empty() &&
+                std::find(remedy_.deciders.begin(), remedy_.deciders.end(), finding.decider) ==
+                    remedy_.deciders.end()) {
+                remedy_.deciders.push_back(finding.decider);
+            }
+            const auto duty = program_->duty_by_id.find(finding.rule);
+            if (duty == program_->duty_by_id.end()) {
+                continue;
+            }
+            for (const ActInfo& act : program_->duties[duty->second].must) {
+                if (!act.decide) {
+                    remedy_.acts.push_back(program_->actions[act.action].id);
+                }
+            }
+        }
+    }
+
+    void find_variables(const Judged& judged) {
+        Draft draft(state_, world_, command_.received);
+        const Scene scene = scene_of(draft, *program_, judged, true);
+        for (const Finding& finding : judged.findings) {
+            for (const Reason& reason : finding.reasons) {
+                const ClauseInfo& clause = program_->clauses[reason.clause];
+                offer(scene, clause.left_parameter, clause.left_slot, reason.right);
+                offer(scene, clause.right_parameter, clause.right_slot, reason.left);
+            }
+        }
+    }
+
+    /// The other side of a comparison, and the values just beside it.
+    void offer(const Scene& scene, std::uint32_t parameter, std::uint32_t slot,
+               const Stored& other) {
+        if (parameter == kNoIndex || scene.action == nullptr || !is_given(scene, parameter, slot)) {
+            return;
+        }
+        Variable& variable = variable_for(scene, parameter, slot);
+        if (other.kind != variable.type.kind) {
+            return;
+        }
+        add_candidate(variable, other);
+        const Int128 step = step_of(variable.type);
+        const bool ordered = other.kind != ValueKind::kEnum && other.text.empty();
+        for (const Int128 shift : {step, -step}) {
+            if (ordered && other.kind != ValueKind::kYesNo) {
+                Stored beside = other;
+                beside.number = Decimal::from_units(other.number.units() + shift);
+                add_candidate(variable, beside);
+            }
+        }
+    }
+
+    bool is_given(const Scene& scene, std::uint32_t parameter, std::uint32_t slot) const {
+        if (slot == kNoIndex) {
+            return scene.action->parameters[parameter].type.kind != ValueKind::kRecord;
+        }
+        const auto& given = scene.bound.given[parameter];
+        const RecordView& view = scene.bound.records[parameter];
+        return slot < given.size() && given[slot] &&
+               !program_->fields[program_->records[view.record].fields[slot]].key;
+    }
+
+    Variable& variable_for(const Scene& scene, std::uint32_t parameter, std::uint32_t slot) {
+        for (Variable& variable : variables_) {
+            if (variable.parameter == parameter && variable.slot == slot) {
+                return variable;
+            }
+        }
+        Variable variable;
+        variable.parameter = parameter;
+        variable.slot = slot;
+        if (slot == kNoIndex) {
+            variable.type = scene.action->parameters[parameter].type;
+            variable.from = store(scene.bound.parameters[parameter]);
+        } else {
+            const RecordView& view = scene.bound.records[parameter];
+            variable.type = program_->fields[program_->records[view.record].fields[slot]].type;
+            variable.from = store(view.slots[slot]);
+        }
+        action_ = scene.action;
+        variables_.push_back(std::move(variable));
+        return variables_.back();
+    }
+
+    static void add_candidate(Variable& variable, const Stored& candidate) {
+        if (!(candidate == variable.from) &&
+            std::find(variable.candidates.begin(), variable.candidates.end(), candidate) ==
+                variable.candidates.end()) {
+            variable.candidates.push_back(candidate);
+        }
+    }
+
+    /// Tries every choice of `count` variables from `first` on.
+    void choose(std::size_t count, std::size_t first, std::vector<Choice>& chosen) {
+        if (chosen.size() == count) {
+            attempt(chosen);
+            return;
+        }
+        for (std::size_t i = first; i < variables_.size(); ++i) {
+            for (std::size_t k = 0; k < variables_[i].candidates.size(); ++k) {
+                chosen.push_back({i, k});
+                choose(count, i + 1, chosen);
+                chosen.pop_back();
+            }
+        }
+    }
+
+    void attempt(const std::vector<Choice>& chosen) {
+        std::int64_t far = 0;
+        for (const Choice& choice : chosen) {
+            const Variable& variable = variables_[choice.variable];
+            far += distance(variable.from, variable.candidates[choice.candidate]);
+        }
+        if ((!best_.empty() && best_distance_ <= far) ||
+            remedy_.evaluations >= options_.evaluations_max) {
+            return;
+        }
+        ++remedy_.evaluations;
+        Command changed = command_;
+        auto& submit = std::get<Submit>(changed.body);
+        submit.force = false;
+        for (const Choice& choice : chosen) {
+            set(submit.payload, variables_[choice.variable],
+                variables_[choice.variable].candidates[choice.candidate]);
+        }
+        const std::optional<Judged> judged = judge_with(changed);
+        if (judged && judged->verdict <= Level::kNote) {
+            best_ = chosen;
+            best_distance_ = far;
+        }
+    }
+
+    void set(Data& payload, const Variable& variable, const Stored& value) const {
+        const std::string& name = action_->parameters[variable.parameter].name;
+        if (variable.slot == kNoIndex) {
+            set_member(payload, name, data_of(value));
+            return;
+        }
+        const Data* found = payload.member(name);
+        Data record = found == nullptr ? object_data() : *found;
+        set_member(record, field_of(variable).name, data_of(value));
+        set_member(payload, name, std::move(record));
+    }
+
+    [[nodiscard]] const FieldInfo& field_of(const Variable& variable) const {
+        const ParameterInfo& parameter = action_->parameters[variable.parameter];
+        return program_->fields[program_->records[parameter.type.ref].fields[variable.slot]];
+    }
+
+    void report() {
+        for (const Choice& choice : best_) {
+            const Variable& variable = variables_[choice.variable];
+            const ParameterInfo& parameter = action_->parameters[variable.parameter];
+            ChangedValue change;
+            change.path = parameter.name;
+            change.shown = parameter.shown;
+            if (variable.slot != kNoIndex) {
+                const FieldInfo& field = field_of(variable);
+                change.path += "." + field.name;
+                change.shown = {parameter.name + "." + field.name,
+                                parameter.shown.zh + "." + field.shown.zh};
+            }
+            change.from = variable.from;
+            change.to = variable.candidates[choice.candidate];
+            remedy_.change.push_back(std::move(change));
+        }
+    }
+
+    const State& state_;
+    const World& world_;
+    const Command& command_;
+    RemedyOptions options_;
+    const Program* program_ = nullptr;
+    const ActionInfo* action_ = nullptr;
+    std::vector<Variable> variables_;
+    std::vector<Choice> best_;
+    std::int64_t best_distance_ = 0;
+    Remedy remedy_;
+};
+
+}  // namespace
+
+Remedy remedy_for(const State& state, const World& world, const Command& command,
+                  const RemedyOptions& options) {
+    return Search(state, world, command, options).run();
+}
+
+}  // namespace onus::engine
