@@ -25,7 +25,7 @@ TEST_CASE("row 10: seven days in a shop are flagged, three pass", "[rows]") {
           "judged 3 effective pass\neffect submit_order\n");
     CHECK(outline(shop.submit("li", "submit_order", order("A3", "li", "online", "7 days"),
                               "2026-03-02 09:03")) ==
-          "judged 4 effective pass\neffect submit_order\n");
+          "judged 4 effective pass\neffect submit_order\nnotify li\n");
     CHECK(has(outline(shop.submit("li", "submit_order", order("A4", "li", "online", "6 days"),
                                   "2026-03-02 09:04")),
               "refused block | seven_days_online block"));
