@@ -5,7 +5,7 @@
 // Three rules keep it unambiguous with two tokens of lookahead:
 //  1. No clause keyword is also an optional suffix inside a clause of the same heading.
 //  2. No phrase of several words can be spelled by two reserved words that may be neighbours.
-//  3. No kind of clause is allowed both in a heading and in a heading nested in it.
+//  3. Where a heading contains others, its own clauses stand before the first of them.
 // The grammar accepts clauses in any order and number; clause_order.cpp reports what is wrong there.
 parser grammar OnusParser;
 options { tokenVocab = OnusLexer; }

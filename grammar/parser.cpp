@@ -21,15 +21,20 @@
 namespace onus::grammar {
 namespace {
 
+/// Tokens that are parsed again to find out what broken headings of a file were meant to be; a
+/// second or two.
+constexpr std::int64_t kMendingBudget = 1'000'000;
+
 /// Byte offset of the first malformed character.
 std::size_t first_bad_byte(std::string_view text) {
-    std::size_t good = 0;
-    for (std::size_t step = text.size(); step > 0; step /= 2) {
-        while (good + step <= text.size() && is_utf8(text.substr(good, step))) {
-            good += step;
+    for (std::size_t offset = 0; offset < text.size();) {
+        const std::size_t begin = offset;
+        // U+FFFD itself takes three bytes; of a malformed character one is skipped.
+        if (next_code_point(text, offset) == U'\uFFFD' && offset == begin + 1) {
+            return begin;
         }
     }
-    return good;
+    return text.size();
 }
 
 std::vector<std::uint32_t> line_starts_of(std::string_view text) {
@@ -124,7 +129,9 @@ class FileParser {
         result_.file.declarations.reserve(units.size());
         for (const Unit& unit : units) {
             if (result_.diagnostics.size() > options_.diagnostic_count_max) {
-                break;
+                result_.file.unread.push_back(
+                    cover(tokens[unit.begin].span, tokens[unit.end - 1].span));
+                continue;
             }
             const auto begin = tokens.begin();
             heading({begin + static_cast<std::ptrdiff_t>(unit.begin),
@@ -225,7 +232,8 @@ class FileParser {
 
     std::optional<Node> mended(std::vector<Token>& tokens, bool is_header) {
         const IsKnownName is_known = [this](std::string_view word) { return is_known_name(word); };
-        Mender mender(parser_, source_, result_.file.language, is_known, result_.diagnostics);
+        Mender mender(parser_, source_, result_.file.language, is_known, mending_budget_,
+                      result_.diagnostics);
         if (!mender.mend(tokens, is_header)) {
             return std::nullopt;
         }
@@ -288,6 +296,7 @@ class FileParser {
     TreeBuilder builder_;
     HeadingParser parser_;
     bool has_header_ = false;
+    std::int64_t mending_budget_ = kMendingBudget;
     std::size_t lexical_count_ = 0;  ///< diagnostics before the first heading was parsed
     const std::vector<Token>* tokens_ = nullptr;           ///< of the whole file
     std::map<std::string, int, std::less<>> name_counts_;  ///< filled at the first mistake

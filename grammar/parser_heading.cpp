@@ -12,6 +12,9 @@ bool is_clause_rule(std::size_t rule) {
            rule == Generated::RuleEffect;
 }
 
+/// Asking what may stand somewhere parses the tokens before it once for each kind.
+constexpr std::size_t kTrialTokensMax = 2'000;
+
 std::size_t kind_index(std::size_t generated_type) {
     return generated_type == antlr4::Token::EOF ? 0 : generated_type;
 }
@@ -55,7 +58,7 @@ class HeadingParser::Diagnosis : public Bail {
     void sync(antlr4::Parser* parser) override {
         const antlr4::atn::ATN& atn = parser->getATN();
         const std::size_t next = parser->getInputStream()->LA(1);
-        const auto local = atn.nextTokens(atn.states[parser->getState()]);
+        const antlr4::misc::IntervalSet& local = atn.nextTokens(atn.states[parser->getState()]);
         if (local.contains(next)) {
             return;
         }
@@ -144,7 +147,7 @@ std::optional<ParseFailure> HeadingParser::diagnose(const std::vector<grammar::T
         return std::nullopt;
     }
     ParseFailure failure = diagnosis_->failure().value_or(ParseFailure{});
-    if (diagnosis_->expected_is_known()) {
+    if (diagnosis_->expected_is_known() || failure.at > kTrialTokensMax) {
         return failure;
     }
     // Ask for each kind whether the parser would get past it.

@@ -16,9 +16,6 @@ namespace {
 /// A heading with more mistakes than that is not mended any further.
 constexpr int kMistakesMax = 40;
 
-/// Trying a guess parses the heading again, so that long ones get fewer.
-constexpr std::size_t kTokensMax = 20'000;
-
 using Offset = std::ptrdiff_t;
 
 }  // namespace
@@ -44,7 +41,7 @@ bool Mender::mend_one() {
         return true;
     }
     cut_at_.reset();
-    const bool small = tokens_->size() <= kTokensMax;
+    const bool small = budget_ > 0;
     const std::size_t at = failure_.at;
     if (small && (mend_grouped_number() || mend_yes_for_is() || mend_negation() ||
                   mend_wrong_language(at) || mend_run_on(at) || mend_misspelt(at))) {
@@ -113,6 +110,7 @@ std::vector<Token> Mender::applied(const Edit& edit) const {
 /// have joined tokens.
 std::optional<std::size_t> Mender::left_after(const Edit& edit) {
     const std::vector<Token> changed = applied(edit);
+    budget_ -= static_cast<std::int64_t>(changed.size());
     const auto failure = parser_.diagnose(changed, is_header_);
     if (!failure) {
         return std::nullopt;

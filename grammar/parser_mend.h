@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,11 +24,12 @@ namespace onus::grammar {
 class Mender {
   public:
     Mender(HeadingParser& parser, const Source& source, Language language,
-           const IsKnownName& is_known_name, Diagnostics& diagnostics)
+           const IsKnownName& is_known_name, std::int64_t& budget, Diagnostics& diagnostics)
         : parser_(parser),
           source_(source),
           language_(language),
           is_known_name_(is_known_name),
+          budget_(budget),
           diagnostics_(diagnostics) {}
 
     /// Reports the mistakes of one heading and changes its tokens until they can be parsed. False
@@ -89,6 +91,9 @@ class Mender {
     const Source& source_;
     Language language_;
     const IsKnownName& is_known_name_;
+
+    /// Tokens that may still be parsed to try guesses; without any left mistakes are only reported.
+    std::int64_t& budget_;
     Diagnostics& diagnostics_;
 
     std::vector<Token>* tokens_ = nullptr;

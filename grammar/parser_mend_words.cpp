@@ -60,8 +60,9 @@ bool Mender::mend_grouped_number() {
         const Token& right = (*tokens_)[comma + 1];
         const bool adjacent =
             left.span.end == middle.span.begin && middle.span.end == right.span.begin;
-        if (left.kind != TokenKind::kNumber || middle.kind != TokenKind::kComma ||
-            right.kind != TokenKind::kNumber || !adjacent || text_of(right).size() != 3) {
+        const bool amount = left.kind == TokenKind::kNumber || left.kind == TokenKind::kMoney;
+        if (!amount || middle.kind != TokenKind::kComma || right.kind != TokenKind::kNumber ||
+            !adjacent || text_of(right).size() != 3) {
             continue;
         }
         const Span whole = cover(left.span, right.span);

@@ -6,6 +6,9 @@
 namespace onus::grammar {
 
 char32_t shape_of(char32_t code_point) {
+    if (code_point == U'，') {
+        return U'、';  // A wide comma separates items, never the thousands of an amount.
+    }
     const char32_t c = narrow_width(code_point);
     if (c >= U' ' && c < 0x7F) {
         return c;

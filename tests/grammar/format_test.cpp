@@ -135,8 +135,10 @@ std::string widened(const std::string& text) {
         in_text = in_text || text.compare(i, 3, "“") == 0;
         in_text = in_text && text.compare(i, 3, "”") != 0;
         const std::size_t sign = narrow.find(c);
-        const bool plain = in_text || in_comment || sign == std::string::npos;
         // The groups of an amount stay: a wide comma there separates a list.
+        const bool group =
+            c == ',' && i + 1 < text.size() && text[i + 1] >= '0' && text[i + 1] <= '9';
+        const bool plain = in_text || in_comment || group || sign == std::string::npos;
         out += plain ? std::string(1, c) : wide[sign];
     }
     return out;
