@@ -20,6 +20,11 @@ bool is_heading_word(TokenKind keyword, bool first) {
     return opens_declaration(keyword) || (first && keyword == TokenKind::kRulebook);
 }
 
+bool is_outcome(TokenKind kind) {
+    return kind == TokenKind::kBlock || kind == TokenKind::kWarn || kind == TokenKind::kNote ||
+           kind == TokenKind::kHold;
+}
+
 class HeadingMender {
   public:
     HeadingMender(std::vector<Token>& tokens, const Source& source, Language language,
@@ -35,11 +40,13 @@ class HeadingMender {
     }
 
   private:
-    /// A word at the beginning of a line behind something complete, no field.
+    /// A word at the beginning of a line where no name can stand: behind something complete, or
+    /// behind an outcome whose text was forgotten. Not a field.
     [[nodiscard]] bool may_be_heading(std::size_t at) const {
         const Token& token = tokens_[at];
         return token.kind == TokenKind::kWord && token.first_on_line &&
-               (at == 0 || can_end_clause(tokens_[at - 1].kind) || !is_indented(token)) &&
+               (at == 0 || can_end_clause(tokens_[at - 1].kind) ||
+                is_outcome(tokens_[at - 1].kind)) &&
                (at + 1 == tokens_.size() || tokens_[at + 1].kind != TokenKind::kColon);
     }
 

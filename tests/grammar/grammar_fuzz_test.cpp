@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include "grammar/ast/print.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/diagnostic_text.h"
 #include "grammar/format.h"
 #include "grammar/keyword_filter.h"
