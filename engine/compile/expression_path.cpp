@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
+#include "engine/compile/built_in_members.h"
 #include "engine/compile/expression.h"
 #include "engine/compile/types.h"
 #include "engine/compile/words.h"
@@ -20,81 +20,6 @@ namespace {
 bool denotes_people(TypeKind kind) {
     return kind == TypeKind::kPerson || kind == TypeKind::kRole || kind == TypeKind::kUnit;
 }
-
-struct Attribute {
-    std::string_view id;
-    PersonAttribute attribute{};
-    TypeKind type{};
-};
-
-constexpr auto kPersonAttributes = std::to_array<Attribute>({
-    {"supervisor", PersonAttribute::kSupervisor, TypeKind::kPerson},
-    {"supervisors", PersonAttribute::kSupervisors, TypeKind::kList},
-    {"department", PersonAttribute::kDepartment, TypeKind::kUnit},
-    {"unit", PersonAttribute::kDepartment, TypeKind::kUnit},
-    {"head", PersonAttribute::kHead, TypeKind::kPerson},
-    {"deputy", PersonAttribute::kDeputy, TypeKind::kPerson},
-    {"service", PersonAttribute::kService, TypeKind::kDuration},
-    {"hired", PersonAttribute::kHired, TypeKind::kDate},
-});
-
-constexpr auto kUnitAttributes = std::to_array<Attribute>({
-    {"head", PersonAttribute::kHead, TypeKind::kPerson},
-    {"parent", PersonAttribute::kParent, TypeKind::kUnit},
-    {"department", PersonAttribute::kParent, TypeKind::kUnit},
-});
-
-struct Part {
-    std::string_view id;
-    DatePart part{};
-    TypeKind type{};
-    model::BuiltinEnum values{};
-};
-
-constexpr auto kDateParts = std::to_array<Part>({
-    {"year", DatePart::kYear, TypeKind::kNumber, {}},
-    {"month", DatePart::kMonth, TypeKind::kNumber, {}},
-    {"day", DatePart::kDay, TypeKind::kNumber, {}},
-    {"date", DatePart::kDate, TypeKind::kDate, {}},
-    {"weekday", DatePart::kWeekday, TypeKind::kEnum, model::BuiltinEnum::kWeekday},
-    {"day_kind", DatePart::kDayKind, TypeKind::kEnum, model::BuiltinEnum::kDayKind},
-});
-
-template <class List>
-auto find_by_id(const List& list, std::string_view id) -> decltype(list.data()) {
-    for (const auto& each : list) {
-        if (each.id == id) {
-            return &each;
-        }
-    }
-    return nullptr;
-}
-
-template <class List>
-std::vector<std::string> ids_of(const List& list) {
-    std::vector<std::string> ids;
-    for (const auto& each : list) {
-        ids.emplace_back(each.id);
-    }
-    return ids;
-}
-
-struct SpecialName {
-    std::string_view id;
-    Special special{};
-    TypeKind type{};
-};
-
-constexpr auto kActorSpecials = std::to_array<SpecialName>({
-    {"actor", Special::kActor, TypeKind::kPerson},
-    {"principal", Special::kPrincipal, TypeKind::kPerson},
-    {"reason", Special::kReason, TypeKind::kText},
-});
-constexpr auto kTimeSpecials = std::to_array<SpecialName>({
-    {"now", Special::kNow, TypeKind::kTimestamp},
-    {"today", Special::kToday, TypeKind::kDate},
-    {"at", Special::kAt, TypeKind::kTimestamp},
-});
 
 }  // namespace
 
@@ -331,74 +256,6 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::symbol(const ast::Path
     return std::nullopt;
 }
 
-/// A role may come from the organisation alone, unless it looks like a slip.
-void ExpressionChecker::warn_of_near_role(const ast::Name& name) {
-    std::vector<std::string> spelled;
-    for (const std::string& id : context_.visible(NameSpace::kRoles)) {
-        spelled.push_back(context_.written(context_.rulebook(), id));
-    }
-    if (std::string near = nearest(name.text, spelled); !near.empty()) {
-        context_.report(DiagnosticKind::kRoleNotDeclared, name.span, {name.text, near}).fix =
-            Fix{name.span, near};
-    }
-}
-
-ExprId ExpressionChecker::named(TypeKind kind, const ast::Name& name) {
-    using Kind = model::OrganisationName::Kind;
-    const Symbol* role =
-        kind == TypeKind::kRole ? context_.find(NameSpace::kRoles, name.id, name.span) : nullptr;
-    const Shown shown =
-        context_.shown(role != nullptr ? role->rulebook : context_.rulebook(), name.id);
-    if (role == nullptr) {
-        context_.name_of_organisation(name.id,
-                                      kind == TypeKind::kRole   ? Kind::kRole
-                                      : kind == TypeKind::kUnit ? Kind::kUnit
-                                                                : Kind::kPerson,
-                                      name.span);
-        if (kind == TypeKind::kRole) {
-            warn_of_near_role(name);
-        }
-    }
-    return context_.add(model::ConstantExpr{name.id}, plain(kind), name.span, shown);
-}
-
-ExprId ExpressionChecker::holder(const ast::Name& name, bool alone) {
-    const ExprId role = named(TypeKind::kRole, name);
-    if (keep_role_ && alone) {
-        return role;
-    }
-    return context_.add(model::HolderExpr{name.id}, plain(TypeKind::kPerson), name.span,
-                        text_of(context_.model, role));
-}
-
-std::optional<ExpressionChecker::Head> ExpressionChecker::organisation(const ast::Path& path,
-                                                                       std::size_t first,
-                                                                       const Type& hint) {
-    const ast::Name& name = path.segments[first].name;
-    const ast::Name* next =
-        path.segments.size() > first + 1 ? &path.segments[first + 1].name : nullptr;
-    const bool is_role = context_.find(NameSpace::kRoles, name.id, name.span) != nullptr;
-    if (next != nullptr && !is_role && find_by_id(kPersonAttributes, next->id) == nullptr &&
-        find_by_id(kUnitAttributes, next->id) == nullptr) {
-        return std::nullopt;
-    }
-    if (scope_.is_test && !is_role) {
-        return Head{{named(TypeKind::kPerson, name), false}, first + 1};
-    }
-    const bool unit = next == nullptr ? hint.kind == TypeKind::kUnit
-                                      : find_by_id(kUnitAttributes, next->id) != nullptr;
-    // Departments and posts often share a name: only a unit has a head.
-    const bool only_of_units =
-        next != nullptr && find_by_id(kPersonAttributes, next->id) == nullptr;
-    if (unit && (!is_role || only_of_units || (next != nullptr && next->id == "head"))) {
-        return Head{{named(TypeKind::kUnit, name), false}, first + 1};
-    }
-    if (hint.kind == TypeKind::kRole && next == nullptr) {
-        return Head{{named(TypeKind::kRole, name), false}, first + 1};
-    }
-    return Head{{holder(name, next == nullptr), false}, first + 1};
-}
-
 void ExpressionChecker::report_unknown_head(const ast::Name& name, const Type& hint) {
     const auto* special_actor = find_by_id(kActorSpecials, name.id);
     if (special_actor != nullptr || name.id == "bearer" || name.id == "owner" ||
@@ -492,28 +349,6 @@ ExpressionChecker::Place ExpressionChecker::member(Place of, const ast::PathSegm
     context_.report_unknown(DiagnosticKind::kUnknownField, name, candidates,
                             {type_text(context_, type)});
     return {context_.unknown(span), false};
-}
-
-ExprId ExpressionChecker::person(ast::ExprId id, bool keep_role) {
-    keep_role_ = keep_role;
-    const ExprId found = infer(id, plain(TypeKind::kPerson));
-    keep_role_ = false;
-    const Type& type = type_of(found);
-    const bool people = type.kind == TypeKind::kPerson || type.kind == TypeKind::kRole ||
-                        type.kind == TypeKind::kUnknown ||
-                        (type.kind == TypeKind::kList &&
-                         context_.model.list_elements[type.ref].kind == TypeKind::kPerson);
-    if (people) {
-        return found;
-    }
-    Diagnostic& diagnostic = context_.report(DiagnosticKind::kPersonExpected,
-                                             context_.model.exprs[found].span, {type_name(found)});
-    if (type.kind == TypeKind::kUnit) {
-        const bool english = context_.language() == Language::kEnglish;
-        const Span span = context_.model.exprs[found].span;
-        diagnostic.fix = Fix{{span.end, span.end}, english ? ".head" : ".负责人"};
-    }
-    return context_.unknown(context_.model.exprs[found].span);
 }
 
 }  // namespace onus::engine::checking
