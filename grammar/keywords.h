@@ -53,6 +53,7 @@ enum class BuiltInKind : std::uint8_t {
     kStage,
     kWeekday,
     kDayKind,
+    kDatePart,
 };
 
 /// A name with a meaning of its own. Never reserved: a rulebook's names win.

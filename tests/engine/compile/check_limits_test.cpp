@@ -182,6 +182,27 @@ TEST_CASE("check: every step has one owner") {
     CHECK(step("    owner clerk\n    owner manager\n") == Codes{"N0151"});
 }
 
+TEST_CASE("check: the parts of a date have Chinese names") {
+    testing::Rulebooks books;
+    books.add_text(R"(规章 日程
+  级别 公司
+  生效 2025-01-01
+  主责人 办公室.负责人
+岗位 店员
+表单 订单
+  编号 ：文本 唯一
+  交货 ：日期
+事项 提交（订单）由 店员
+规则 工作日交货
+  当 提交
+  要求 订单.交货.年份 不少于 2025 且 订单.交货.月份 不超过 12 且 订单.交货.日 不超过 31
+  要求 订单.交货.星期 不为 周日 且 订单.交货.日期类别 为 工作日
+  要求 订单.交货 为 工作日
+  否则 警示 “须在工作日交货。”
+)");
+    CHECK(testing::codes_of(books.check().diagnostics) == Codes{});
+}
+
 TEST_CASE("check: a mistake in one rule hides none in another") {
     CHECK(reported("rule a\n  when submitt\n  require order.amont more than ¥5\n"
                    "  otherwise warn \"No.\"\n"
