@@ -7,12 +7,14 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
 #include "grammar/ast/print.h"
 #include "grammar/base/diagnostic_text.h"
+#include "grammar/format.h"
 #include "grammar/name_table.h"
 #include "grammar/parser.h"
 
@@ -54,10 +56,10 @@ std::string rendered(const Diagnostics& diagnostics, const Source& source) {
     return all;
 }
 
-/// The first line in which two trees differ, in both; empty if they are equal.
-std::string first_difference(const ast::File& english, const ast::File& chinese) {
-    std::istringstream left(ast::print(english, ast::PrintTexts::kHidden));
-    std::istringstream right(ast::print(chinese, ast::PrintTexts::kHidden));
+/// The first line in which two texts differ, in both; empty if they are equal.
+std::string first_difference(const std::string& one, const std::string& other) {
+    std::istringstream left(one);
+    std::istringstream right(other);
     std::string a;
     std::string b;
     while (true) {
@@ -90,7 +92,30 @@ TEST_CASE("pack texts: both languages parse to the same tree under the name tabl
         CHECK(rendered(parsed_chinese.diagnostics, chinese) == "");
         CHECK(parsed_english.file.language == Language::kEnglish);
         CHECK(parsed_chinese.file.language == Language::kChinese);
-        CHECK(first_difference(parsed_english.file, parsed_chinese.file) == "");
+        CHECK(first_difference(ast::print(parsed_english.file, ast::PrintTexts::kHidden),
+                               ast::print(parsed_chinese.file, ast::PrintTexts::kHidden)) == "");
+    }
+}
+
+TEST_CASE("pack texts: translated there and back, a rulebook is its formatted self") {
+    for (const std::string& path : rulebooks()) {
+        INFO(path);
+        const auto names = grammar::parse_name_table(read(path + ".names.tsv"));
+        for (const auto& [ending, own, other] :
+             {std::tuple(".en.onus", Language::kEnglish, Language::kChinese),
+              std::tuple(".zh.onus", Language::kChinese, Language::kEnglish)}) {
+            const Source source = read(path + ending);
+            const auto parsed = grammar::parse(source, names.table);
+            const std::string formatted = grammar::format(parsed.file, source, own, names.table);
+            const Source there{"there.onus",
+                               grammar::format(parsed.file, source, other, names.table)};
+            const auto translated = grammar::parse(there, names.table);
+
+            CHECK(rendered(translated.diagnostics, there) == "");
+            CHECK(first_difference(
+                      formatted, grammar::format(translated.file, there, own, names.table)) == "");
+            CHECK(first_difference(source.text, formatted) == "");
+        }
     }
 }
 
