@@ -170,6 +170,40 @@ std::string heading_before(const std::vector<Token>& tokens, std::size_t at, con
     return folded_text(tokens.front(), source.text);
 }
 
+constexpr auto kComparisons = std::to_array<TokenKind>(
+    {TokenKind::kAtMost, TokenKind::kAtLeast, TokenKind::kMoreThan, TokenKind::kLessThan});
+
+/// A quick look, since it is taken at every word.
+bool holds_comparison(std::string_view word) {
+    for (const TokenKind keyword : kComparisons) {
+        for (const std::string_view spelled : spellings(keyword, Language::kChinese)) {
+            if (word.find(spelled) != std::string_view::npos) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// Something, a comparison, and a number or known names on both sides.
+bool is_comparison(const std::vector<std::string_view>& parts, const IsKnownName& is_known_name) {
+    if (parts.size() < 3) {
+        return false;
+    }
+    bool compares = false;
+    bool has_number = false;
+    bool all_known = true;
+    for (const std::string_view part : parts) {
+        const auto keyword = keyword_of(part, Language::kChinese);
+        const bool number = part.front() >= '0' && part.front() <= '9';
+        compares = compares ||
+                   (keyword && std::count(kComparisons.begin(), kComparisons.end(), *keyword) > 0);
+        has_number = has_number || number;
+        all_known = all_known && (keyword || number || is_known_name(part));
+    }
+    return compares && (has_number || all_known);
+}
+
 }  // namespace
 
 Language guess_language(const std::vector<Token>& tokens, const Source& source) {
@@ -214,16 +248,12 @@ void mend_run_on_words(std::vector<Token>& tokens, const Source& source,
     for (std::size_t at = 0; at < tokens.size(); ++at) {
         const Token token = tokens[at];
         const std::string_view word = slice(source.text, token.span);
-        if (token.kind != TokenKind::kWord || token.needs_folding ||
-            word.find_first_of("0123456789") == std::string_view::npos || is_known_name(word)) {
+        if (token.kind != TokenKind::kWord || token.needs_folding || !holds_comparison(word) ||
+            is_known_name(word)) {
             continue;
         }
         const auto parts = split_run_on(word, is_known_name);
-        const bool compares = std::any_of(parts.begin(), parts.end(), [](std::string_view part) {
-            const auto keyword = keyword_of(part, Language::kChinese);
-            return keyword && *keyword >= TokenKind::kAtMost && *keyword <= TokenKind::kLessThan;
-        });
-        if (!compares || parts.size() < 3) {
+        if (!is_comparison(parts, is_known_name)) {
             continue;
         }
         Diagnostic mistake;

@@ -23,8 +23,8 @@ namespace onus::grammar {
 void mend_headings(std::vector<Token>& tokens, const Source& source, Language language,
                    Diagnostics& diagnostics);
 
-/// Reports Chinese words that hold a comparison with a number, 总额超过5万元, and splits them. As a
-/// name such a word would be read without complaint.
+/// Reports Chinese words that hold a comparison with a number or between known names,
+/// 总额超过5万元, and splits them. As a name such a word would be read without complaint.
 void mend_run_on_words(std::vector<Token>& tokens, const Source& source,
                        const IsKnownName& is_known_name, Diagnostics& diagnostics);
 

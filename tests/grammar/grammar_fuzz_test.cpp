@@ -22,7 +22,7 @@ namespace {
 
 using testing::Element;
 
-constexpr int kRulebooksDefault = 300;
+constexpr int kRulebooksDefault = 1'000;
 constexpr int kDepthMax = 9;
 
 /// Token names of the grammar, in the order of `TokenKind`.

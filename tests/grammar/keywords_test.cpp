@@ -2,7 +2,10 @@
 
 #include "grammar/keywords.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <set>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -125,6 +128,54 @@ TEST_CASE("run-on words: parts are found, whole words are left alone") {
     CHECK(spaced(split_run_on("时限3个工作日", known)) == "时限 3个工作日");
     CHECK(split_run_on("退货期限", known).empty());
     CHECK(split_run_on("不超过", known).empty());
+}
+
+/// Whole lines in which words were run together, and what they were.
+TEST_CASE("run-on words: nearly every line without its spaces is split as it was written") {
+    const std::set<std::string_view> names = {"订单",     "总额", "限额",    "店员", "提交订单",
+                                              "退货期限", "财务", "审查",    "合同", "负责人",
+                                              "金额",     "承诺", "批准订单"};
+    const IsKnownName known = [&](std::string_view word) { return names.count(word) != 0; };
+    const auto lines = std::to_array<const char*>({"要求 退货期限 不超过 3天",
+                                                   "当 提交订单",
+                                                   "当 突破 退货期限",
+                                                   "责任人 店员",
+                                                   "必须 审查",
+                                                   "必须 审查 或 批准订单",
+                                                   "不得 批准订单",
+                                                   "时限 24小时",
+                                                   "时限 2个工作日 自 合同",
+                                                   "要求 总额 不少于 500元",
+                                                   "要求 总额 超过 5万元",
+                                                   "要求 金额 不超过 限额",
+                                                   "禁止 订单 为 合同",
+                                                   "否则 警示",
+                                                   "否则 暂缓 待 负责人",
+                                                   "逾期 记录 审查 计入 店员",
+                                                   "升级至 负责人",
+                                                   "通知 财务 级别 红色",
+                                                   "不在岗时 中止",
+                                                   "可委托给 财务",
+                                                   "授予 店员 或 财务",
+                                                   "可以 办理 提交订单",
+                                                   "不可以 修改 金额",
+                                                   "附带 审查",
+                                                   "除非 订单 已填",
+                                                   "截至 合同",
+                                                   "先于 批准订单",
+                                                   "追溯 订单 经由 提交订单",
+                                                   "须经批准 由 财务",
+                                                   "责任份额 70"});
+    std::size_t right = 0;
+    for (const std::string line : lines) {
+        std::string run_on = line;
+        run_on.erase(std::remove(run_on.begin(), run_on.end(), ' '), run_on.end());
+        right += spaced(split_run_on(run_on, known)) == line ? 1U : 0U;
+        if (spaced(split_run_on(run_on, known)) != line) {
+            WARN(line << " was split as " << spaced(split_run_on(run_on, known)));
+        }
+    }
+    CHECK(right * 10 >= lines.size() * 9);
 }
 
 }  // namespace
