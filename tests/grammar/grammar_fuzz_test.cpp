@@ -198,7 +198,10 @@ std::string spelled(const std::vector<TokenKind>& tokens, Language language, Ran
     std::string text;
     bool in_text = false;
     for (const TokenKind kind : tokens) {
-        text += in_text || text.empty() ? "" : random.below(8) == 0 ? "\n" : " ";
+        // At the beginning of a line `duty D` with a clause behind it is a heading, even where a
+        // value is missing before it; as that value it would have no sense.
+        const bool break_line = random.below(8) == 0 && kind != TokenKind::kDuty;
+        text += in_text || text.empty() ? "" : break_line ? "\n" : " ";
         text += spelled(kind, language, random);
         in_text = (in_text || kind == TokenKind::kStrOpen) && kind != TokenKind::kStrClose;
     }
