@@ -18,9 +18,6 @@ namespace onus::engine {
 struct RulebookSource {
     const ast::File* file = nullptr;
     const grammar::NameTable* names = nullptr;
-
-    /// The text, for line numbers; may be null.
-    const Source* source = nullptr;
 };
 
 struct CheckResult {

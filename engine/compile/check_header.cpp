@@ -17,16 +17,6 @@ const std::vector<std::string>& layer_ids() {
     return kIds;
 }
 
-std::vector<std::uint32_t> line_starts_of(const Source& source) {
-    std::vector<std::uint32_t> starts = {0};
-    for (std::uint32_t i = 0; i < source.text.size(); ++i) {
-        if (source.text[i] == '\n') {
-            starts.push_back(i + 1);
-        }
-    }
-    return starts;
-}
-
 void check_header(Context& context, const ast::File& file, model::Rulebook& rulebook) {
     if (const auto* layer = ast::clause_of<ast::LayerClause>(file.header)) {
         const auto& ids = layer_ids();
@@ -112,9 +102,7 @@ void check_headers(Context& context) {
         rulebook.name = file.name.id;
         rulebook.source_name = file.source_name;
         rulebook.language = file.language;
-        if (source.source != nullptr) {
-            rulebook.line_starts = line_starts_of(*source.source);
-        }
+        rulebook.line_starts = file.line_starts;
         context.model.rulebooks.push_back(std::move(rulebook));
         context.enter(index, nullptr);
         check_header(context, file, context.model.rulebooks.back());

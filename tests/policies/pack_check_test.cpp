@@ -44,7 +44,7 @@ std::string said_about(const std::vector<Rulebook>& rulebooks,
                        Language language = Language::kEnglish) {
     std::vector<engine::RulebookSource> sources;
     for (const Rulebook& rulebook : rulebooks) {
-        sources.push_back({&rulebook.file, &rulebook.names, &rulebook.source});
+        sources.push_back({&rulebook.file, &rulebook.names});
     }
     const auto find = [&](std::string_view name) -> const Source* {
         for (const Rulebook& rulebook : rulebooks) {

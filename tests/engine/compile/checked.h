@@ -45,7 +45,7 @@ class Rulebooks {
         for (std::size_t i = 0; i < sources_.size(); ++i) {
             const Diagnostics& own = parsed_[i].diagnostics;
             diagnostics.insert(diagnostics.end(), own.begin(), own.end());
-            books.push_back({&parsed_[i].file, &names_[i], &sources_[i]});
+            books.push_back({&parsed_[i].file, &names_[i]});
         }
         CheckResult result = engine::check(books);
         diagnostics.insert(diagnostics.end(), result.diagnostics.begin(), result.diagnostics.end());
