@@ -35,7 +35,7 @@ std::string said_about(const std::string& text) {
         }
     };
     add(parsed.diagnostics);
-    add(engine::check({{&parsed.file, nullptr, &source}}).diagnostics);
+    add(engine::check({{&parsed.file, nullptr}}).diagnostics);
     return all;
 }
 
