@@ -53,6 +53,7 @@ CheckResult check(const std::vector<RulebookSource>& rulebooks) {
     checking::check_tests(context);
     if (!has_errors(context.diagnostics)) {
         checking::analyse_layers(context);
+        checking::analyse_contradictions(context);
         checking::analyse_tables(context);
         checking::analyse_exceptions(context);
         checking::analyse_rules(context);

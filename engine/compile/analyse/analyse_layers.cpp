@@ -7,6 +7,7 @@
 
 #include "engine/compile/analyse/analyses.h"
 #include "engine/compile/analyse/cases.h"
+#include "engine/compile/analyse/rule_cases.h"
 #include "engine/compile/words.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -15,37 +16,6 @@ namespace {
 
 using model::ExprId;
 using model::Rule;
-
-/// True if `rule` applies in a case; nothing if that is not known.
-std::optional<bool> applies(const CaseReader& reader, const Rule& rule) {
-    const auto condition =
-        rule.condition == kNone ? std::optional(true) : reader.condition(rule.condition);
-    const auto off = rule.unless == kNone ? std::optional(false) : reader.condition(rule.unless);
-    if ((condition && !*condition) || (off && *off)) {
-        return false;
-    }
-    return condition && off && !rule.repeated ? std::optional(true) : std::nullopt;
-}
-
-std::optional<bool> satisfied(const CaseReader& reader, const Rule& rule) {
-    bool known = true;
-    for (const ExprId requirement : rule.requires_all) {
-        const auto holds = reader.condition(requirement);
-        if (holds && !*holds) {
-            return false;
-        }
-        known = known && holds.has_value();
-    }
-    return known ? std::optional(true) : std::nullopt;
-}
-
-void add_all(Cases& cases, const Rule& rule) {
-    cases.add(rule.condition);
-    cases.add(rule.unless);
-    for (const ExprId requirement : rule.requires_all) {
-        cases.add(requirement);
-    }
-}
 
 /// One upper and one lower rule about the same action.
 class LayerPair {
@@ -163,25 +133,6 @@ class LayerPair {
     bool known_ = true;
     bool met_ = false;  ///< in some case both may apply
 };
-
-/// True if both read something in common; otherwise they cannot contradict each other.
-bool share_a_place(const model::Model& model, const Rule& upper, const Rule& lower) {
-    Cases a(model);
-    Cases b(model);
-    for (const ExprId requirement : upper.requires_all) {
-        a.add(requirement);
-    }
-    for (const ExprId requirement : lower.requires_all) {
-        b.add(requirement);
-    }
-    const std::vector<std::string> places = b.places();
-    for (const std::string& place : a.places()) {
-        if (std::find(places.begin(), places.end(), place) != places.end()) {
-            return true;
-        }
-    }
-    return false;
-}
 
 }  // namespace
 

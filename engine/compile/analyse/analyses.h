@@ -12,6 +12,9 @@ namespace onus::engine::checking {
 /// S24: no rule of a lower layer finds against everything that an upper rule guarantees or demands.
 void analyse_layers(Context& context);
 
+/// S03: no two rules of one layer that nothing can satisfy together.
+void analyse_contradictions(Context& context);
+
 /// S05: every input of a table fits exactly one case.
 void analyse_tables(Context& context);
 

@@ -172,6 +172,21 @@ TEST_CASE("check: tables have neither gaps nor overlaps") {
     CHECK(table("at most ¥500", "any") == Codes{"N0443"});
 }
 
+TEST_CASE("check: two rules that nothing can satisfy contradict each other") {
+    const auto with = [](const std::string& when, const std::string& requirement) {
+        return reported(
+            "rule a\n  when approve if order.channel is store\n"
+            "  require order.promised at least 5 days\n  otherwise warn \"No.\"\n"
+            "rule b\n  when approve " +
+            when + "\n  require " + requirement + "\n  otherwise warn \"No.\"\n");
+    };
+    CHECK(with("", "order.promised at most 5 days") == Codes{});
+    CHECK(with("", "order.promised at most 4 days") == Codes{"N0447"});
+    CHECK(with("if order.channel is online", "order.promised at most 4 days") == Codes{});
+    CHECK(with("", "not (order.channel is store)") == Codes{});
+    CHECK(with("if order.seller is actor", "order.promised at most 4 days") == Codes{});
+}
+
 TEST_CASE("check: every step has one owner") {
     const auto step = [](const std::string& owners) {
         return reported("process p\n  when submit\n  step one\n" + owners +
