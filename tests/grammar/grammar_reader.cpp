@@ -4,20 +4,31 @@
 
 #include <algorithm>
 #include <cctype>
-#include <regex>
 
 namespace onus::testing {
 namespace {
+
+bool is_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 constexpr int kEndless = 1'000'000;
 
 class Reader {
   public:
+    /// Words and signs of the file, without its comments.
     explicit Reader(const std::string& text) {
-        const std::string code = std::regex_replace(text, std::regex("//[^\n]*"), "");
-        const std::regex word("[A-Za-z_]+|[:;|()?*+{}=]");
-        words_.assign(std::sregex_token_iterator(code.begin(), code.end(), word),
-                      std::sregex_token_iterator());
+        for (std::size_t at = 0; at < text.size(); ++at) {
+            if (text.compare(at, 2, "//") == 0) {
+                at = std::min(text.find('\n', at), text.size());
+            } else if (is_word(text[at])) {
+                const std::size_t begin = at;
+                while (at + 1 < text.size() && is_word(text[at + 1])) {
+                    ++at;
+                }
+                words_.push_back(text.substr(begin, at + 1 - begin));
+            } else if (std::string("[:;|()?*+{}=]").find(text[at]) != std::string::npos) {
+                words_.emplace_back(1, text[at]);
+            }
+        }
     }
 
     std::map<std::string, Element> run() {

@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 
 #include <catch2/catch.hpp>
@@ -66,13 +65,17 @@ TEST_CASE("parser: five independent mistakes are five reports") {
 }
 
 TEST_CASE("parser: no report speaks of the parser's machinery") {
-    const std::regex machinery("viable|extraneous|mismatched|token|expecting|EOF|antlr",
-                               std::regex::icase);
     for (const fs::path& path : broken_files()) {
         CAPTURE(path.filename().string());
         const Source source = testing::read_source(path.string());
-        CHECK(!std::regex_search(report_of(source, Language::kEnglish), machinery));
-        CHECK(!std::regex_search(report_of(source, Language::kChinese), machinery));
+        for (const Language language : {Language::kEnglish, Language::kChinese}) {
+            const std::string report = report_of(source, language);
+            for (const char* word : {"viable", "extraneous", "mismatched", "token", "expecting",
+                                     "EOF", "antlr", "ANTLR"}) {
+                CAPTURE(word);
+                CHECK(report.find(word) == std::string::npos);
+            }
+        }
     }
 }
 
