@@ -25,6 +25,9 @@
 
 namespace onus::policies {
 
+/// Where a workspace keeps its ledger unless its manifest says otherwise.
+inline constexpr const char* kDefaultLedger = ".onus/ledger.sqlite";
+
 /// A name in a manifest, with its place.
 struct ManifestName {
     std::string text;

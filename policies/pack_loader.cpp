@@ -325,7 +325,7 @@ LoadResult Loader::load(const fs::path& folder) {
                                             : own->manifest.name;
     pack_.language =
         own->manifest.language.value_or(options_.language.value_or(Language::kEnglish));
-    pack_.ledger = (root_ / own->manifest.ledger.value_or(".onus/ledger.sqlite")).string();
+    pack_.ledger = (root_ / own->manifest.ledger.value_or(kDefaultLedger)).string();
     take_rulebooks(*own);
     pack_.own_rulebooks = pack_.rulebooks.rulebooks.size();
     find_calendars(*own);
@@ -353,6 +353,31 @@ const Source* LoadResult::source(std::string_view name) const {
 LoadResult load_pack(const std::string& folder, const ZoneLookup& zones,
                      const LoadOptions& options) {
     return Loader(zones, options).load(folder);
+}
+
+LoadResult load_rulebooks(const std::vector<std::string>& files, const LoadOptions& options) {
+    LoadResult result;
+    Pack pack;
+    for (const std::string& file : files) {
+        Result<std::string> text = read_file(file, options.rulebook_bytes_max);
+        if (!text) {
+            result.diagnostics.push_back(text.error());
+            continue;
+        }
+        engine::RulebookText rulebook{file, *text, {}};
+        result.sources.push_back({file, std::move(*text)});
+        const fs::path table = fs::path(file).parent_path() / (rulebook_name(file) + ".names.tsv");
+        if (Result<std::string> names = read_file(table.string(), options.rulebook_bytes_max)) {
+            rulebook.names = *names;
+            result.sources.push_back({table.string(), std::move(*names)});
+        }
+        pack.rulebooks.rulebooks.push_back(std::move(rulebook));
+    }
+    pack.own_rulebooks = pack.rulebooks.rulebooks.size();
+    if (!has_errors(result.diagnostics)) {
+        result.pack = std::move(pack);
+    }
+    return result;
 }
 
 Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max) {

@@ -45,6 +45,10 @@ struct LoadResult {
 [[nodiscard]] LoadResult load_pack(const std::string& folder, const ZoneLookup& zones,
                                    const LoadOptions& options = {});
 
+/// Rulebooks alone, by the paths of their files; NAME.names.tsv beside one is read with it.
+[[nodiscard]] LoadResult load_rulebooks(const std::vector<std::string>& files,
+                                        const LoadOptions& options = {});
+
 /// Reads one file. Errors: kPackFileMissing, kPackFileUnreadable, kPackFileTooLarge.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max);
 

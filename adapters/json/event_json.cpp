@@ -108,46 +108,10 @@ Data ToData::operator()(const std::array<std::uint8_t, 32>& hash) const {
     return text_data(text);
 }
 
-/// The value as a command would give it.
-Data machine_form(const Stored& value) {
-    const auto whole = [&value] { return static_cast<std::int64_t>(value.number.units()); };
-    switch (value.kind) {
-        case ValueKind::kYesNo:
-            return yes_no_data(whole() != 0);
-        case ValueKind::kNumber:
-        case ValueKind::kMoney:
-        case ValueKind::kPercent:
-            return number_data(value.number.to_string());
-        case ValueKind::kDuration:
-            return text_data(to_string(Duration{value.duration, whole()}, Language::kEnglish));
-        case ValueKind::kDate:
-            return text_data(to_string(CivilDate{static_cast<std::int32_t>(whole())}));
-        case ValueKind::kTimestamp:
-            return text_data(to_string(Instant{whole()}, 0));
-        case ValueKind::kTimeOfDay:
-            return text_data(to_string(TimeOfDay{static_cast<std::int32_t>(whole())}));
-        case ValueKind::kDuty:
-            return number_data(std::to_string(whole()));
-        case ValueKind::kMissing:
-        case ValueKind::kUndetermined:
-            return Data{};
-        default:
-            break;
-    }
-    if (value.kind != ValueKind::kList && value.kind != ValueKind::kStruct) {
-        return text_data(value.text);
-    }
-    Data list = list_data();
-    for (const Stored& item : value.items) {
-        list.items.push_back(machine_form(item));
-    }
-    return list;
-}
-
 Data ToData::operator()(const Stored& value) const {
     Data object = object_data();
     add(object, "kind", text_data(word_of(value.kind)));
-    add(object, "value", machine_form(value));
+    add(object, "value", engine::data_of(value));
     add(object, "en", text_data(render(context_, value, Language::kEnglish)));
     add(object, "zh", text_data(render(context_, value, Language::kChinese)));
     return object;

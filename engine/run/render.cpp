@@ -102,6 +102,17 @@ LocalTime local(const RenderContext& context, Instant instant) {
 
 std::string words(LocalTime time) { return to_string(time.date) + " " + to_string(time.time); }
 
+/// A built-in text may have a cause as its argument, by its slug.
+std::string argument_words(const RenderContext& context, const Stored& value, Language language) {
+    if (value.kind == ValueKind::kText) {
+        const std::string_view cause = built_in("cause." + value.text, language);
+        if (!cause.empty()) {
+            return std::string(cause);
+        }
+    }
+    return render(context, value, language);
+}
+
 std::string fill(const RenderContext& context, std::string_view pattern,
                  const std::vector<Stored>& arguments, Language language) {
     std::string out;
@@ -111,7 +122,7 @@ std::string fill(const RenderContext& context, std::string_view pattern,
                               pattern[i + 1] <= '9';
         const auto index = is_place ? static_cast<std::size_t>(pattern[i + 1] - '0') : 0;
         if (is_place && index < arguments.size()) {
-            out += render(context, arguments[index], language);
+            out += argument_words(context, arguments[index], language);
             i += 2;
         } else {
             out += pattern[i];
@@ -172,6 +183,41 @@ std::string render(const RenderContext& context, const Stored& value, Language l
         default:
             return numeric_words(context, value, language);
     }
+}
+
+Data data_of(const Stored& value) {
+    const auto whole = [&value] { return static_cast<std::int64_t>(value.number.units()); };
+    switch (value.kind) {
+        case ValueKind::kYesNo:
+            return Data{DataKind::kYesNo, whole() != 0 ? "true" : "false", {}, {}};
+        case ValueKind::kNumber:
+        case ValueKind::kMoney:
+        case ValueKind::kPercent:
+            return number_data(value.number.to_string());
+        case ValueKind::kDuration:
+            return text_data(to_string(Duration{value.duration, whole()}, Language::kEnglish));
+        case ValueKind::kDate:
+            return text_data(to_string(CivilDate{static_cast<std::int32_t>(whole())}));
+        case ValueKind::kTimestamp:
+            return text_data(to_string(Instant{whole()}, 0));
+        case ValueKind::kTimeOfDay:
+            return text_data(to_string(TimeOfDay{static_cast<std::int32_t>(whole())}));
+        case ValueKind::kDuty:
+            return number_data(std::to_string(whole()));
+        case ValueKind::kMissing:
+        case ValueKind::kUndetermined:
+            return Data{};
+        default:
+            break;
+    }
+    if (value.kind != ValueKind::kList && value.kind != ValueKind::kStruct) {
+        return text_data(value.text);
+    }
+    Data list{DataKind::kList, {}, {}, {}};
+    for (const Stored& item : value.items) {
+        list.items.push_back(data_of(item));
+    }
+    return list;
 }
 
 std::string render(const RenderContext& context, const Text& text, Language language) {

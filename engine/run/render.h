@@ -34,6 +34,9 @@ struct RenderContext {
 /// gives its id.
 [[nodiscard]] std::string render(const RenderContext& context, const Text& text, Language language);
 
+/// The value in the form in which a payload gives it: it reads back as the same value.
+[[nodiscard]] Data data_of(const Stored& value);
+
 /// A point in time in the zone of the calendar: "2025-07-11 09:05".
 [[nodiscard]] std::string render(const RenderContext& context, Instant instant);
 

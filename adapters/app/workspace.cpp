@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/app/workspace.h"
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "adapters/clock/clock.h"
+#include "adapters/logging/logging.h"
+#include "adapters/storage/sqlite_store.h"
+#include "engine/ledger/memory_store.h"
+#include "grammar/base/check.h"
+#include "grammar/literals/date_literal.h"
+#include "policies/zone_loader.h"
+
+namespace onus::adapters {
+
+namespace fs = std::filesystem;
+
+engine::SaltSeed random_seed() {
+    engine::SaltSeed seed{};
+    const ssize_t got = ::getrandom(seed.data(), seed.size(), 0);
+    ONUS_CHECK(got == static_cast<ssize_t>(seed.size()), "the system gives random bytes");
+    return seed;
+}
+
+Status Workspace::open_store(const WorkspaceOptions& options) {
+    if (options.in_memory) {
+        store_ = std::make_unique<engine::MemoryStore>();
+        in_memory_ = true;
+        return {};
+    }
+    ledger_path_ = options.ledger.value_or(pack_.ledger);
+    std::error_code error;
+    if (!options.create && !options.ledger && !fs::exists(ledger_path_, error)) {
+        store_ = std::make_unique<engine::MemoryStore>();
+        in_memory_ = true;
+        return {};
+    }
+    if (!options.ledger) {
+        fs::create_directories(fs::path(ledger_path_).parent_path(), error);
+    }
+    auto store = fs::exists(ledger_path_, error) ? open_sqlite_store(ledger_path_)
+                                                 : create_sqlite_store(ledger_path_);
+    if (!store) {
+        return tl::make_unexpected(store.error());
+    }
+    store_ = std::move(*store);
+    log_info("ledger " + ledger_path_ + ": " + std::to_string(store_->entry_count()) + " entries");
+    return {};
+}
+
+Status Workspace::open_session() {
+    engine::SessionOptions options;
+    if (!in_memory_) {
+        options.salt_seed = random_seed;
+        const engine::SaltSeed id = random_seed();
+        std::copy_n(id.begin(), options.ledger.size(), options.ledger.begin());
+    }
+    auto session = engine::Session::open(*store_, std::move(options));
+    if (!session) {
+        return tl::make_unexpected(session.error());
+    }
+    session_ = std::move(*session);
+    return {};
+}
+
+std::unique_ptr<Workspace> Workspace::open(const WorkspaceOptions& options,
+                                           Diagnostics& diagnostics, std::vector<Source>& sources) {
+    policies::LoadResult loaded =
+        policies::load_pack(options.folder, policies::zones_in(options.zones));
+    diagnostics.insert(diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
+    sources = std::move(loaded.sources);
+    if (!loaded.pack) {
+        return nullptr;
+    }
+    log_info("workspace " + options.folder + ": " +
+             std::to_string(loaded.pack->rulebooks.rulebooks.size()) + " rulebooks");
+    std::unique_ptr<Workspace> workspace(new Workspace());
+    workspace->pack_ = std::move(*loaded.pack);
+    Status status = workspace->open_store(options);
+    if (status) {
+        status = workspace->open_session();
+    }
+    if (!status) {
+        diagnostics.push_back(status.error());
+        return nullptr;
+    }
+    return workspace;
+}
+
+std::unique_ptr<Workspace> Workspace::open_files(const std::vector<std::string>& files,
+                                                 Diagnostics& diagnostics,
+                                                 std::vector<Source>& sources) {
+    policies::LoadResult loaded = policies::load_rulebooks(files);
+    diagnostics.insert(diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
+    sources = std::move(loaded.sources);
+    if (!loaded.pack) {
+        return nullptr;
+    }
+    std::unique_ptr<Workspace> workspace(new Workspace());
+    workspace->pack_ = std::move(*loaded.pack);
+    workspace->store_ = std::make_unique<engine::MemoryStore>();
+    workspace->in_memory_ = true;
+    if (const Status status = workspace->open_session(); !status) {
+        diagnostics.push_back(status.error());
+        return nullptr;
+    }
+    return workspace;
+}
+
+std::string Workspace::ledger_path_of(const std::string& folder) {
+    const policies::LoadResult loaded = policies::load_pack(folder, policies::zones_in());
+    return loaded.pack ? loaded.pack->ledger
+                       : (fs::path(folder) / policies::kDefaultLedger).string();
+}
+
+Result<std::unique_ptr<Workspace>> Workspace::in_memory_twin() const {
+    std::unique_ptr<Workspace> twin(new Workspace());
+    twin->pack_ = pack_;
+    twin->store_ = std::make_unique<engine::MemoryStore>();
+    twin->in_memory_ = true;
+    if (const Status status = twin->open_session(); !status) {
+        return tl::make_unexpected(status.error());
+    }
+    return twin;
+}
+
+Result<PublishReport> Workspace::publish(Instant at) {
+    PublishReport report;
+    const Instant from = std::max(at, session_->state().header.now);
+    const auto keep = [&report](Result<engine::Reply> reply) -> Status {
+        if (!reply) {
+            return tl::make_unexpected(reply.error());
+        }
+        if (reply->sequence != 0) {
+            report.replies.push_back(std::move(*reply));
+        }
+        return {};
+    };
+    // The rulebooks last: they are linked with what they speak of.
+    for (const engine::CalendarData& calendar : pack_.calendars) {
+        if (const Status status = keep(session_->publish(calendar, from)); !status) {
+            return tl::make_unexpected(status.error());
+        }
+    }
+    if (pack_.organisation) {
+        if (const Status status = keep(session_->publish(*pack_.organisation, from)); !status) {
+            return tl::make_unexpected(status.error());
+        }
+    }
+    auto rulebooks = session_->publish(pack_.rulebooks, from, &report.diagnostics);
+    if (!rulebooks && has_errors(report.diagnostics)) {
+        return report;
+    }
+    if (const Status status = keep(std::move(rulebooks)); !status) {
+        return tl::make_unexpected(status.error());
+    }
+    return report;
+}
+
+Result<engine::Reply> Workspace::execute(const WireCommand& wire,
+                                         std::vector<engine::Reply>* fired) {
+    engine::Command command = wire.command;
+    if (!wire.received_given) {
+        command.received = std::max(command.at, session_->state().header.now);
+    }
+    return session_->execute(std::move(command), fired);
+}
+
+const engine::Calendar* Workspace::first_calendar() const {
+    return pack_.calendars.empty() ? nullptr
+                                   : session_->world().calendar(pack_.calendars.front().id);
+}
+
+CommandOptions Workspace::command_options() const {
+    CommandOptions options;
+    if (!pack_.calendars.empty()) {
+        options.zone = pack_.calendars.front().transitions;
+    }
+    return options;
+}
+
+Result<Instant> Workspace::parse_instant(const std::string& text) const {
+    if (text == "now" || text == "现在") {
+        return system_now();
+    }
+    const auto literal = grammar::parse_timestamp(text);
+    if (!literal) {
+        return tl::make_unexpected(literal.error());
+    }
+    if (literal->offset_minutes) {
+        return to_instant(literal->local, *literal->offset_minutes);
+    }
+    const engine::ZoneTransitions zone = command_options().zone;
+    return zone.empty() ? to_instant(literal->local, 0) : engine::to_instant(zone, literal->local);
+}
+
+}  // namespace onus::adapters

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A workspace at work: its files, its ledger and the session that judges. What `cli` and later
+// `http` stand on.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapters/json/command_json.h"
+#include "engine/ledger/ledger_store.h"
+#include "engine/session.h"
+#include "grammar/base/diagnostic.h"
+#include "policies/pack_loader.h"
+
+namespace onus::adapters {
+
+struct WorkspaceOptions {
+    std::string folder = ".";
+
+    /// File of the ledger; nothing: where the pack keeps it.
+    std::optional<std::string> ledger;
+
+    /// No file: the ledger is gone when the workspace is closed.
+    bool in_memory = false;
+
+    /// Makes the ledger's file if it is not there; otherwise an empty ledger in memory stands for
+    /// it.
+    bool create = true;
+
+    /// Folder of the time zone database.
+    std::string zones = "/usr/share/zoneinfo";
+};
+
+/// What was put in force, and what stood in the way.
+struct PublishReport {
+    /// One for each thing that was new: calendar, organisation, rulebooks.
+    std::vector<engine::Reply> replies;
+
+    /// Of the rulebooks. With an error among them the old rules stay in force.
+    Diagnostics diagnostics;
+};
+
+class Workspace {
+  public:
+    /// Loads the files and opens the ledger, which is made if it is not there. `diagnostics`
+    /// receives everything that is to be said; without a workspace one of them is an error.
+    /// `sources` are the texts that they speak of.
+    [[nodiscard]] static std::unique_ptr<Workspace> open(const WorkspaceOptions& options,
+                                                         Diagnostics& diagnostics,
+                                                         std::vector<Source>& sources);
+
+    /// Rulebooks by the names of their files alone, without organisation and calendars, over an
+    /// empty ledger in memory. NAME.names.tsv beside a file is read with it.
+    [[nodiscard]] static std::unique_ptr<Workspace> open_files(
+        const std::vector<std::string>& files, Diagnostics& diagnostics,
+        std::vector<Source>& sources);
+
+    /// Where the ledger of a folder lies, whether or not its other files can be read.
+    [[nodiscard]] static std::string ledger_path_of(const std::string& folder);
+
+    /// The same files over another, empty ledger in memory.
+    [[nodiscard]] Result<std::unique_ptr<Workspace>> in_memory_twin() const;
+
+    [[nodiscard]] const policies::Pack& pack() const { return pack_; }
+    [[nodiscard]] engine::Session& session() { return *session_; }
+    [[nodiscard]] const engine::Session& session() const { return *session_; }
+    [[nodiscard]] engine::LedgerStore& store() { return *store_; }
+    [[nodiscard]] bool in_memory() const { return in_memory_; }
+
+    /// In whose zone times without an offset are read; null if nothing was published yet.
+    [[nodiscard]] const engine::Calendar* first_calendar() const;
+    [[nodiscard]] const std::string& ledger_path() const { return ledger_path_; }
+
+    /// Puts what differs from the files in force from `at` on, or from the ledger's own time on if
+    /// that is later. Errors of the store only.
+    [[nodiscard]] Result<PublishReport> publish(Instant at);
+
+    /// Carries a command out. Without a `received` of its own it is received when it happened or,
+    /// if the ledger has come further, then.
+    [[nodiscard]] Result<engine::Reply> execute(const WireCommand& wire,
+                                                std::vector<engine::Reply>* fired);
+
+    /// How commands are read here: in the zone of the first calendar.
+    [[nodiscard]] CommandOptions command_options() const;
+
+    /// A point in time as a person writes it on the command line; "now" is the machine's clock.
+    [[nodiscard]] Result<Instant> parse_instant(const std::string& text) const;
+
+  private:
+    Workspace() = default;
+    [[nodiscard]] Status open_store(const WorkspaceOptions& options);
+    [[nodiscard]] Status open_session();
+
+    policies::Pack pack_;
+    std::string ledger_path_;
+    std::unique_ptr<engine::LedgerStore> store_;
+    std::unique_ptr<engine::Session> session_;
+    bool in_memory_ = false;
+};
+
+/// 32 bytes that nobody can guess, from the operating system.
+[[nodiscard]] engine::SaltSeed random_seed();
+
+}  // namespace onus::adapters

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/cli/help.h"
+
+#include <algorithm>
+#include <array>
+
+namespace onus::adapters {
+namespace {
+
+struct Help {
+    std::string_view command;
+    std::string_view en;
+    std::string_view zh;
+};
+
+constexpr auto kHelp = std::to_array<Help>({
+    {"",
+     R"(onus: rules, duties and responsibility of an organisation.
+
+  onus COMMAND [WORDS] [OPTIONS]
+
+  check     find the mistakes of rulebooks         test     run their tests
+  fmt       format or translate rulebooks          play     play a scenario
+  validate  would an action take effect?           submit   carry commands out
+  matters   what waits for a decision              duties   who must do what
+  advance   let time pass                          trace    the case of a record
+  why       the reasons of a verdict               explain  what a code means
+  ledger    the head of the ledger; verify it
+
+  -C FOLDER       work in another folder      --lang en|zh   language of answers
+  --ledger FILE   another ledger              --in-memory    no ledger file
+  --json          answers as JSON             --no-color     no colours
+  -v, --verbose   tell what is done           -h, --help     help of a command
+
+Exit codes: 0 takes effect, clean · 1 does not · 2 usage · 3 rulebook mistakes
+            4 tests failed · 5 internal
+
+Example:  onus check && onus test
+)",
+     R"(onus：组织的规章、职责与责任。
+
+  onus 命令 [词] [选项]
+
+  check     检查规章中的错误                test     运行规章的测试
+  fmt       格式化或翻译规章                play     演示一个情景
+  validate  预检：事项能否生效              submit   执行命令
+  matters   待办：等待决定的事              duties   职责：谁须做什么
+  advance   推进时间                        trace    追溯一份记录的案情
+  why       一个结论的理由                  explain  代码的说明
+  ledger    台账的当前值；校验台账
+
+  -C 文件夹       在另一文件夹中工作        --lang en|zh   答复所用的语言
+  --ledger 文件   使用另一台账              --in-memory    不使用台账文件
+  --json          以JSON答复                --no-color     不用颜色
+  -v, --verbose   说明正在做什么            -h, --help     命令的帮助
+
+退出码：0 生效、无误 · 1 未生效 · 2 用法有误 · 3 规章有误
+        4 测试未通过 · 5 内部错误
+
+示例：  onus check && onus test
+)"},
+    {"check",
+     R"(onus check [FILE…]: find all mistakes of rulebooks.
+
+Without files, the rulebooks of the workspace are checked together with its
+organisation and calendars. With files, these rulebooks alone.
+
+Exit codes: 0 clean, 3 mistakes.
+
+Example:  onus check
+          onus check retail.onus --lang zh
+)",
+     R"(onus check [文件…]：找出规章中的全部错误。
+
+不写文件时，检查工作区的规章以及组织和日历；写文件时，只检查这些规章。
+
+退出码：0 无误，3 有错误。
+
+示例：  onus check
+        onus check retail.onus --lang zh
+)"},
+    {"fmt",
+     R"(onus fmt FILE… [--check | --write] [--to en|zh]: the canonical form.
+
+Prints the formatted text. Comments stay where they belong.
+
+  --write     change the files in place
+  --check     change nothing; exit code 1 if a file is not in canonical form
+  --to zh     translate keywords and names; names by NAME.names.tsv
+
+Example:  onus fmt retail.en.onus --to zh > retail.zh.onus
+)",
+     R"(onus fmt 文件… [--check | --write] [--to en|zh]：规范格式。
+
+输出格式化后的文本，注释保留在原处。
+
+  --write     直接修改文件
+  --check     不修改；有文件不符合规范格式时退出码为1
+  --to zh     翻译关键词与名称；名称以“名称.names.tsv”为准
+
+示例：  onus fmt retail.en.onus --to zh > retail.zh.onus
+)"},
+    {"test",
+     R"(onus test [NAME…]: run the tests that stand in the rulebooks.
+
+Each test has a ledger and a clock of its own, and the workspace's organisation
+and calendars. With names, only tests whose name contains one of them are run.
+A test that fails shows what was found instead, and why.
+
+Exit codes: 0 all pass, 3 mistakes in a rulebook, 4 a test failed.
+
+Example:  onus test
+          onus test supervisor
+)",
+     R"(onus test [名称…]：运行规章中的测试。
+
+每个测试有自己的台账和时钟，使用工作区的组织和日历。写名称时，只运行名称含有
+该词的测试。未通过的测试会显示实际结果及其理由。
+
+退出码：0 全部通过，3 规章有误，4 有测试未通过。
+
+示例：  onus test
+        onus test 主管
+)"},
+    {"validate",
+     R"(onus validate COMMAND: would this attempt take effect? Nothing is recorded.
+
+COMMAND is JSON, a file with it, or - for standard input.
+
+  onus validate '{"id":"c1","by":"li","at":"2025-07-10T09:00","action":
+    "submit_order","data":{"order":{"number":"A1","promised":"7 days"}}}'
+
+The answer names every rule that speaks, the values that decided, and what
+would comply; and how long it holds if nothing else happens.
+
+Exit codes: 0 takes effect, 1 does not, 2 the command cannot be read.
+
+Example:  onus validate order.json
+)",
+     R"(onus validate 命令：该事项能否生效？不作记录。
+
+“命令”是JSON、含JSON的文件，或用 - 表示标准输入。
+
+  onus validate '{"id":"c1","by":"li","at":"2025-07-10T09:00","action":
+    "submit_order","data":{"order":{"number":"A1","promised":"7 days"}}}'
+
+答复列出每条有意见的规则、起决定作用的数值、如何合规，以及结论的有效时间。
+
+退出码：0 生效，1 未生效，2 命令无法读取。
+
+示例：  onus validate order.json
+)"},
+    {"submit",
+     R"(onus submit COMMAND [--stop-on-error] [--quiet]: carry commands out.
+
+COMMAND is JSON, a file with one command, a file or - with one command on each
+line (JSONL). Changed files of the workspace are put in force first.
+
+  --stop-on-error   stop at the first line that cannot be read
+  --quiet           show only what does not take effect
+
+A broken line is told with line and column; nothing of it is recorded, and the
+rest goes on. A command that was carried out before is only answered again, so
+that a stream can be run again after a crash.
+
+Exit codes: 0 all take effect, 1 some do not, 2 some cannot be read.
+
+Example:  onus submit orders.jsonl
+          onus submit '{"id":"c2","by":"wang","at":"2025-07-10T17:00",
+            "decide":{"matter":1,"decision":"reject","opinion":"too long"}}'
+)",
+     R"(onus submit 命令 [--stop-on-error] [--quiet]：执行命令。
+
+“命令”是JSON、含一条命令的文件，或每行一条命令（JSONL）的文件或 - 标准输入。
+工作区中改动过的文件会先行生效。
+
+  --stop-on-error   遇到无法读取的一行即停止
+  --quiet           只显示未生效的
+
+无法读取的一行会说明行和列，不作任何记录，其余继续执行。已经执行过的命令只会
+再次答复，因此中断后可以把数据流重新执行一遍。
+
+退出码：0 全部生效，1 有未生效的，2 有无法读取的。
+
+示例：  onus submit orders.jsonl
+        onus submit '{"id":"c2","by":"wang","at":"2025-07-10T17:00",
+          "decide":{"matter":1,"decision":"reject","opinion":"期限过长"}}'
+)"},
+    {"advance",
+     R"(onus advance --to INSTANT: let time pass.
+
+Everything that falls due before INSTANT happens, each at its own time:
+reminders, deadlines, escalations. What is due at INSTANT may still be done.
+INSTANT may be now.
+
+Example:  onus advance --to 2025-07-11T09:05:01
+)",
+     R"(onus advance --to 时间点：推进时间。
+
+在该时间点之前到期的事依次发生：提醒、到期、上报；恰在该时间点到期的仍可按时
+完成。时间点可以写now。
+
+示例：  onus advance --to 2025-07-11T09:05:01
+)"},
+    {"matters",
+     R"(onus matters [--of PERSON]: what waits for a decision.
+
+A matter is answered with a command:
+  {"decide":{"matter":1,"decision":"approve|reject|return","opinion":"…"}}
+
+Example:  onus matters --of wang
+)",
+     R"(onus matters [--of 人员]：等待决定的事。
+
+以命令答复待办：
+  {"decide":{"matter":1,"decision":"approve|reject|return","opinion":"…"}}
+
+示例：  onus matters --of wang
+)"},
+    {"duties",
+     R"(onus duties [--of PERSON]: who must do what, and until when.
+
+Open duties in the order of their deadlines.
+
+Example:  onus duties --of li
+)",
+     R"(onus duties [--of 人员]：谁须做什么，期限至何时。
+
+按期限列出尚未了结的职责。
+
+示例：  onus duties --of li
+)"},
+    {"trace",
+     R"(onus trace RECORD KEY
+onus trace ATTEMPT: the case of a record, from the first act to the shares.
+
+Every action on the record with its time, content, verdict and reasons; what was
+forced and why; the duties that followed, who decided or did not; what was
+recorded against whom; the proposed shares. ATTEMPT is the number of an action,
+for instance of a complaint: the records that it is about are traced.
+
+Example:  onus trace order A1
+          onus trace 4
+)",
+     R"(onus trace 记录 编号
+onus trace 事项编号：追溯一份记录的案情，从最初的行为到责任份额。
+
+列出关于该记录的每一事项的时间、内容、结论与理由；坚持办理的理由；由此产生的
+职责，谁作了决定或没有决定；记入何人；建议的责任份额。事项编号可以是投诉的编
+号，此时追溯其所涉及的记录。
+
+示例：  onus trace order A1
+        onus trace 4
+)"},
+    {"why",
+     R"(onus why ATTEMPT: the reasons of a verdict.
+
+Shows every rule that spoke, by the rules in force at the time of the attempt.
+
+Example:  onus why 1
+)",
+     R"(onus why 事项编号：一个结论的理由。
+
+按事项当时生效的规章，显示每条有意见的规则。
+
+示例：  onus why 1
+)"},
+    {"play",
+     R"(onus play SCENARIO [--step]: play a scenario on a simulated clock.
+
+SCENARIO is a YAML file of steps: when, who, what, what the trainer says, and
+what is expected. The ledger is in memory unless --ledger names a file.
+
+  --step   wait for Enter after each step
+
+Exit codes: 0 as expected, 4 an expectation failed.
+
+Example:  onus play scenarios/seven-days.yaml --step
+)",
+     R"(onus play 情景 [--step]：在模拟时钟上演示情景。
+
+“情景”是由步骤组成的YAML文件：何时、何人、何事、讲解词以及预期。除非用
+--ledger 指定文件，台账只在内存中。
+
+  --step   每一步之后等待回车
+
+退出码：0 与预期一致，4 有预期未实现。
+
+示例：  onus play scenarios/seven-days.yaml --step
+)"},
+    {"explain",
+     R"(onus explain CODE: what a code means and what to do.
+
+Example:  onus explain N0416
+)",
+     R"(onus explain 代码：代码的含义与处理办法。
+
+示例：  onus explain N0416
+)"},
+    {"ledger",
+     R"(onus ledger head: the size and root of the ledger, to be kept elsewhere.
+onus ledger verify [--head H]: read every entry and check it.
+
+A head that was kept outside shows whether the ledger was rewritten since.
+The first bad entry is named.
+
+Exit codes: 0 good, 1 bad.
+
+Example:  onus ledger verify --head 12:5dc9…
+)",
+     R"(onus ledger head：台账的条数与根哈希，请另行保存。
+onus ledger verify [--head H]：逐条读取并校验。
+
+在外部保存的值可以证明台账此后是否被改写。校验会指出第一条有问题的记录。
+
+退出码：0 完好，1 有问题。
+
+示例：  onus ledger verify --head 12:5dc9…
+)"},
+});
+
+}  // namespace
+
+std::string_view help_for(std::string_view command, Language language) {
+    const auto* const found = std::find_if(
+        kHelp.begin(), kHelp.end(), [&](const Help& help) { return help.command == command; });
+    const Help& help = found == kHelp.end() ? kHelp.front() : *found;
+    return language == Language::kEnglish ? help.en : help.zh;
+}
+
+}  // namespace onus::adapters

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Plays a scenario: each beat with what the trainer says, what happened, and whether it was
+// expected.
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+
+#include "adapters/app/scenario.h"
+#include "adapters/cli/commands.h"
+#include "adapters/cli/opened.h"
+#include "adapters/json/event_json.h"
+
+namespace onus::adapters {
+namespace {
+
+class Player {
+  public:
+    Player(const Console& console, Opened& opened, const Source& source)
+        : console_(console), opened_(opened), source_(source) {}
+
+    [[nodiscard]] Exit play(const Scenario& scenario, bool step_by_step);
+
+  private:
+    [[nodiscard]] std::string_view in(const engine::Bilingual& text) const {
+        return console_.say(text.en, text.zh);
+    }
+
+    /// Everything that the step brought about: of the timers, then of the command.
+    [[nodiscard]] Result<std::vector<engine::Reply>> carry_out(const ScenarioStep& step);
+    void show(const std::vector<engine::Reply>& replies) const;
+    void check(const ScenarioStep& step, const std::vector<engine::Reply>& replies);
+    [[nodiscard]] Exit summary() const;
+
+    const Console& console_;
+    Opened& opened_;
+    const Source& source_;
+    std::uint32_t met_ = 0;
+    std::uint32_t failed_ = 0;
+};
+
+Result<std::vector<engine::Reply>> Player::carry_out(const ScenarioStep& step) {
+    Workspace& workspace = *opened_.workspace;
+    if (!step.command) {
+        return workspace.session().advance(step.at);
+    }
+    std::vector<engine::Reply> replies;
+    Result<engine::Reply> reply = workspace.execute(*step.command, &replies);
+    if (!reply) {
+        return tl::make_unexpected(reply.error());
+    }
+    replies.push_back(std::move(*reply));
+    return replies;
+}
+
+void Player::show(const std::vector<engine::Reply>& replies) const {
+    const Narrator narrator = opened_.narrator(console_);
+    for (const engine::Reply& reply : replies) {
+        if (console_.json) {
+            const engine::Program* const program =
+                opened_.workspace->session().world().program_at(reply.received);
+            console_.print(to_data(reply, narrator.context(program, reply.received)));
+        } else {
+            console_.out << narrator.reply(reply);
+        }
+    }
+}
+
+void Player::check(const ScenarioStep& step, const std::vector<engine::Reply>& replies) {
+    const engine::Session& session = opened_.workspace->session();
+    StepOutcome outcome;
+    outcome.replies = &replies;
+    outcome.state = &session.state();
+    outcome.program = session.world().program_at(step.at);
+    outcome.zone = opened_.workspace->command_options().zone;
+    for (const Expectation& expectation : step.expected) {
+        if (is_met(expectation, outcome)) {
+            ++met_;
+            if (!console_.json) {
+                console_.out << "  ✓ " << to_string(expectation) << '\n';
+            }
+            continue;
+        }
+        ++failed_;
+        const std::uint32_t line = locate(source_.text, expectation.span.begin).line;
+        std::ostream& out = console_.json ? console_.err : console_.out;
+        out << "  ✗ " << console_.say("not as expected: ", "与预期不符：") << to_string(expectation)
+            << "  " << source_.name << ":" << line << '\n';
+    }
+}
+
+Exit Player::summary() const {
+    if (console_.json) {
+        engine::Data object = engine::object_data();
+        engine::set_member(object, "met", engine::number_data(std::to_string(met_)));
+        engine::set_member(object, "failed", engine::number_data(std::to_string(failed_)));
+        console_.print(object);
+    } else if (console_.language == Language::kEnglish) {
+        console_.out << met_ << (met_ == 1 ? " expectation met, " : " expectations met, ")
+                     << failed_ << " failed\n";
+    } else {
+        console_.out << met_ << "项预期实现，" << failed_ << "项未实现\n";
+    }
+    return failed_ == 0 ? Exit::kEffective : Exit::kTestsFailed;
+}
+
+Exit Player::play(const Scenario& scenario, bool step_by_step) {
+    if (!console_.json && !in(scenario.title).empty()) {
+        console_.out << "══ " << in(scenario.title) << " ══\n";
+        if (!in(scenario.about).empty()) {
+            console_.out << in(scenario.about) << '\n';
+        }
+    }
+    std::size_t number = 0;
+    for (const ScenarioStep& step : scenario.steps) {
+        ++number;
+        if (!console_.json) {
+            console_.out << '\n' << number << ". " << in(step.say) << '\n';
+        }
+        const Result<std::vector<engine::Reply>> replies = carry_out(step);
+        if (!replies) {
+            Diagnostic diagnostic = replies.error();
+            diagnostic.source_name = source_.name;
+            diagnostic.span = step.span;
+            return console_.fail(diagnostic, {source_});
+        }
+        show(*replies);
+        check(step, *replies);
+        if (step_by_step && !console_.json) {
+            console_.out << console_.say("— Enter —", "——回车继续——") << std::flush;
+            std::string line;
+            std::getline(console_.in, line);
+        }
+    }
+    if (!console_.json) {
+        console_.out << '\n';
+    }
+    return summary();
+}
+
+}  // namespace
+
+Exit run_play(const Console& console, const Arguments& arguments) {
+    const std::string& file = arguments.words.front();
+    Result<std::string> text = policies::read_file(file, policies::ReadLimits{}.bytes_max);
+    if (!text) {
+        return console.fail(text.error());
+    }
+    const Source source{file, std::move(*text)};
+    Opened opened = open_workspace(
+        console, arguments, arguments.value("ledger") ? LedgerUse::kWrite : LedgerUse::kMemory);
+    if (opened.workspace == nullptr) {
+        return opened.exit;
+    }
+    const auto reading = read_scenario(source, opened.workspace->command_options());
+    console.report(reading.diagnostics, {source});
+    if (!reading.value) {
+        return Exit::kUsage;
+    }
+    if (!reading.value->steps.empty() &&
+        !opened.publish(console, reading.value->steps.front().at)) {
+        return opened.exit;
+    }
+    return Player(console, opened, source).play(*reading.value, arguments.has("step"));
+}
+
+}  // namespace onus::adapters

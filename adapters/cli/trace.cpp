@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The case of a record: every action on it, what followed, and the proposed shares.
+
+#include <ostream>
+#include <set>
+
+#include "adapters/cli/attempt_number.h"
+#include "adapters/cli/commands.h"
+#include "adapters/cli/opened.h"
+#include "adapters/json/event_json.h"
+#include "grammar/base/diagnostic_kind.h"
+
+namespace onus::adapters {
+namespace {
+
+class Case {
+  public:
+    Case(const Console& console, const Opened& opened)
+        : console_(console),
+          session_(opened.workspace->session()),
+          narrator_(opened.narrator(console)) {}
+
+    /// False: nothing is known of the record.
+    [[nodiscard]] Result<bool> add_record(const std::string& record, const std::string& key);
+    [[nodiscard]] Result<bool> add_records_of(std::uint64_t attempt);
+
+    [[nodiscard]] Status print() const;
+
+  private:
+    [[nodiscard]] std::optional<std::string> record_id(const std::string& word) const;
+    void add_attempt(std::uint64_t number);
+    void add_duty(std::uint64_t number);
+
+    const Console& console_;
+    const engine::Session& session_;
+    Narrator narrator_;
+    std::set<std::uint64_t> entries_;  ///< of the ledger, in order
+    std::set<std::uint64_t> attempts_;
+};
+
+/// "order" and "订单" both mean "retail_returns.order".
+std::optional<std::string> Case::record_id(const std::string& word) const {
+    for (const auto& epoch : session_.world().epochs()) {
+        if (epoch.program == nullptr) {
+            continue;
+        }
+        for (const engine::RecordInfo& record : epoch.program->records) {
+            if (word == record.id || word == record.name || word == record.shown.zh) {
+                return record.id;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+void Case::add_duty(std::uint64_t number) {
+    const engine::DutyRow* const duty = session_.state().duty(number);
+    if (duty == nullptr) {
+        return;
+    }
+    for (const engine::DossierEntry& entry : duty->consequences) {
+        entries_.insert(entry.sequence);
+    }
+}
+
+void Case::add_attempt(std::uint64_t number) {
+    const engine::AttemptRow* const attempt = session_.state().attempt(number);
+    if (attempt == nullptr || !attempts_.insert(number).second) {
+        return;
+    }
+    entries_.insert(attempt->sequence);
+    for (const std::uint64_t duty : attempt->duties) {
+        add_duty(duty);
+    }
+}
+
+Result<bool> Case::add_record(const std::string& record, const std::string& key) {
+    const std::optional<std::string> id = record_id(record);
+    const engine::TrailRow* const trail =
+        id ? session_.state().trails.find(engine::joined_key(*id, key)) : nullptr;
+    if (trail == nullptr) {
+        return false;
+    }
+    for (const engine::TrailEntry& entry : trail->entries) {
+        add_attempt(entry.attempt);
+    }
+    return true;
+}
+
+Result<bool> Case::add_records_of(std::uint64_t attempt) {
+    const engine::AttemptRow* const row = session_.state().attempt(attempt);
+    if (row == nullptr) {
+        return false;
+    }
+    add_attempt(attempt);
+    const Result<engine::Reply> reply = session_.reply_of(row->sequence);
+    if (!reply) {
+        return tl::make_unexpected(reply.error());
+    }
+    for (const engine::Event& event : reply->events) {
+        const auto* const effect = std::get_if<engine::TookEffect>(&event);
+        if (effect == nullptr) {
+            continue;
+        }
+        for (const engine::RecordName& record : effect->records) {
+            if (const Result<bool> added = add_record(record.record, record.key); !added) {
+                return added;
+            }
+        }
+    }
+    return true;
+}
+
+Status Case::print() const {
+    for (const std::uint64_t sequence : entries_) {
+        const Result<engine::Reply> reply = session_.reply_of(sequence);
+        if (!reply) {
+            return tl::make_unexpected(reply.error());
+        }
+        if (console_.json) {
+            const engine::Program* const program = session_.world().program_at(reply->received);
+            console_.print(to_data(*reply, narrator_.context(program, reply->received)));
+        } else {
+            console_.out << narrator_.reply(*reply);
+        }
+    }
+    const engine::State& state = session_.state();
+    for (const std::uint64_t number : attempts_) {
+        for (const std::uint64_t duty_number : state.attempt(number)->duties) {
+            const engine::DutyRow* const duty = state.duty(duty_number);
+            if (duty != nullptr && !console_.json) {
+                console_.out << narrator_.duty_in_the_end(*duty);
+            }
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Exit run_trace(const Console& console, const Arguments& arguments) {
+    const bool by_attempt = arguments.words.size() == 1;
+    if (by_attempt && !is_number(arguments.words[0])) {
+        return console.fail(failure(DiagnosticKind::kUsageWordMissing, {"trace", "KEY"}).value());
+    }
+    const Opened opened = open_workspace(console, arguments, LedgerUse::kRead);
+    if (opened.workspace == nullptr) {
+        return opened.exit;
+    }
+    Case found(console, opened);
+    const Result<bool> known = by_attempt
+                                   ? found.add_records_of(std::stoull(arguments.words[0]))
+                                   : found.add_record(arguments.words[0], arguments.words[1]);
+    if (!known) {
+        return console.fail(known.error());
+    }
+    if (!*known) {
+        return console.fail(
+            failure(by_attempt ? DiagnosticKind::kAttemptUnknown : DiagnosticKind::kRecordUnknown,
+                    arguments.words)
+                .value());
+    }
+    const Status printed = found.print();
+    return printed ? Exit::kEffective : console.fail(printed.error());
+}
+
+}  // namespace onus::adapters

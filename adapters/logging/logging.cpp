@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/logging/logging.h"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace onus::adapters {
+namespace {
+
+/// Until logging is started there is no logger to speak to.
+bool started = false;
+
+}  // namespace
+
+LogLevel parse_log_level(std::string_view word) {
+    if (word == "info") {
+        return LogLevel::kInfo;
+    }
+    return word == "debug" ? LogLevel::kDebug : LogLevel::kOff;
+}
+
+void start_logging(LogLevel level) {
+    static const auto logger = spdlog::stderr_logger_st("onus");
+    spdlog::set_default_logger(logger);
+    started = true;
+    spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    switch (level) {
+        case LogLevel::kOff:
+            spdlog::set_level(spdlog::level::off);
+            return;
+        case LogLevel::kInfo:
+            spdlog::set_level(spdlog::level::info);
+            return;
+        case LogLevel::kDebug:
+            spdlog::set_level(spdlog::level::debug);
+            return;
+    }
+}
+
+void log_info(std::string_view message) {
+    if (started) {
+        spdlog::info("{}", message);
+    }
+}
+
+void log_debug(std::string_view message) {
+    if (started) {
+        spdlog::debug("{}", message);
+    }
+}
+
+}  // namespace onus::adapters

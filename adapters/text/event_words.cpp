@@ -1,0 +1,481 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/text/event_words.h"
+
+#include <array>
+
+#include "grammar/base/diagnostic_text.h"
+
+namespace onus::adapters {
+namespace {
+
+constexpr std::string_view kIndent = "  ";
+
+/// "name value name value" of the single values of an object, by their own order.
+void append_members(const EventWords& words, std::string& out, const engine::Data& object,
+                    std::string_view skip) {
+    bool first = true;
+    for (std::size_t i = 0; i < object.items.size(); ++i) {
+        const engine::Data& item = object.items[i];
+        if (object.names[i] == skip || item.kind == engine::DataKind::kObject ||
+            item.kind == engine::DataKind::kList) {
+            continue;
+        }
+        out += first ? "" : words.say(", ", "，");
+        out += object.names[i] + " ";
+        out += item.kind == engine::DataKind::kNull ? words.say("cleared", "清空") : item.text;
+        first = false;
+    }
+}
+
+}  // namespace
+
+EventWords::EventWords(const Narrator& narrator, const engine::Program* program, Instant received)
+    : narrator_(narrator),
+      program_(program),
+      context_(narrator.context(program, received)),
+      language_(narrator.language()) {}
+
+std::string EventWords::say(std::string_view en, std::string_view zh,
+                            const std::vector<std::string>& arguments) const {
+    const std::string_view pattern = language_ == Language::kEnglish ? en : zh;
+    std::string out;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}') {
+            out += arguments.at(static_cast<std::size_t>(pattern[i + 1] - '0'));
+            i += 2;
+        } else {
+            out += pattern[i];
+        }
+    }
+    return out;
+}
+
+std::string EventWords::painted(std::string_view text, std::string_view code) const {
+    if (!narrator_.options_.colour) {
+        return std::string(text);
+    }
+    return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
+}
+
+std::string EventWords::person(std::string_view id) const {
+    if (id.empty()) {
+        return say("nobody", "无人");
+    }
+    const std::string shown = render_person(context_, id, language_);
+    return shown == id ? shown : say("{0} ({1})", "{0}（{1}）", {shown, std::string(id)});
+}
+
+std::string EventWords::action(std::string_view id) const {
+    if (program_ != nullptr) {
+        if (const auto index = program_->find_action(id)) {
+            const engine::Bilingual& shown = program_->actions[*index].shown;
+            return language_ == Language::kEnglish || shown.zh.empty() ? shown.en : shown.zh;
+        }
+    }
+    return std::string(id);
+}
+
+std::string EventWords::level(engine::Level level) const {
+    switch (level) {
+        case engine::Level::kPass:
+            return painted(say("PASS", "通过"), "32");
+        case engine::Level::kShadow:
+        case engine::Level::kNote:
+            return painted(say("NOTE", "提示"), "36");
+        case engine::Level::kWarn:
+            return painted(say("WARN", "警示"), "33");
+        case engine::Level::kHold:
+            return painted(say("HOLD", "暂缓"), "35");
+        case engine::Level::kBlock:
+            return painted(say("BLOCK", "禁止"), "31");
+    }
+    return {};
+}
+
+std::string EventWords::status(engine::AttemptStatus status) const {
+    switch (status) {
+        case engine::AttemptStatus::kRefused:
+            return say("does not take effect", "未生效");
+        case engine::AttemptStatus::kEffective:
+            return say("takes effect", "生效");
+        case engine::AttemptStatus::kHeld:
+            return say("is held", "暂缓");
+        case engine::AttemptStatus::kReleased:
+            return say("is released and takes effect", "获准并生效");
+        case engine::AttemptStatus::kRejected:
+            return say("is rejected", "被驳回");
+        case engine::AttemptStatus::kReturned:
+            return say("is returned", "被退回");
+        case engine::AttemptStatus::kExpired:
+            return say("has expired", "已失效");
+        case engine::AttemptStatus::kWithdrawn:
+            return say("is withdrawn", "已撤回");
+    }
+    return {};
+}
+
+std::string_view EventWords::decision(engine::Decision decision) const {
+    constexpr auto kEnglish = std::to_array<std::string_view>({"approve", "reject", "return"});
+    constexpr auto kChinese = std::to_array<std::string_view>({"批准", "驳回", "退回"});
+    const auto index = static_cast<std::size_t>(decision);
+    return language_ == Language::kEnglish ? kEnglish[index] : kChinese[index];
+}
+
+std::string EventWords::state(engine::DutyState state) const {
+    switch (state) {
+        case engine::DutyState::kOpen:
+            return say("open", "未了结");
+        case engine::DutyState::kOverdue:
+            return painted(say("▲ overdue", "▲逾期"), "31");
+        case engine::DutyState::kFulfilled:
+        case engine::DutyState::kFulfilledInTime:
+            return say("fulfilled in time", "按时履行");
+        case engine::DutyState::kFulfilledLate:
+            return say("fulfilled late", "逾期履行");
+        case engine::DutyState::kApprovedInTime:
+            return say("approved in time", "按时批准");
+        case engine::DutyState::kRejectedInTime:
+            return say("rejected in time", "按时驳回");
+        case engine::DutyState::kBreached:
+            return painted(say("▲ breached", "▲违反"), "31");
+        case engine::DutyState::kSuspended:
+            return say("suspended", "中止计时");
+        case engine::DutyState::kExcused:
+            return say("excused", "已免除");
+        case engine::DutyState::kVoid:
+            return say("void", "已作废");
+    }
+    return {};
+}
+
+std::string EventWords::payload(const engine::Data& data) const {
+    std::string out;
+    for (std::size_t i = 0; i < data.items.size(); ++i) {
+        const engine::Data& item = data.items[i];
+        if (item.kind != engine::DataKind::kObject) {
+            continue;
+        }
+        out += out.empty() ? "" : say("; ", "；");
+        out += data.names[i] + ": ";
+        append_members(*this, out, item, "");
+    }
+    std::string single;
+    append_members(*this, single, data, "");
+    if (!single.empty()) {
+        out += (out.empty() ? "" : say("; ", "；")) + single;
+    }
+    return out;
+}
+
+std::string EventWords::duty_title(std::uint64_t number) const {
+    const engine::DutyRow* const row = narrator_.state_.duty(number);
+    return row == nullptr ? "" : title(row->opened.declaration);
+}
+
+std::string EventWords::matter_title(std::uint64_t number) const {
+    const engine::MatterRow* const row = narrator_.state_.matter(number);
+    return row == nullptr ? "" : title(row->opened.declaration);
+}
+
+const engine::MatterRow* EventWords::matter_of(const engine::DutyRow& duty) const {
+    const engine::AttemptRow* const attempt = narrator_.state_.attempt(duty.opened.attempt);
+    if (attempt != nullptr) {
+        for (const std::uint64_t number : attempt->matters) {
+            const engine::MatterRow* const matter = narrator_.state_.matter(number);
+            if (matter != nullptr && matter->opened.duty == duty.opened.duty &&
+                matter->opened.kind == engine::MatterKind::kReview) {
+                return matter;
+            }
+        }
+    }
+    return narrator_.state_.matter(duty.matter);
+}
+
+std::string EventWords::operator()(const engine::TookEffect& effect) const {
+    std::string out;
+    if (effect.attempt != told_) {
+        out = std::string(kIndent) +
+              say("Attempt {0} takes effect: {1}.", "第{0}号事项生效：{1}。",
+                  {std::to_string(effect.attempt), action(effect.action)}) +
+              "\n";
+    }
+    std::string record;
+    for (const engine::Written& written : effect.written) {
+        if (written.before == written.after) {
+            continue;
+        }
+        const std::string name_of_record = name(written.record) + " " + written.key;
+        if (name_of_record != record) {
+            out += (record.empty() ? "" : "\n") + std::string(kIndent) + "  " + name_of_record +
+                   say(": ", "：");
+            record = name_of_record;
+        } else {
+            out += say("; ", "；");
+        }
+        out += written.field + " ";
+        if (written.before.kind != engine::ValueKind::kMissing) {
+            out += value(written.before) + " → ";
+        }
+        out += value(written.after);
+    }
+    return out + (record.empty() ? "" : "\n");
+}
+
+std::string EventWords::operator()(const engine::AttemptChanged& changed) const {
+    std::string out =
+        std::string(kIndent) + say("Attempt {0} {1}.", "第{0}号事项{1}。",
+                                   {std::to_string(changed.attempt), status(changed.status)});
+    if (!changed.reason.empty()) {
+        out += " " + say("Reason: {0}", "理由：{0}", {changed.reason});
+    }
+    out += "\n";
+    for (const engine::Finding& each : changed.findings) {
+        if (each.discharge == engine::Discharge::kNone) {
+            out += finding(each, {});
+        }
+    }
+    return out;
+}
+
+std::string EventWords::operator()(const engine::Violation& violation) const {
+    constexpr auto kEnglish = std::to_array<std::string_view>(
+        {"did what a rule flags", "did not perform a duty in time", "did what a duty forbids",
+         "let a forced action stand", "left a matter undecided"});
+    constexpr auto kChinese = std::to_array<std::string_view>(
+        {"行为违规", "未按时履行职责", "违反禁止性职责", "明知违规仍予批准", "待办未答复"});
+    const auto kind = static_cast<std::size_t>(violation.kind);
+    std::string out =
+        painted("■ ", "31") +
+        say("RECORD against {0}: {1}", "记录 计入{0}：{1}",
+            {person(violation.person),
+             std::string(language_ == Language::kEnglish ? kEnglish[kind] : kChinese[kind])});
+    if (!violation.rule.empty()) {
+        out += say(" — {0}", "——{0}", {title(violation.rule)});
+    }
+    if (violation.observed) {
+        out += say(" (observed)", "（事后登记）");
+    }
+    return std::string(kIndent) + out + "\n";
+}
+
+std::string EventWords::operator()(const engine::Logged& logged) const {
+    std::string out =
+        say("LOG {0} against {1}", "登记“{0}”计入{1}", {logged.name, person(logged.person)});
+    if (logged.points) {
+        const std::string points =
+            (*logged.points > Decimal() ? "+" : "") + logged.points->to_string();
+        out += say(" ({0} points)", "（{0}分）", {points});
+    }
+    if (const std::string words = text(logged.text); !words.empty()) {
+        out += say(": ", "：") + words;
+    }
+    return std::string(kIndent) + out + "\n";
+}
+
+std::string EventWords::operator()(const engine::Notified& notified) const {
+    std::string mark = "✉ ";
+    if (notified.level == "red") {
+        mark = painted(say("▲ RED ", "▲红色 "), "31");
+    } else if (notified.level == "orange") {
+        mark = painted(say("▲ ORANGE ", "▲橙色 "), "33");
+    } else if (notified.level == "yellow") {
+        mark = painted(say("▲ YELLOW ", "▲黄色 "), "33");
+    }
+    std::string about = text(notified.text);
+    if (about.empty()) {
+        about = title(notified.declaration);
+    } else if (!notified.declaration.empty()) {
+        about += say(" ({0})", "（{0}）", {title(notified.declaration)});
+    }
+    return std::string(kIndent) + mark +
+           say("NOTICE to {0}: {1}", "通知{0}：{1}", {person(notified.person), about}) + "\n";
+}
+
+std::string EventWords::operator()(const engine::DutyOpened& opened) const {
+    const std::string bearer = opened.pool_role.empty()
+                                   ? person(opened.bearer)
+                                   : say("{0} for the post of {1}", "{0}（岗位：{1}）",
+                                         {person(opened.bearer), name(opened.pool_role)});
+    std::string out = say("DUTY {0} for {1}: {2}", "职责{0} 责任人{1}：{2}",
+                          {std::to_string(opened.duty), bearer, title(opened.declaration)});
+    if (opened.due) {
+        out += say(" — until {0}", "——期限至{0}", {deadline(*opened.due)});
+    }
+    if (opened.provisional) {
+        out += say(" (provisional)", "（暂定）");
+    }
+    if (!opened.stand_in_for.empty()) {
+        out += say("; stands in for {0}", "；代{0}履行", {person(opened.stand_in_for)});
+    }
+    return std::string(kIndent) + painted("● ", "34") + out + "\n";
+}
+
+std::string EventWords::operator()(const engine::DutyChanged& changed) const {
+    struct Words {
+        std::string_view en;
+        std::string_view zh;
+    };
+    constexpr auto kWords = std::to_array<Words>({
+        {"{1}% of the time has passed", "期限已过去{1}%"},
+        {"is overdue", "已逾期"},
+        {"is fulfilled by {0}", "由{0}履行"},
+        {"is breached by {0}", "被{0}违反"},
+        {"is excused", "已免除"},
+        {"is void", "已作废"},
+        {"is suspended", "中止计时"},
+        {"runs again", "恢复计时"},
+        {"is extended", "已延期"},
+        {"passes to {0}", "转由{0}承担"},
+        {"is claimed by {0}", "由{0}认领"},
+        {"is delegated to {0}", "委托给{0}"},
+        {"has its deadline settled", "期限已确定"},
+        {"is returned with a new deadline", "被退回并重新计期"},
+        {"was done in time after all", "事后查明已按时履行"},
+        {"forbids nothing any more", "禁止期已结束"},
+    });
+    static_assert(kWords.size() == static_cast<std::size_t>(last_of(engine::DutyChange{})) + 1);
+    const Words& words = kWords[static_cast<std::size_t>(changed.change)];
+    const bool overdue = changed.change == engine::DutyChange::kOverdue;
+    std::string out =
+        say("DUTY {0} ", "职责{0} ", {std::to_string(changed.duty)}) +
+        say(words.en, words.zh, {person(changed.person), std::to_string(changed.percent)});
+    if (changed.change == engine::DutyChange::kFulfilled) {
+        out += changed.in_time ? say(" in time", "（按时）") : say(" late", "（逾期）");
+        if (changed.decision) {
+            out += say(": {0}", "：{0}", {std::string(decision(*changed.decision))});
+        }
+    }
+    if (changed.due && !overdue) {
+        out += say(", until {0}", "，期限至{0}", {deadline(*changed.due)});
+    }
+    if (!changed.reason.empty()) {
+        out += say(" — {0}", "——{0}", {changed.reason});
+    }
+    if (const std::string about = duty_title(changed.duty); !about.empty()) {
+        out += say(": {0}", "：{0}", {about});
+    }
+    return std::string(kIndent) + painted(overdue ? "▲ " : "● ", overdue ? "31" : "34") + out +
+           "\n";
+}
+
+std::string EventWords::operator()(const engine::MatterOpened& opened) const {
+    std::string out = say("MATTER {0} for {1}", "待办{0} 决定人{1}",
+                          {std::to_string(opened.matter), person(opened.decider)});
+    if (!opened.declaration.empty()) {
+        out += say(": {0}", "：{0}", {title(opened.declaration)});
+    }
+    if (const std::string words = text(opened.text); !words.empty()) {
+        out += say(" — {0}", "——{0}", {words});
+    }
+    if (opened.due) {
+        out += say(" Answer until {0}.", " 答复期限至{0}。", {deadline(*opened.due)});
+    }
+    if (!opened.asked.empty() && opened.asked != opened.decider) {
+        out += say(" (for {0})", "（原由{0}决定）", {person(opened.asked)});
+    }
+    return std::string(kIndent) + painted("◆ ", "35") + out + "\n";
+}
+
+std::string EventWords::operator()(const engine::MatterChanged& changed) const {
+    const std::string number = std::to_string(changed.matter);
+    std::string out;
+    switch (changed.change) {
+        case engine::MatterChange::kDecided:
+            out = say(
+                "{0} decided matter {1}: {2}", "{0}对待办{1}作出决定：{2}",
+                {person(changed.person), number,
+                 std::string(changed.decision ? decision(*changed.decision) : std::string_view())});
+            out += changed.in_time ? "" : say(" (late)", "（逾期）");
+            if (!changed.opinion.empty()) {
+                out += say(" — “{0}”", "——“{0}”", {changed.opinion});
+            }
+            break;
+        case engine::MatterChange::kClimbed:
+            out = say("Matter {0} goes one level up, to {1}", "待办{0}上报一级，由{1}决定",
+                      {number, person(changed.person)});
+            break;
+        case engine::MatterChange::kExpired:
+            out = say("Matter {0} has expired", "待办{0}已失效", {number});
+            break;
+        case engine::MatterChange::kClosed:
+            out = say("Matter {0} is closed", "待办{0}已了结", {number});
+            break;
+        case engine::MatterChange::kAlarm:
+            out =
+                painted(say("▲ RED ", "▲红色 "), "31") +
+                say("Matter {0}: nobody answered at any level", "待办{0}：各级均未答复", {number});
+            break;
+        case engine::MatterChange::kReopened:
+            out = say("Matter {0} is open again, for {1}", "待办{0}重新打开，由{1}决定",
+                      {number, person(changed.person)});
+            break;
+    }
+    if (changed.due) {
+        out += say(", answer until {0}", "，答复期限至{0}", {deadline(*changed.due)});
+    }
+    if (const std::string about = matter_title(changed.matter); !about.empty()) {
+        out += say(": {0}", "：{0}", {about});
+    }
+    return std::string(kIndent) + painted("◆ ", "35") + out + "\n";
+}
+
+std::string EventWords::operator()(const engine::Published& published) const {
+    constexpr auto kEnglish =
+        std::to_array<std::string_view>({"rulebooks", "organisation", "calendar"});
+    constexpr auto kChinese = std::to_array<std::string_view>({"规章", "组织", "日历"});
+    const auto kind = static_cast<std::size_t>(published.kind);
+    return std::string(kIndent) +
+           say("Put in force: {0} {1}, from {2}.", "生效：{0} {1}，自{2}起。",
+               {std::string(language_ == Language::kEnglish ? kEnglish[kind] : kChinese[kind]),
+                published.id, time(published.from)}) +
+           "\n";
+}
+
+std::string EventWords::operator()(const engine::Declined& declined) const {
+    Diagnostic diagnostic;
+    diagnostic.arguments = declined.arguments;
+    const std::size_t count = diagnostic_codes().size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto kind = static_cast<DiagnosticKind>(i);
+        if (code_of(kind) == declined.code) {
+            diagnostic.kind = kind;
+            return std::string(kIndent) + painted("✗ ", "31") + say("Declined", "不予受理") + "[" +
+                   declined.code + "] " + message_of(diagnostic, language_) + "\n";
+        }
+    }
+    return std::string(kIndent) + painted("✗ ", "31") + say("Declined", "不予受理") + "[" +
+           declined.code + "]\n";
+}
+
+std::string EventWords::operator()(const engine::ClockSet& /*clock*/) const { return {}; }
+
+std::string EventWords::operator()(const engine::GapNoted& gap) const {
+    return std::string(kIndent) +
+           say("Nothing was recorded from {0} to {1}{2}.", "自{0}至{1}没有记录{2}。",
+               {time(gap.from), time(gap.until),
+                gap.source.empty() ? "" : say(" by {0}", "（{0}）", {gap.source})}) +
+           "\n";
+}
+
+std::string EventWords::operator()(const engine::StepChanged& step) const {
+    constexpr auto kEnglish =
+        std::to_array<std::string_view>({"", "is open", "is delivered", "is skipped"});
+    constexpr auto kChinese = std::to_array<std::string_view>({"", "已开始", "已交付", "已跳过"});
+    const auto status_index = static_cast<std::size_t>(step.status);
+    return std::string(kIndent) + "→ " +
+           say("Step {0} of {1} {2}.", "{1}的环节“{0}”{2}。",
+               {step.step, step.subject,
+                std::string(language_ == Language::kEnglish ? kEnglish[status_index]
+                                                            : kChinese[status_index])}) +
+           "\n";
+}
+
+std::string EventWords::operator()(const engine::Reversed& reversed) const {
+    return std::string(kIndent) +
+           say("Entry {0} against {1} does not hold any more.", "第{0}条对{1}的记录不再成立。",
+               {std::to_string(reversed.sequence), person(reversed.person)}) +
+           "\n";
+}
+
+}  // namespace onus::adapters

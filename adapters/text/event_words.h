@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Internal to adapters/text: the words for single events.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/text/narrator.h"
+
+namespace onus::adapters {
+
+/// One event at a time; each answer is lines, indented by two, that end with a line break.
+class EventWords {
+  public:
+    EventWords(const Narrator& narrator, const engine::Program* program, Instant received);
+
+    /// The attempt whose verdict was told just before; what became of it is not said twice.
+    void set_told(std::uint64_t attempt) { told_ = attempt; }
+
+    std::string operator()(const engine::Judged& judged) const;
+    std::string operator()(const engine::TookEffect& effect) const;
+    std::string operator()(const engine::AttemptChanged& changed) const;
+    std::string operator()(const engine::Violation& violation) const;
+    std::string operator()(const engine::Logged& logged) const;
+    std::string operator()(const engine::Notified& notified) const;
+    std::string operator()(const engine::DutyOpened& opened) const;
+    std::string operator()(const engine::DutyChanged& changed) const;
+    std::string operator()(const engine::MatterOpened& opened) const;
+    std::string operator()(const engine::MatterChanged& changed) const;
+    std::string operator()(const engine::LiabilityProposed& proposed) const;
+    std::string operator()(const engine::Published& published) const;
+    std::string operator()(const engine::Declined& declined) const;
+    std::string operator()(const engine::ClockSet& clock) const;
+    std::string operator()(const engine::GapNoted& gap) const;
+    std::string operator()(const engine::StepChanged& step) const;
+    std::string operator()(const engine::Reversed& reversed) const;
+
+    [[nodiscard]] std::string finding(const engine::Finding& finding, std::string_view actor) const;
+
+    /// "2025-07-10 09:00"
+    [[nodiscard]] std::string time(Instant at) const { return render(context_, at); }
+    [[nodiscard]] std::string deadline(Instant due) const { return render_deadline(context_, due); }
+
+    /// "Li (li)"; the id alone where there is no name.
+    [[nodiscard]] std::string person(std::string_view id) const;
+
+    /// "submit_order" / "提交订单"
+    [[nodiscard]] std::string action(std::string_view id) const;
+
+    /// The title of a rule, duty or liability.
+    [[nodiscard]] std::string title(std::string_view id) const { return name(id); }
+    [[nodiscard]] std::string name(std::string_view id) const {
+        return render_name(context_, id, language_);
+    }
+    [[nodiscard]] std::string value(const engine::Stored& value) const {
+        return render(context_, value, language_);
+    }
+    [[nodiscard]] std::string text(const engine::Text& text) const {
+        return text.id.empty() ? "" : render(context_, text, language_);
+    }
+
+    /// The pattern of the reader's language with {0} {1} … filled in.
+    [[nodiscard]] std::string say(std::string_view en, std::string_view zh,
+                                  const std::vector<std::string>& arguments = {}) const;
+
+    /// A payload in one line: "order A1 (promised 7 days)".
+    [[nodiscard]] std::string payload(const engine::Data& data) const;
+
+    [[nodiscard]] std::string level(engine::Level level) const;
+    [[nodiscard]] std::string status(engine::AttemptStatus status) const;
+    [[nodiscard]] std::string state(engine::DutyState state) const;
+    [[nodiscard]] std::string_view decision(engine::Decision decision) const;
+
+    /// The matter on which the bearer of a duty had to decide; null if there is none.
+    [[nodiscard]] const engine::MatterRow* matter_of(const engine::DutyRow& duty) const;
+
+  private:
+    [[nodiscard]] std::string reasons(const engine::Finding& finding) const;
+    [[nodiscard]] std::string to_comply(const engine::Finding& finding) const;
+    [[nodiscard]] std::string source_of(std::string_view rule) const;
+    [[nodiscard]] std::string duty_title(std::uint64_t number) const;
+    [[nodiscard]] std::string matter_title(std::uint64_t number) const;
+    [[nodiscard]] std::string chain(const engine::LiabilityProposed& proposed) const;
+    [[nodiscard]] std::string painted(std::string_view text, std::string_view code) const;
+
+    const Narrator& narrator_;
+    const engine::Program* program_;
+    engine::RenderContext context_;
+    Language language_;
+    std::uint64_t told_ = 0;
+};
+
+}  // namespace onus::adapters
