@@ -22,7 +22,7 @@ const std::map<std::string, std::string>& long_files() {
     static const std::map<std::string, std::string> kFiles = {
         {"engine/compile/model.h", "the checked model: one type beside the next, no code"},
         {"engine/run/event.h", "the list of events is the stored format; read it in one place"},
-        {"engine/compile/expression_path.cpp", "what a path may mean, in the order it is tried"},
+        {"engine/testing/test_runner.cpp", "one class: the steps of a test, kind by kind"},
         {"engine/session.cpp", "one class: what happens to a command, from arrival to commit"},
         {"engine/run/evaluate.cpp", "one function for each opcode, in the order of code.h"},
     };
