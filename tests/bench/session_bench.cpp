@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What submits cost on a ledger that grows, and what a million actions and duties weigh.
+//
+//     onus_bench_session COUNT [FILE]
+//
+// Submits COUNT forced orders, each of which opens a duty: in memory or, with FILE, in an SQLite
+// ledger without syncing. Prints times and memory.
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "adapters/json/json.h"
+#include "adapters/storage/sqlite_store.h"
+#include "engine/ledger/memory_store.h"
+#include "engine/session.h"
+#include "policies/calendar_reader.h"
+#include "policies/organisation_reader.h"
+#include "policies/zone_loader.h"
+#include "tests/engine/session/retail_text.h"
+
+namespace {
+
+using namespace onus;
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Resident memory in MiB, as the kernel counts it.
+double resident_mib() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.rfind("VmRSS:", 0) == 0) {
+            return std::strtod(line.c_str() + 6, nullptr) / 1024.0;
+        }
+    }
+    return 0;
+}
+
+std::string file_text(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool put_in_force(engine::Session& session, Instant at) {
+    const std::string folder = std::string(ONUS_SOURCE_DIR) + "/policies/calendars/";
+    std::vector<Source> sources;
+    for (const char* name : {"cn_public_holidays.yaml", "cn_retail.yaml"}) {
+        sources.push_back({name, file_text(folder + name)});
+    }
+    const auto calendars = policies::read_calendars(sources, policies::zones_in());
+    const auto organisation =
+        policies::read_organisation({"shop.yaml", test::kShop}, policies::zones_in());
+    engine::RulebookSet set;
+    set.rulebooks.push_back({"retail.onus", test::kRetail, {}});
+    return calendars.value && organisation.value &&
+           session.publish(calendars.value->front(), at) &&
+           session.publish(*organisation.value, at) && session.publish(set, at, nullptr);
+}
+
+engine::Command command_of(const std::string& id, const std::string& actor, Instant at,
+                           engine::CommandBody body) {
+    engine::Command command;
+    command.id = id;
+    command.source = "bench";
+    command.actor = actor;
+    command.at = command.received = at;
+    command.body = std::move(body);
+    return command;
+}
+
+int run(std::uint64_t count, const char* file) {
+    std::unique_ptr<engine::LedgerStore> store = std::make_unique<engine::MemoryStore>();
+    if (file != nullptr) {
+        adapters::SqliteOptions options;
+        options.durability = adapters::Durability::kOff;
+        auto created = adapters::create_sqlite_store(file, options);
+        if (!created) {
+            std::puts("cannot create the ledger");
+            return 1;
+        }
+        store = std::move(*created);
+    }
+    auto session = engine::Session::open(*store, {});
+    // 2025-07-10 09:00 in Shanghai.
+    const Instant begin = to_instant({*make_date({2025, 7, 10}), TimeOfDay{9 * 3'600'000}}, 480);
+    if (!session || !put_in_force(**session, begin)) {
+        std::puts("the rulebook does not come into force");
+        return 1;
+    }
+    const auto start = std::chrono::steady_clock::now();
+    double last = 0;
+    for (std::uint64_t i = 1; i <= count; ++i) {
+        const Instant at{begin.ms + static_cast<std::int64_t>(i) * 10};
+        engine::Submit submit;
+        submit.action = "submit_order";
+        submit.payload = *adapters::parse_json(test::store_order("A" + std::to_string(i),
+                                                                 "7 days"));
+        submit.force = true;
+        submit.reason = "loyal customer";
+        const auto reply = (*session)->execute(
+            command_of("c" + std::to_string(i), "li", at, std::move(submit)));
+        if (!reply) {
+            std::puts("a submit failed");
+            return 1;
+        }
+        if (i % (count / 10) == 0) {
+            const double now = seconds_since(start);
+            std::printf("%10llu submits  %7.1f us each lately  %8.0f MiB\n",
+                        static_cast<unsigned long long>(i),
+                        (now - last) / (static_cast<double>(count) / 10) * 1e6, resident_mib());
+            last = now;
+        }
+    }
+    std::printf("%zu duties open, %llu entries\n", (*session)->state().open_duties().size(),
+                static_cast<unsigned long long>(store->entry_count()));
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::uint64_t count = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 100'000;
+    return run(count, argc > 2 ? argv[2] : nullptr);
+}
