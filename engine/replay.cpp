@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/replay.h"
 
-#include "engine/image.h"
+#include <algorithm>
+
 #include "engine/ledger/memory_store.h"
 #include "engine/session.h"
 
@@ -9,10 +10,10 @@ namespace onus::engine {
 
 namespace {
 
-/// Every entry, decoded, in order. Stops at the first error.
+/// Every entry up to `last`, decoded, in order. Stops at the first error.
 template <class Visit>
-Status each_entry(const LedgerStore& store, const Visit& visit) {
-    for (std::uint64_t sequence = 1; sequence <= store.entry_count(); ++sequence) {
+Status each_entry(const LedgerStore& store, std::uint64_t last, const Visit& visit) {
+    for (std::uint64_t sequence = 1; sequence <= last; ++sequence) {
         const auto bytes = store.entry(sequence);
         if (!bytes) {
             return tl::make_unexpected(bytes.error());
@@ -43,13 +44,11 @@ Status repeat(Session& session, const EntryContent& content, const BlobLookup& b
     return done ? Status() : tl::make_unexpected(done.error());
 }
 
-}  // namespace
-
-Result<ReplayReport> rebuild(const LedgerStore& store) {
-    Image image;
+/// Takes in every entry up to `last`.
+Status fold(const LedgerStore& store, std::uint64_t last, Image& image) {
     const BlobLookup blob = blobs_of(store);
-    const Status folded = each_entry(
-        store, [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
+    return each_entry(
+        store, last, [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
             if (entry.header.kind == kGenesisKind) {
                 return {};
             }
@@ -57,7 +56,13 @@ Result<ReplayReport> rebuild(const LedgerStore& store) {
             return content ? image.replay(sequence, *content, blob)
                            : tl::make_unexpected(content.error());
         });
-    if (!folded) {
+}
+
+}  // namespace
+
+Result<ReplayReport> rebuild(const LedgerStore& store) {
+    Image image;
+    if (const Status folded = fold(store, store.entry_count(), image); !folded) {
         return tl::make_unexpected(folded.error());
     }
     ReplayReport report;
@@ -85,17 +90,18 @@ Result<ReplayReport> rejudge(const LedgerStore& store) {
     ReplayReport report;
     const BlobLookup blob = blobs_of(store);
     // An entry may bring timers' entries before it, whose seeds are needed when it is repeated.
-    const Status read = each_entry(
-        store, [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
-            const auto* seed = std::get_if<SaltSeed>(&entry.salts);
-            seeds.push_back(seed != nullptr ? *seed : SaltSeed{});
-            return {};
-        });
+    const Status read =
+        each_entry(store, store.entry_count(),
+                   [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
+                       const auto* seed = std::get_if<SaltSeed>(&entry.salts);
+                       seeds.push_back(seed != nullptr ? *seed : SaltSeed{});
+                       return {};
+                   });
     if (!read) {
         return tl::make_unexpected(read.error());
     }
     const Status done = each_entry(
-        store,
+        store, store.entry_count(),
         [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
             if (entry.header.kind == kGenesisKind) {
                 const auto genesis = read_genesis(entry);
@@ -118,17 +124,15 @@ Result<ReplayReport> rejudge(const LedgerStore& store) {
             if (again.entry_count() < sequence) {
                 const bool timer = entry.header.kind == kTimerKindOfEntry;
                 const Instant behind{entry.header.received.ms + 1};
-                const Status repeated =
-                    timer ? session->advance(behind).map([](const auto&) {})
-                          : repeat(*session, *content, blob);
+                const Status repeated = timer ? session->advance(behind).map([](const auto&) {})
+                                              : repeat(*session, *content, blob);
                 if (!repeated) {
                     return repeated;
                 }
             }
             ++report.compared;
-            const auto other = again.entry_count() < sequence
-                                   ? Result<std::string>(std::string())
-                                   : again.entry(sequence);
+            const auto other = again.entry_count() < sequence ? Result<std::string>(std::string())
+                                                              : again.entry(sequence);
             if (other.value_or(std::string()) != bytes && report.first_difference == 0) {
                 report.first_difference = sequence;
             }
@@ -138,6 +142,15 @@ Result<ReplayReport> rejudge(const LedgerStore& store) {
         return tl::make_unexpected(done.error());
     }
     return report;
+}
+
+Result<std::unique_ptr<Image>> image_before(const LedgerStore& store, std::uint64_t sequence) {
+    auto image = std::make_unique<Image>();
+    const std::uint64_t last = std::min(sequence, store.entry_count() + 1) - 1;
+    if (const Status folded = fold(store, last, *image); !folded) {
+        return tl::make_unexpected(folded.error());
+    }
+    return image;
 }
 
 }  // namespace onus::engine

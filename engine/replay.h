@@ -7,9 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "engine/image.h"
 #include "engine/ledger/ledger_store.h"
 #include "grammar/base/diagnostic.h"
 
@@ -31,7 +33,12 @@ struct ReplayReport {
 /// Folds every entry into a new state and compares its rows with the stored ones.
 [[nodiscard]] Result<ReplayReport> rebuild(const LedgerStore& store);
 
-/// Judges every recorded command again, with the recorded times and salts, on a new ledger in memory.
+/// Judges every recorded command again, with the recorded times and salts, on a new ledger in
+/// memory.
 [[nodiscard]] Result<ReplayReport> rejudge(const LedgerStore& store);
+
+/// State and world as they were when entry `sequence` was judged: the entries before it, folded.
+[[nodiscard]] Result<std::unique_ptr<Image>> image_before(const LedgerStore& store,
+                                                          std::uint64_t sequence);
 
 }  // namespace onus::engine

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "adapters/app/remedy.h"
 #include "adapters/app/workspace.h"
 #include "adapters/cli/arguments.h"
 #include "adapters/cli/console.h"
@@ -31,7 +32,15 @@ struct Opened {
     [[nodiscard]] bool publish(const Console& console, Instant at);
 
     [[nodiscard]] Narrator narrator(const Console& console) const;
+
+    /// Says what a command has just brought about, and what would make it pass if it does not take
+    /// effect.
+    void say(const Console& console, const engine::Reply& reply) const;
 };
+
+/// Adds "remedy" to an answer in JSON, if there is one.
+void add_remedy(engine::Data& answer, const std::optional<engine::Remedy>& remedy,
+                const engine::RenderContext& context);
 
 [[nodiscard]] WorkspaceOptions workspace_options(const Arguments& arguments);
 

@@ -55,15 +55,8 @@ Result<std::vector<engine::Reply>> Player::carry_out(const ScenarioStep& step) {
 }
 
 void Player::show(const std::vector<engine::Reply>& replies) const {
-    const Narrator narrator = opened_.narrator(console_);
     for (const engine::Reply& reply : replies) {
-        if (console_.json) {
-            const engine::Program* const program =
-                opened_.workspace->session().world().program_at(reply.received);
-            console_.print(to_data(reply, narrator.context(program, reply.received)));
-        } else {
-            console_.out << narrator.reply(reply);
-        }
+        opened_.say(console_, reply);
     }
 }
 

@@ -90,14 +90,7 @@ void Submission::say(const engine::Reply& reply, bool effective) const {
     if (arguments_.has("quiet") && effective) {
         return;
     }
-    const Narrator narrator = opened_.narrator(console_);
-    if (console_.json) {
-        const engine::Program* const program =
-            opened_.workspace->session().world().program_at(reply.received);
-        console_.print(to_data(reply, narrator.context(program, reply.received)));
-    } else {
-        console_.out << narrator.reply(reply);
-    }
+    opened_.say(console_, reply);
 }
 
 void Submission::carry_out(const WireCommand& wire, const Source& source, std::uint64_t line) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "adapters/app/remedy.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/opened.h"
 #include "adapters/json/event_json.h"
@@ -71,8 +72,10 @@ void TestReport::say_failure(const engine::TestFailure& failure,
         return;
     }
     if (failure.reply) {
+        const std::optional<engine::Remedy> remedy =
+            remedy_of(*bench.session, failure.reply->command, failure.reply->events);
         out << console_.say("    what happened:\n", "    实际情况：\n")
-            << narrator.reply(*failure.reply);
+            << narrator.reply(*failure.reply, remedy ? &*remedy : nullptr);
     }
 }
 

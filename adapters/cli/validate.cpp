@@ -72,12 +72,16 @@ Exit run_validate(const Console& console, const Arguments& arguments) {
     }
     const bool effective = takes_effect(preview->events).value_or(false);
     const Narrator narrator = opened.narrator(console);
+    const engine::Session& session = opened.workspace->session();
+    const std::optional<engine::Remedy> remedy = remedy_of(session, command, preview->events);
     if (console.json) {
-        const engine::Program* const program =
-            opened.workspace->session().world().program_at(command.at);
-        console.print(to_json_data(*preview, narrator.context(program, preview->as_of), effective));
+        const engine::RenderContext context =
+            narrator.context(session.world().program_at(command.at), preview->as_of);
+        engine::Data answer = to_json_data(*preview, context, effective);
+        add_remedy(answer, remedy, context);
+        console.print(answer);
     } else {
-        console.out << narrator.preview(*preview);
+        console.out << narrator.preview(*preview, remedy ? &*remedy : nullptr);
     }
     return effective ? Exit::kEffective : Exit::kNotEffective;
 }

@@ -205,6 +205,29 @@ engine::Data to_data(const engine::MatterRow& matter, const engine::RenderContex
     return object;
 }
 
+engine::Data to_data(const engine::Remedy& remedy, const engine::RenderContext& context) {
+    constexpr auto kBeyond = std::to_array<std::string_view>({"", "or_less", "or_more"});
+    const ToData to(context);
+    Data changes = list_data();
+    for (const engine::ChangedValue& change : remedy.change) {
+        Data object = object_data();
+        add(object, "path", text_data(change.path));
+        add(object, "en", text_data(change.shown.en));
+        add(object, "zh", text_data(change.shown.zh));
+        add(object, "actual", to(change.from));
+        add(object, "allowed", to(change.to));
+        if (change.beyond != engine::Beyond::kUnknown) {
+            add(object, "beyond", text_data(kBeyond[static_cast<std::size_t>(change.beyond)]));
+        }
+        changes.items.push_back(std::move(object));
+    }
+    Data object = object_data();
+    add(object, "change", std::move(changes));
+    add(object, "acts", to(remedy.acts));
+    add(object, "deciders", to(remedy.deciders));
+    return object;
+}
+
 engine::Data to_data(const Diagnostic& diagnostic, const Source* source) {
     constexpr std::array<std::string_view, 3> kSeverity = {"note", "warning", "error"};
     Data object = object_data();

@@ -11,23 +11,6 @@ namespace {
 
 constexpr std::string_view kIndent = "  ";
 
-/// "name value name value" of the single values of an object, by their own order.
-void append_members(const EventWords& words, std::string& out, const engine::Data& object,
-                    std::string_view skip) {
-    bool first = true;
-    for (std::size_t i = 0; i < object.items.size(); ++i) {
-        const engine::Data& item = object.items[i];
-        if (object.names[i] == skip || item.kind == engine::DataKind::kObject ||
-            item.kind == engine::DataKind::kList) {
-            continue;
-        }
-        out += first ? "" : words.say(", ", "，");
-        out += object.names[i] + " ";
-        out += item.kind == engine::DataKind::kNull ? words.say("cleared", "清空") : item.text;
-        first = false;
-    }
-}
-
 }  // namespace
 
 EventWords::EventWords(const Narrator& narrator, const engine::Program* program, Instant received)
@@ -149,25 +132,6 @@ std::string EventWords::state(engine::DutyState state) const {
     return {};
 }
 
-std::string EventWords::payload(const engine::Data& data) const {
-    std::string out;
-    for (std::size_t i = 0; i < data.items.size(); ++i) {
-        const engine::Data& item = data.items[i];
-        if (item.kind != engine::DataKind::kObject) {
-            continue;
-        }
-        out += out.empty() ? "" : say("; ", "；");
-        out += data.names[i] + ": ";
-        append_members(*this, out, item, "");
-    }
-    std::string single;
-    append_members(*this, single, data, "");
-    if (!single.empty()) {
-        out += (out.empty() ? "" : say("; ", "；")) + single;
-    }
-    return out;
-}
-
 std::string EventWords::duty_title(std::uint64_t number) const {
     const engine::DutyRow* const row = narrator_.state_.duty(number);
     return row == nullptr ? "" : title(row->opened.declaration);
@@ -200,26 +164,7 @@ std::string EventWords::operator()(const engine::TookEffect& effect) const {
                   {std::to_string(effect.attempt), action(effect.action)}) +
               "\n";
     }
-    std::string record;
-    for (const engine::Written& written : effect.written) {
-        if (written.before == written.after) {
-            continue;
-        }
-        const std::string name_of_record = name(written.record) + " " + written.key;
-        if (name_of_record != record) {
-            out += (record.empty() ? "" : "\n") + std::string(kIndent) + "  " + name_of_record +
-                   say(": ", "：");
-            record = name_of_record;
-        } else {
-            out += say("; ", "；");
-        }
-        out += written.field + " ";
-        if (written.before.kind != engine::ValueKind::kMissing) {
-            out += value(written.before) + " → ";
-        }
-        out += value(written.after);
-    }
-    return out + (record.empty() ? "" : "\n");
+    return out + written(effect.written);
 }
 
 std::string EventWords::operator()(const engine::AttemptChanged& changed) const {
@@ -259,9 +204,51 @@ std::string EventWords::operator()(const engine::Violation& violation) const {
     return std::string(kIndent) + out + "\n";
 }
 
+/// The label of a log entry: "逾期未审批" for not_decided_in_time.
+std::string EventWords::log_name(std::string_view name) const {
+    const auto look = [&](const std::vector<engine::EffectInfo>& effects) -> std::string {
+        for (const engine::EffectInfo& effect : effects) {
+            const auto* const log = std::get_if<engine::LogEffect>(&effect);
+            if (log != nullptr && log->name == name) {
+                return language_ == Language::kEnglish || log->shown.zh.empty() ? log->name
+                                                                                : log->shown.zh;
+            }
+        }
+        return {};
+    };
+    std::string found;
+    if (program_ != nullptr) {
+        for (const engine::DutyInfo& duty : program_->duties) {
+            for (const auto* effects : {&duty.overdue, &duty.violated, &duty.fulfilled}) {
+                found = found.empty() ? look(*effects) : found;
+            }
+        }
+        for (const engine::Gate& gate : program_->gates) {
+            for (const auto* effects : {&gate.then, &gate.violated}) {
+                found = found.empty() ? look(*effects) : found;
+            }
+        }
+    }
+    return found.empty() ? std::string(name) : found;
+}
+
+std::string EventWords::step_title(const engine::StepChanged& step) const {
+    if (program_ != nullptr) {
+        for (const engine::ProcessInfo& process : program_->processes) {
+            for (const engine::StepInfo& each : process.steps) {
+                if (process.id == step.process && each.name == step.step) {
+                    return language_ == Language::kEnglish || each.title.zh.empty() ? each.title.en
+                                                                                    : each.title.zh;
+                }
+            }
+        }
+    }
+    return step.step;
+}
+
 std::string EventWords::operator()(const engine::Logged& logged) const {
-    std::string out =
-        say("LOG {0} against {1}", "登记“{0}”计入{1}", {logged.name, person(logged.person)});
+    std::string out = say("LOG {0} against {1}", "登记“{0}”计入{1}",
+                          {log_name(logged.name), person(logged.person)});
     if (logged.points) {
         const std::string points =
             (*logged.points > Decimal() ? "+" : "") + logged.points->to_string();
@@ -285,7 +272,8 @@ std::string EventWords::operator()(const engine::Notified& notified) const {
     std::string about = text(notified.text);
     if (about.empty()) {
         about = title(notified.declaration);
-    } else if (!notified.declaration.empty()) {
+    } else if (!notified.declaration.empty() &&
+               about.find(title(notified.declaration)) == std::string::npos) {
         about += say(" ({0})", "（{0}）", {title(notified.declaration)});
     }
     return std::string(kIndent) + mark +
@@ -425,10 +413,21 @@ std::string EventWords::operator()(const engine::Published& published) const {
         std::to_array<std::string_view>({"rulebooks", "organisation", "calendar"});
     constexpr auto kChinese = std::to_array<std::string_view>({"规章", "组织", "日历"});
     const auto kind = static_cast<std::size_t>(published.kind);
+    std::string what(language_ == Language::kEnglish ? kEnglish[kind] : kChinese[kind]);
+    // Rulebooks are put in force together and have no id in common: their titles stand for them.
+    std::string names = published.id;
+    if (names.empty() && program_ != nullptr) {
+        for (const engine::RulebookInfo& rulebook : program_->rulebooks) {
+            const std::string& title = language_ == Language::kEnglish || rulebook.title.zh.empty()
+                                           ? rulebook.title.en
+                                           : rulebook.title.zh;
+            names += (names.empty() ? "" : say(", ", "、")) + say("“{0}”", "“{0}”", {title});
+        }
+    }
+    what += (names.empty() ? "" : say(" ", "")) + names;
     return std::string(kIndent) +
-           say("Put in force: {0} {1}, from {2}.", "生效：{0} {1}，自{2}起。",
-               {std::string(language_ == Language::kEnglish ? kEnglish[kind] : kChinese[kind]),
-                published.id, time(published.from)}) +
+           say("Put in force: {0}, from {1}.", "生效：{0}，自{1}起。",
+               {what, time(published.from)}) +
            "\n";
 }
 
@@ -464,8 +463,8 @@ std::string EventWords::operator()(const engine::StepChanged& step) const {
     constexpr auto kChinese = std::to_array<std::string_view>({"", "已开始", "已交付", "已跳过"});
     const auto status_index = static_cast<std::size_t>(step.status);
     return std::string(kIndent) + "→ " +
-           say("Step {0} of {1} {2}.", "{1}的环节“{0}”{2}。",
-               {step.step, step.subject,
+           say("Step “{0}” of {1} {2}.", "{1}的环节“{0}”{2}。",
+               {step_title(step), step.subject,
                 std::string(language_ == Language::kEnglish ? kEnglish[status_index]
                                                             : kChinese[status_index])}) +
            "\n";

@@ -20,6 +20,9 @@ class EventWords {
     /// The attempt whose verdict was told just before; what became of it is not said twice.
     void set_told(std::uint64_t attempt) { told_ = attempt; }
 
+    /// What would make the judged attempt pass; null: nothing is said about it.
+    void set_remedy(const engine::Remedy* remedy) { remedy_ = remedy; }
+
     std::string operator()(const engine::Judged& judged) const;
     std::string operator()(const engine::TookEffect& effect) const;
     std::string operator()(const engine::AttemptChanged& changed) const;
@@ -66,8 +69,8 @@ class EventWords {
     [[nodiscard]] std::string say(std::string_view en, std::string_view zh,
                                   const std::vector<std::string>& arguments = {}) const;
 
-    /// A payload in one line: "order A1 (promised 7 days)".
-    [[nodiscard]] std::string payload(const engine::Data& data) const;
+    /// The payload of an action in one line: "order: number A1, promised 7 days".
+    [[nodiscard]] std::string payload(std::string_view action, const engine::Data& data) const;
 
     [[nodiscard]] std::string level(engine::Level level) const;
     [[nodiscard]] std::string status(engine::AttemptStatus status) const;
@@ -79,7 +82,15 @@ class EventWords {
 
   private:
     [[nodiscard]] std::string reasons(const engine::Finding& finding) const;
-    [[nodiscard]] std::string to_comply(const engine::Finding& finding) const;
+    [[nodiscard]] std::string remedy() const;
+    [[nodiscard]] std::string sent(const engine::Data& data, const engine::ValueType* type) const;
+    [[nodiscard]] std::string members(const engine::Data& object, std::uint32_t record) const;
+    [[nodiscard]] std::string written(const std::vector<engine::Written>& changes) const;
+    [[nodiscard]] std::uint32_t record_index(std::string_view id) const;
+    [[nodiscard]] const engine::FieldInfo* field_of(std::uint32_t record,
+                                                    std::string_view name) const;
+    [[nodiscard]] std::string log_name(std::string_view name) const;
+    [[nodiscard]] std::string step_title(const engine::StepChanged& step) const;
     [[nodiscard]] std::string source_of(std::string_view rule) const;
     [[nodiscard]] std::string duty_title(std::uint64_t number) const;
     [[nodiscard]] std::string matter_title(std::uint64_t number) const;
@@ -91,6 +102,7 @@ class EventWords {
     engine::RenderContext context_;
     Language language_;
     std::uint64_t told_ = 0;
+    const engine::Remedy* remedy_ = nullptr;
 };
 
 }  // namespace onus::adapters

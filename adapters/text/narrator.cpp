@@ -48,12 +48,14 @@ std::string Narrator::event(const engine::Event& event, const engine::Program* p
     return std::visit(EventWords(*this, program, received), event);
 }
 
-std::string Narrator::events(const engine::Events& events, Instant received) const {
+std::string Narrator::events(const engine::Events& events, Instant received,
+                             const engine::Remedy* remedy) const {
     std::string out;
     std::uint64_t told = 0;
     for (const engine::Event& each : events) {
         EventWords words(*this, program_of(world_, each, received), received);
         words.set_told(told);
+        words.set_remedy(remedy);
         out += std::visit(words, each);
         if (const auto* const judged = std::get_if<engine::Judged>(&each)) {
             told = judged->attempt;
@@ -62,7 +64,7 @@ std::string Narrator::events(const engine::Events& events, Instant received) con
     return out;
 }
 
-std::string Narrator::reply(const engine::Reply& reply) const {
+std::string Narrator::reply(const engine::Reply& reply, const engine::Remedy* remedy) const {
     std::string out;
     const bool judged =
         !reply.events.empty() && std::holds_alternative<engine::Judged>(reply.events.front());
@@ -74,7 +76,7 @@ std::string Narrator::reply(const engine::Reply& reply) const {
         }
         out += "\n";
     }
-    out += events(reply.events, reply.received);
+    out += events(reply.events, reply.received, remedy);
     if (reply.repeated) {
         out += "  " +
                words.say("(answered before, as entry {0}; nothing was done again)",
@@ -85,9 +87,9 @@ std::string Narrator::reply(const engine::Reply& reply) const {
     return out;
 }
 
-std::string Narrator::preview(const engine::Preview& preview) const {
+std::string Narrator::preview(const engine::Preview& preview, const engine::Remedy* remedy) const {
     std::string out;
-    out += events(preview.events, preview.as_of);
+    out += events(preview.events, preview.as_of, remedy);
     const EventWords words(*this, world_.program_at(preview.as_of), preview.as_of);
     if (preview.holds_until > preview.as_of && preview.holds_until.ms != INT64_MAX) {
         out += "  " +
@@ -168,7 +170,7 @@ std::string Narrator::matter(const engine::MatterRow& matter) const {
     if (attempt != nullptr) {
         out += "  [" + words.person(attempt->judged.actor) + " " +
                words.action(attempt->judged.action) + ": " +
-               words.payload(attempt->judged.payload) + "]";
+               words.payload(attempt->judged.action, attempt->judged.payload) + "]";
     }
     if (matter.due) {
         out += words.say("  answer until {0}", "  答复期限至{0}", {words.deadline(*matter.due)});
@@ -182,11 +184,12 @@ std::string Narrator::matter(const engine::MatterRow& matter) const {
     return out + "\n";
 }
 
-std::string Narrator::why(const engine::AttemptRow& attempt) const {
+std::string Narrator::why(const engine::AttemptRow& attempt, const engine::Remedy* remedy) const {
     const engine::Program* const program = world_.program_by_hash(attempt.judged.program);
-    const Instant received = attempt.received;
-    return event(attempt.judged, program != nullptr ? program : world_.program_at(received),
-                 received);
+    EventWords words(*this, program != nullptr ? program : world_.program_at(attempt.received),
+                     attempt.received);
+    words.set_remedy(remedy);
+    return words(attempt.judged);
 }
 
 }  // namespace onus::adapters

@@ -3,6 +3,7 @@
 // The verdict: which rules spoke, with which values, and what would make it pass.
 
 #include <algorithm>
+#include <iterator>
 
 #include "adapters/text/event_words.h"
 
@@ -13,41 +14,6 @@ using engine::Level;
 
 const std::string& in(const engine::Bilingual& text, Language language) {
     return language == Language::kEnglish || text.zh.empty() ? text.en : text.zh;
-}
-
-/// "at most" / "不超过"
-std::string_view comparison_words(engine::Comparison comparison, Language language) {
-    const bool english = language == Language::kEnglish;
-    switch (comparison) {
-        case engine::Comparison::kEqual:
-            return english ? "is" : "为";
-        case engine::Comparison::kNotEqual:
-            return english ? "is not" : "不为";
-        case engine::Comparison::kLess:
-            return english ? "less than" : "少于";
-        case engine::Comparison::kLessEqual:
-            return english ? "at most" : "不超过";
-        case engine::Comparison::kGreater:
-            return english ? "more than" : "超过";
-        case engine::Comparison::kGreaterEqual:
-            return english ? "at least" : "不少于";
-    }
-    return {};
-}
-
-engine::Comparison mirrored(engine::Comparison comparison) {
-    switch (comparison) {
-        case engine::Comparison::kLess:
-            return engine::Comparison::kGreater;
-        case engine::Comparison::kLessEqual:
-            return engine::Comparison::kGreaterEqual;
-        case engine::Comparison::kGreater:
-            return engine::Comparison::kLess;
-        case engine::Comparison::kGreaterEqual:
-            return engine::Comparison::kLessEqual;
-        default:
-            return comparison;
-    }
 }
 
 }  // namespace
@@ -83,8 +49,15 @@ std::string EventWords::source_of(std::string_view rule) const {
     return out;
 }
 
-/// What decided, comparison by comparison; the operands stand below unless they are constants.
+/// What decided, comparison by comparison; the operands stand below unless they say themselves.
 std::string EventWords::reasons(const engine::Finding& finding) const {
+    const auto says_itself = [](std::string words, const std::string& shown) {
+        std::erase(words, ' ');
+        std::string value;
+        std::copy_if(shown.begin(), shown.end(), std::back_inserter(value),
+                     [](char c) { return c != ' '; });
+        return words == value || words == "“" + value + "”" || words == "\"" + value + "\"";
+    };
     std::string out;
     for (const engine::Reason& reason : finding.reasons) {
         if (program_ == nullptr || reason.clause >= program_->clauses.size()) {
@@ -95,8 +68,8 @@ std::string EventWords::reasons(const engine::Finding& finding) const {
                (reason.holds ? say(": yes", "：是") : say(": no", "：否")) + "\n";
         const std::string left = value(reason.left);
         const std::string right = value(reason.right);
-        const bool show_left = in(clause.left, language_) != left;
-        const bool show_right = in(clause.right, language_) != right;
+        const bool show_left = !says_itself(in(clause.left, language_), left);
+        const bool show_right = !says_itself(in(clause.right, language_), right);
         if (show_left) {
             out += std::string("      ") + (show_right ? "├ " : "└ ") + in(clause.left, language_) +
                    " = " + left + "\n";
@@ -108,26 +81,36 @@ std::string EventWords::reasons(const engine::Finding& finding) const {
     return out;
 }
 
-/// The last comparison that failed and that the actor can change by what he submits.
-std::string EventWords::to_comply(const engine::Finding& finding) const {
-    for (std::size_t i = finding.reasons.size(); i-- > 0;) {
-        const engine::Reason& reason = finding.reasons[i];
-        if (reason.holds || program_ == nullptr || reason.clause >= program_->clauses.size()) {
-            continue;
-        }
-        const engine::ClauseInfo& clause = program_->clauses[reason.clause];
-        if (clause.left_parameter != engine::kNoIndex) {
-            return in(clause.left, language_) + " " +
-                   std::string(comparison_words(clause.comparison, language_)) + " " +
-                   value(reason.right);
-        }
-        if (clause.right_parameter != engine::kNoIndex) {
-            return in(clause.right, language_) + " " +
-                   std::string(comparison_words(mirrored(clause.comparison), language_)) + " " +
-                   value(reason.left);
-        }
+/// "    To pass: set order.promised to 3 days or less (now 7 days).": only what was judged again.
+std::string EventWords::remedy() const {
+    if (remedy_ == nullptr) {
+        return {};
     }
-    return {};
+    std::string changes;
+    for (const engine::ChangedValue& change : remedy_->change) {
+        std::string to = value(change.to);
+        if (change.beyond == engine::Beyond::kOrLess) {
+            to += say(" or less", "或以下");
+        } else if (change.beyond == engine::Beyond::kOrMore) {
+            to += say(" or more", "或以上");
+        }
+        changes += changes.empty() ? "" : say("; set ", "；将");
+        changes += say("{0} to {1} (now {2})", "{0}改为{1}（现为{2}）",
+                       {in(change.shown, language_), to, value(change.from)});
+    }
+    std::string out;
+    if (!changes.empty()) {
+        out += "    " + say("To pass: set {0}.", "如需通过：将{0}。", {changes}) + "\n";
+    }
+    std::string acts;
+    for (const std::string& act : remedy_->acts) {
+        acts += acts.empty() ? "" : say(" or ", "或");
+        acts += say("{0}", "“{0}”", {action(act)});
+    }
+    if (!acts.empty()) {
+        out += "    " + say("Must be done first: {0}.", "须先办理：{0}。", {acts}) + "\n";
+    }
+    return out;
 }
 
 std::string EventWords::finding(const engine::Finding& finding, std::string_view actor) const {
@@ -152,10 +135,6 @@ std::string EventWords::finding(const engine::Finding& finding, std::string_view
     if (finding.discharge != engine::Discharge::kNone) {
         return out;
     }
-    if (const std::string change = to_comply(finding);
-        finding.kind == "requirement" && !change.empty()) {
-        out += "    " + say("To comply: {0}.", "如需合规：{0}。", {change}) + "\n";
-    }
     if (finding.level == Level::kWarn && !actor.empty()) {
         out += "    " +
                say("To proceed: {0} confirms with a reason.", "如需坚持：由{0}说明理由后坚持办理。",
@@ -174,7 +153,7 @@ std::string EventWords::operator()(const engine::Judged& judged) const {
     if (!judged.principal.empty()) {
         out += say(" on behalf of {0}", "（代{0}）", {person(judged.principal)});
     }
-    if (const std::string words = payload(judged.payload); !words.empty()) {
+    if (const std::string words = payload(judged.action, judged.payload); !words.empty()) {
         out += "  [" + words + "]";
     }
     out += "\n";
@@ -191,6 +170,7 @@ std::string EventWords::operator()(const engine::Judged& judged) const {
     if (!spoken) {
         out += "  " + level(judged.verdict) + "\n";
     }
+    out += remedy();
     const bool numbered = judged.attempt != 0;
     return out + "  → " +
            (numbered ? say("Attempt {0} {1}.", "第{0}号事项{1}。",

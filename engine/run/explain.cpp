@@ -40,9 +40,9 @@ Data data_of(const Stored& value) {
         case ValueKind::kPercent:
             return text_data(decimal.to_string() + "%");
         case ValueKind::kDuration:
-            return text_data(to_string(
-                Duration{value.duration, static_cast<std::int64_t>(decimal.units())},
-                Language::kEnglish));
+            return text_data(
+                to_string(Duration{value.duration, static_cast<std::int64_t>(decimal.units())},
+                          Language::kEnglish));
         case ValueKind::kDate:
             return text_data(to_string(CivilDate{static_cast<std::int32_t>(decimal.units())}));
         case ValueKind::kTimestamp:
@@ -104,6 +104,9 @@ class Search {
             choose(count, 0, chosen);
         }
         report();
+        if (remedy_.change.size() == 1) {
+            look_beyond(remedy_.change.front());
+        }
         return std::move(remedy_);
     }
 
@@ -125,15 +128,21 @@ class Search {
                 remedy_.deciders.push_back(finding.decider);
             }
             const auto duty = program_->duty_by_id.find(finding.rule);
-            if (duty == program_->duty_by_id.end()) {
+            if (duty == program_->duty_by_id.end() || !looks_back(finding.rule)) {
                 continue;
             }
             for (const ActInfo& act : program_->duties[duty->second].must) {
-                if (!act.decide) {
+                if (!act.decide && act.action != kNoIndex) {
                     remedy_.acts.push_back(program_->actions[act.action].id);
                 }
             }
         }
+    }
+
+    /// True for a duty with `before`, which asks for a deed that must come first.
+    [[nodiscard]] bool looks_back(const std::string& rule) const {
+        const auto gate = program_->gate_by_id.find(rule);
+        return gate != program_->gate_by_id.end() && program_->gates[gate->second].is_duty;
     }
 
     void find_variables(const Judged& judged) {
@@ -225,6 +234,49 @@ class Search {
         }
     }
 
+    bool passes(Command changed) {
+        ++remedy_.evaluations;
+        std::get<Submit>(changed.body).force = false;
+        const std::optional<Judged> judged = judge_with(changed);
+        return judged && judged->verdict <= Level::kNote;
+    }
+
+    /// True if the attempt passes with one variable set to `value`.
+    bool passes_with(const Variable& variable, const Stored& value) {
+        if (remedy_.evaluations >= options_.evaluations_max) {
+            return false;
+        }
+        Command changed = command_;
+        set(std::get<Submit>(changed.body).payload, variable, value);
+        return passes(std::move(changed));
+    }
+
+    /// Whoever is told "3 days or less" may choose any of them, so the next value and a far one are
+    /// judged too.
+    void look_beyond(ChangedValue& change) {
+        const Variable& variable = variables_[best_.front().variable];
+        const Int128 from = change.from.number.units();
+        const Int128 to = change.to.number.units();
+        const bool sized = distance(change.from, change.to) != kFar;
+        const bool is_size =
+            variable.type.kind == ValueKind::kNumber || variable.type.kind == ValueKind::kMoney ||
+            variable.type.kind == ValueKind::kPercent || variable.type.kind == ValueKind::kDuration;
+        if (!sized || !is_size || from == to) {
+            return;
+        }
+        const Int128 step = to < from ? -step_of(variable.type) : step_of(variable.type);
+        // Nothing is smaller than nothing; upwards, a thousandfold stands for any size.
+        const Int128 far = step < 0 ? (to > 0 ? 0 : to + 1000 * step) : 1000 * (to + step);
+        for (const Int128 units : {to + step, far}) {
+            Stored other = change.to;
+            other.number = Decimal::from_units(units);
+            if (!passes_with(variable, other)) {
+                return;
+            }
+        }
+        change.beyond = step < 0 ? Beyond::kOrLess : Beyond::kOrMore;
+    }
+
     void attempt(const std::vector<Choice>& chosen) {
         std::int64_t far = 0;
         for (const Choice& choice : chosen) {
@@ -235,16 +287,12 @@ class Search {
             remedy_.evaluations >= options_.evaluations_max) {
             return;
         }
-        ++remedy_.evaluations;
         Command changed = command_;
-        auto& submit = std::get<Submit>(changed.body);
-        submit.force = false;
         for (const Choice& choice : chosen) {
-            set(submit.payload, variables_[choice.variable],
+            set(std::get<Submit>(changed.body).payload, variables_[choice.variable],
                 variables_[choice.variable].candidates[choice.candidate]);
         }
-        const std::optional<Judged> judged = judge_with(changed);
-        if (judged && judged->verdict <= Level::kNote) {
+        if (passes(std::move(changed))) {
             best_ = chosen;
             best_distance_ = far;
         }

@@ -17,11 +17,17 @@
 
 namespace onus::engine {
 
+/// Whether values beyond the one that was found pass as well.
+enum class Beyond : std::uint8_t { kUnknown, kOrLess, kOrMore };
+
 struct ChangedValue {
     std::string path;  ///< "order.promised"
     Bilingual shown;
     Stored from;
     Stored to;
+
+    /// Judged again too: the next value and one far beyond. Only where one value is changed.
+    Beyond beyond = Beyond::kUnknown;
 };
 
 struct Remedy {
@@ -44,8 +50,8 @@ struct RemedyOptions {
     std::uint32_t evaluations_max = 64;
 };
 
-/// REQUIRES: the command is a Submit. Searches over the values that were compared when the attempt was
-/// judged, at and just beyond the boundary of each comparison.
+/// REQUIRES: the command is a Submit. Searches over the values that were compared when the attempt
+/// was judged, at and just beyond the boundary of each comparison.
 [[nodiscard]] Remedy remedy_for(const State& state, const World& world, const Command& command,
                                 const RemedyOptions& options = {});
 

@@ -61,17 +61,25 @@ std::string money(Decimal amount, std::string_view currency) {
     return (currency.empty() ? "" : std::string(currency) + " ") + amount.to_grouped_string();
 }
 
+/// What is stored has no index of its type any more: the label is looked for in every type that has
+/// the value, and given if they agree.
 std::string enum_name(const RenderContext& context, const Stored& value, Language language) {
-    if (context.program == nullptr || value.aux >= context.program->enums.size()) {
-        return value.text;
-    }
-    const EnumInfo& info = context.program->enums[value.aux];
-    for (std::size_t i = 0; i < info.values.size() && i < info.names.size(); ++i) {
-        if (info.values[i] == value.text) {
-            return in(info.names[i], language);
+    std::string found;
+    const std::size_t count = context.program == nullptr ? 0 : context.program->enums.size();
+    for (std::size_t k = 0; k < count; ++k) {
+        const EnumInfo& info = context.program->enums[k];
+        const auto place = std::find(info.values.begin(), info.values.end(), value.text);
+        const auto i = static_cast<std::size_t>(place - info.values.begin());
+        if (i >= info.names.size()) {
+            continue;
         }
+        const std::string& label = in(info.names[i], language);
+        if (!found.empty() && label != found) {
+            return value.text;
+        }
+        found = label;
     }
-    return value.text;
+    return found.empty() ? value.text : found;
 }
 
 std::string unit_name(const RenderContext& context, std::string_view id, Language language) {

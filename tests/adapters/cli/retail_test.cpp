@@ -50,7 +50,7 @@ TEST_CASE("retail by the command line: seven days in a shop that allows three") 
     CHECK(warned.says("Order A1 promises 7 days; the limit is 3 days."));
     CHECK(warned.says("order.promised = 7 days"));
     CHECK(warned.says("return_limit(order) = 3 days"));
-    CHECK(warned.says("To comply: order.promised at most 3 days."));
+    CHECK(warned.says("To pass: set order.promised to 3 days or less (now 7 days)."));
     CHECK(warned.says("To proceed: Li (li) confirms with a reason."));
     CHECK(warned.says("Attempt 1 does not take effect."));
     CHECK(warned.says("Head "));
@@ -120,6 +120,54 @@ TEST_CASE(
     CHECK(onus({"validate", R"({"id":"c4","by":"li","at":"2026-03-02T10:00","claim":{"duty":1}})"})
               .says("N0946"));
     CHECK(onus({"ledger", "head"}).out == head);
+}
+
+TEST_CASE("retail by the command line: what is shown as a remedy was judged again") {
+    const Shop onus;
+    const std::string promise = order("c1", "2026-03-02T09:00");
+    CHECK(onus({"validate", promise}).says("To pass: set order.promised to 3 days or less"));
+    const Ran chinese = onus({"validate", promise, "--lang", "zh"});
+    INFO(chinese.out);
+    CHECK(chinese.says("如需通过：将订单.承诺退货期改为3天或以下（现为7天）。"));
+    const Ran json = onus({"validate", promise, "--json"});
+    CHECK(json.says(R"("remedy":{"change":[{"path":"order.promised","en":"order.promised")"));
+    CHECK(json.says(R"("allowed":{"kind":"duration","value":"3 days")"));
+
+    // The law wants at least seven days online, the shop allows at most seven: only seven will do.
+    const Ran online =
+        onus({"validate", order("c2", "2026-03-02T10:00", "", "online", "W1", "6 days")});
+    INFO(online.out);
+    CHECK(online.says("To pass: set order.promised to 7 days (now 6 days)."));
+
+    // What happened since changes nothing of why it was refused then.
+    CHECK(onus({"submit", promise}).code == 1);
+    CHECK(onus({"submit", order("c3", "2026-03-02T09:05", kForce)}).code == 0);
+    CHECK(onus({"why", "1"}).says("To pass: set order.promised to 3 days or less (now 7 days)."));
+    CHECK_FALSE(onus({"why", "2"}).says("To pass"));
+    CHECK(onus({"why", "1", "--json"}).says(R"("remedy":{"change":[{"path":"order.promised")"));
+
+    // No value of a clerk's makes him a manager.
+    const Ran notice = onus(
+        {"validate",
+         R"({"id":"c4","by":"li","at":"2026-03-02T10:00","action":"put_up_notice","data":{"wording":"No returns","cuts_rights":false}})"});
+    INFO(notice.out);
+    CHECK(notice.code == 1);
+    CHECK_FALSE(notice.says("To pass"));
+}
+
+TEST_CASE("retail by the command line: an answer in Chinese has no English name in it") {
+    const Shop onus;
+    const Ran warned = onus({"submit", order("c1", "2026-03-02T09:00"), "--lang", "zh"});
+    INFO(warned.out << warned.err);
+    CHECK(warned.says("[订单：编号 A1，经办人 小李，渠道 门店，承诺退货期 7天]"));
+    CHECK(warned.says("订单.渠道 = 门店"));
+    CHECK_FALSE(warned.says("线上 = "));
+    const Ran forced = onus({"submit", order("c3", "2026-03-02T09:05", kForce), "--lang", "zh"});
+    INFO(forced.out);
+    CHECK(forced.says("订单 A1：经办人 小李；渠道 门店；承诺退货期 7天"));
+    const Ran late = onus({"advance", "--to", "2026-03-03T09:05:01", "--lang", "zh"});
+    CHECK(late.says("登记“逾期未审批”计入王店长"));
+    CHECK(onus({"submit", order("c4", "2026-03-04T09:00"), "--lang", "zh"}).code == 1);
 }
 
 TEST_CASE("retail by the command line: the same stream twice is carried out once") {

@@ -95,6 +95,19 @@ TEST_CASE("command line test: a failing test shows its line and what happened") 
     CHECK(run_onus({"-C", files.path(), "test", "four"}).code == 0);
 }
 
+TEST_CASE("command line test: a test that fails names the nearest value that passes") {
+    const FileTree files;
+    files.write("shop.onus", kRulebook +
+                                 "test \"four are fine\"\n"
+                                 "  given o1 is order(number: \"A1\", amount: 4)\n"
+                                 "  when  li performs buy(o1) at 2025-03-03 10:00\n"
+                                 "  expect not warn from small_orders\n");
+    const Ran ran = run_onus({"-C", files.path(), "test"});
+    INFO(ran.out << ran.err);
+    CHECK(ran.code == 4);
+    CHECK(ran.says("To pass: set order.amount to 3 or less (now 4)."));
+}
+
 TEST_CASE("command line play: an expectation that fails is told with its line") {
     const FileTree files;
     files.write("shop.onus", kRulebook);

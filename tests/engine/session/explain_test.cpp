@@ -35,6 +35,7 @@ TEST_CASE("explain: the smallest change is the promise, not the channel", "[engi
     REQUIRE(found.change.size() == 1);
     CHECK(found.change[0].path == "order.promised");
     CHECK(found.change[0].to.number == Decimal::from_units(3));
+    CHECK(found.change[0].beyond == engine::Beyond::kOrLess);
     CHECK(found.evaluations <= 64);
 }
 
