@@ -274,6 +274,10 @@ struct Session::Impl {
                 events.insert(events.end(), clocks.begin(), clocks.end());
             }
         }
+        if (kind == PublishedKind::kCalendar) {
+            Events settled = settle(state, world, published.id, received);
+            events.insert(events.end(), settled.begin(), settled.end());
+        }
         auto reply = write(command, static_cast<std::uint16_t>(command.body.index() + 1),
                            std::move(events), {Blob{hash, std::move(content)}});
         if (reply && kind == PublishedKind::kOrganisation) {

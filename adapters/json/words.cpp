@@ -54,7 +54,7 @@ std::string_view word_of(engine::MatterKind kind) {
 
 std::string_view word_of(engine::MatterChange change) {
     return pick(change, std::to_array<std::string_view>(
-                            {"decided", "climbed", "expired", "closed", "alarm", "reopened"}));
+                            {"decided", "climbed", "expired", "closed", "alarm", "settled"}));
 }
 
 std::string_view word_of(engine::PublishedKind kind) {

@@ -394,9 +394,8 @@ std::string EventWords::operator()(const engine::MatterChanged& changed) const {
                 painted(say("▲ RED ", "▲红色 "), "31") +
                 say("Matter {0}: nobody answered at any level", "待办{0}：各级均未答复", {number});
             break;
-        case engine::MatterChange::kReopened:
-            out = say("Matter {0} is open again, for {1}", "待办{0}重新打开，由{1}决定",
-                      {number, person(changed.person)});
+        case engine::MatterChange::kSettled:
+            out = say("Matter {0} has its deadline settled", "待办{0}的答复期限已确定", {number});
             break;
     }
     if (changed.due) {

@@ -325,6 +325,7 @@ std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty) {
 
 Term term_of(Draft& draft, const Scene& scene, const DutyInfo& duty, Instant from) {
     Term term;
+    term.from = from;
     if (duty.within == kNoCode) {
         if (duty.until != kNoCode && !duty.must.empty()) {
             term.due = moment_of(scene, evaluate(draft, scene, duty.until), true);

@@ -35,6 +35,7 @@ std::uint64_t open_duty(Draft& draft, const Scene& scene, std::uint32_t duty, Co
 /// When the period of a duty ends, counted from `from`. Nothing if it has no deadline or none can be
 /// computed.
 struct Term {
+    Instant from;  ///< from which `period` counts
     std::optional<Duration> period;
     std::optional<Instant> due;
     bool provisional = false;

@@ -58,6 +58,12 @@ Duration remaining_period(const Calendar& calendar, Instant from, Instant due,
     return {DurationKind::kDays, last.days - first.days};
 }
 
+std::optional<Deadline> due_after(const Scene& scene, Instant due, Duration period) {
+    const bool in_days =
+        period.kind != DurationKind::kExact && period.kind != DurationKind::kWorkingHours;
+    return due_from(scene, Instant{due.ms - (in_days ? 1 : 0)}, period);
+}
+
 Term term_after_pause(const Scene& scene, const DutyRow& row, Instant at) {
     Term term;
     term.due = row.due;
@@ -77,8 +83,58 @@ Term term_after_pause(const Scene& scene, const DutyRow& row, Instant at) {
     const Duration left = remaining_period(*scene.context.calendar, stopped, *row.due,
                                            row.opened.period->kind);
     if (const auto deadline = due_from(scene, at, left)) {
+        term.from = at;
+        term.period = left;
         term.due = deadline->due;
         term.provisional = deadline->provisional;
+    }
+    return term;
+}
+
+namespace {
+
+/// Period after period. Provisional if one of them is; nothing if one has no end.
+std::optional<Deadline> count_all(const Scene& scene, Instant from,
+                                  const std::vector<Duration>& periods) {
+    std::optional<Deadline> deadline;
+    for (const Duration& period : periods) {
+        auto next =
+            deadline ? due_after(scene, deadline->due, period) : due_from(scene, from, period);
+        if (!next) {
+            return std::nullopt;
+        }
+        next->provisional = next->provisional || (deadline && deadline->provisional);
+        deadline = std::move(next);
+    }
+    return deadline;
+}
+
+}  // namespace
+
+Term term_settled(const Scene& scene, const DutyRow& row, Instant at) {
+    Term term;
+    term.provisional = true;
+    term.from = row.counted.from;
+    auto deadline = count_all(scene, term.from, row.counted.periods);
+    if (deadline && !deadline->provisional && deadline->due <= at) {
+        term.from = at;
+        deadline = count_all(scene, at, row.counted.periods);
+    }
+    if (!deadline || deadline->provisional) {
+        return term;
+    }
+    term.due = deadline->due;
+    term.provisional = false;
+    const bool whole =
+        row.counted.periods.size() == 1 && row.counted.periods.front() == row.opened.period;
+    for (const Reminder& reminder : row.reminders) {
+        const auto share =
+            whole ? share_of_period(*scene.context.calendar, term.from, row.counted.periods.front(),
+                                    static_cast<int>(reminder.percent))
+                  : std::optional(reminder.due);
+        if (share && at < *share) {
+            term.reminders.push_back({reminder.percent, *share});
+        }
     }
     return term;
 }

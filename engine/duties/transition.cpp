@@ -61,6 +61,8 @@ void change(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& dee
         changed.due = term->due;
         changed.provisional = term->provisional;
         changed.reminders = term->reminders;
+        changed.counted_from = term->from;
+        changed.period = term->period;
     }
     draft.emit(std::move(changed));
 }
@@ -110,12 +112,10 @@ void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
         return;
     }
     Term term;
-    // A deadline at 24:00 belongs to the day that ends there, and the next day is the first one more.
-    const bool in_days = period.duration != DurationKind::kExact &&
-                         period.duration != DurationKind::kWorkingHours;
-    const Instant from{duty.due->ms - (in_days ? 1 : 0)};
-    const auto deadline = due_from(scene, from, duration_of(period));
+    const auto deadline = due_after(scene, *duty.due, duration_of(period));
     if (deadline) {
+        term.from = *duty.due;
+        term.period = duration_of(period);
         term.due = deadline->due;
         term.provisional = deadline->provisional;
         term.reminders = duty.reminders;
@@ -183,7 +183,7 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
 
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     const DutyRow row = *draft.duty(number);
-    const bool in_time = !row.due || deed.at <= *row.due;
+    const bool in_time = !row.due || row.provisional || deed.at <= *row.due;
     if (in_time && row.overdue_at) {
         reverse_overdue(draft, number, row, deed);
     }
@@ -332,6 +332,34 @@ void reassign_duties(Draft& draft, Instant at) {
         }
         if (row.suspended_at && !row.resumes && info.suspended_from == kNoIndex) {
             resume(draft, number, at);
+        }
+    }
+}
+
+void settle_duties(Draft& draft, const std::string& calendar) {
+    for (const std::uint64_t number : draft.state().open_duties()) {
+        const DutyRow row = *draft.duty(number);
+        if (row.done || !row.provisional) {
+            continue;
+        }
+        const Scene scene = scene_at(draft, number, row, draft.now());
+        const DutyInfo& info = info_of(scene, row);
+        if (scene.program->rulebooks[info.rulebook].calendar != calendar) {
+            continue;
+        }
+        const Term term = term_settled(scene, row, draft.now());
+        if (term.provisional) {
+            continue;
+        }
+        change(draft, number, DutyChange::kSettled, {{}, draft.now(), 0, {}, {}}, &term);
+        if (term.due != row.due) {
+            Notified notified;
+            notified.person = row.bearer;
+            notified.declaration = info.id;
+            notified.text = settled_text(*term.due);
+            notified.duty = number;
+            notified.attempt = row.opened.attempt;
+            draft.emit(std::move(notified));
         }
     }
 }

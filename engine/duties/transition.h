@@ -49,4 +49,7 @@ void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor);
 /// that nobody bears.
 void reassign_duties(Draft& draft, Instant at);
 
+/// A calendar was published: counts the provisional deadlines of its duties again, each once.
+void settle_duties(Draft& draft, const std::string& calendar);
+
 }  // namespace onus::engine

@@ -107,6 +107,17 @@ bool may_decide(Draft& draft, const MatterRow& matter, const std::string& actor)
            organisation->person(*absence.delegate).id == actor;
 }
 
+/// A review is due when its duty is. What is due provisionally is never late.
+bool is_in_time(Draft& draft, const MatterRow& matter, Instant at) {
+    if (matter.due) {
+        return matter.provisional || at <= *matter.due;
+    }
+    const DutyRow* duty = matter.opened.kind == MatterKind::kReview && matter.opened.duty != 0
+                              ? draft.duty(matter.opened.duty)
+                              : nullptr;
+    return duty == nullptr || !duty->due || duty->provisional || at <= *duty->due;
+}
+
 void decide_hold(Draft& draft, const MatterRow& matter, const Decide& decide) {
     const std::uint64_t number = matter.opened.attempt;
     const AttemptRow row = *draft.attempt(number);
@@ -170,7 +181,11 @@ std::uint32_t rulebook_of(const Program& program, const std::string& declaration
         return program.duties[duty->second].rulebook;
     }
     const auto gate = program.gate_by_id.find(declaration);
-    return gate != program.gate_by_id.end() ? program.gates[gate->second].rulebook : 0;
+    if (gate != program.gate_by_id.end()) {
+        return program.gates[gate->second].rulebook;
+    }
+    const auto action = program.find_action(declaration);
+    return action ? program.actions[*action].rulebook : 0;
 }
 
 /// One level up; above the top, and after three levels of an escalation, the rulebook's owner; after
@@ -231,8 +246,12 @@ void open_hold(Draft& draft, const Scene& scene, std::uint64_t attempt, const Fi
     matter.attempt = attempt;
     matter.text = finding.text;
     matter.seen = digest_of(finding);
-    open_matter(draft, scene, std::move(matter), {finding.decider, {}},
-                period_of(draft, scene, within, kOneWorkingDay));
+    // The answer is due by the calendar of the rulebook that asks for it.
+    Scene asking = empty_scene(draft, *scene.program, scene.context.at);
+    asking.context = scene.context;
+    use_calendar(draft, asking, rulebook_of(*scene.program, finding.rule));
+    open_matter(draft, asking, std::move(matter), {finding.decider, {}},
+                period_of(draft, asking, within, kOneWorkingDay));
 }
 
 bool has_open_hold(Draft& draft, std::uint64_t attempt, const Finding& finding) {
@@ -279,7 +298,7 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
         return;
     }
     if (matter.opened.kind == MatterKind::kEscalation && decide.decision == Decision::kReturn &&
-        matter.opened.duty != 0 && draft.duty(matter.opened.duty)->generation > 0) {
+        matter.opened.duty != 0 && draft.duty(matter.opened.duty)->returned) {
         decline(draft, DiagnosticKind::kDecisionNotPossible, {std::to_string(*number)});
         return;
     }
@@ -288,12 +307,7 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
     event.principal = command.actor == matter.decider ? std::string() : matter.decider;
     event.decision = decide.decision;
     event.opinion = decide.opinion;
-    const DutyRow* duty = matter.opened.duty == 0 ? nullptr : draft.duty(matter.opened.duty);
-    const std::optional<Instant> due =
-        matter.due ? matter.due
-                   : (duty != nullptr && matter.opened.kind == MatterKind::kReview ? duty->due
-                                                                                   : std::nullopt);
-    event.in_time = !due || command.at <= *due;
+    event.in_time = is_in_time(draft, matter, command.at);
     draft.emit(std::move(event));
     switch (matter.opened.kind) {
         case MatterKind::kHold:
@@ -355,9 +369,41 @@ void pass_answer(Draft& draft, std::uint64_t number) {
     const auto deadline =
         due_from(scene, draft.now(), matter.opened.period.value_or(kOneWorkingDay));
     climbed.due = deadline ? std::optional(deadline->due) : std::nullopt;
+    climbed.provisional = deadline && deadline->provisional;
     draft.emit(std::move(climbed));
     tell(draft, matter, next.person,
          builtin_text("matter.unanswered", {stored_person(matter.decider)}));
+}
+
+void settle_answers(Draft& draft, const std::string& calendar) {
+    for (const std::uint64_t number : draft.state().open_matters()) {
+        const MatterRow matter = *draft.matter(number);
+        const Program* program = matter.provisional ? program_for(draft, matter) : nullptr;
+        if (program == nullptr) {
+            continue;
+        }
+        const std::uint32_t rulebook = rulebook_of(*program, matter.opened.declaration);
+        if (program->rulebooks[rulebook].calendar != calendar) {
+            continue;
+        }
+        Scene scene = empty_scene(draft, *program, draft.now());
+        use_calendar(draft, scene, rulebook);
+        const Duration period = matter.opened.period.value_or(kOneWorkingDay);
+        auto deadline = due_from(scene, matter.counted_from, period);
+        // Nobody inherits a deadline that had passed before he was told.
+        if (deadline && !deadline->provisional && deadline->due <= draft.now()) {
+            deadline = due_from(scene, draft.now(), period);
+        }
+        if (!deadline || deadline->provisional) {
+            continue;
+        }
+        MatterChanged settled = changed(number, MatterChange::kSettled, draft.now());
+        settled.due = deadline->due;
+        draft.emit(std::move(settled));
+        if (deadline->due != matter.due) {
+            tell(draft, matter, matter.decider, settled_text(deadline->due));
+        }
+    }
 }
 
 void judge_claim(Draft& draft, const Command& command, const Claim& claim) {

@@ -110,6 +110,10 @@ void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>
     }
 }
 
+Text settled_text(Instant due) {
+    return builtin_text("notice.settled", {store(numeric(ValueKind::kTimestamp, due.ms))});
+}
+
 std::optional<Deadline> due_from(const Scene& scene, Instant start, Duration period) {
     if (scene.context.calendar == nullptr) {
         return period.kind == DurationKind::kExact
@@ -128,6 +132,7 @@ void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const De
     matter.period = period;
     if (const auto deadline = due_from(scene, draft.now(), period)) {
         matter.due = deadline->due;
+        matter.provisional = deadline->provisional;
     }
     Notified notified;
     notified.person = matter.decider;

@@ -427,6 +427,11 @@ struct DutyChanged {
     std::vector<Reminder> reminders;
     std::string reason;
 
+    /// How `due` was counted, where it is a new one: so that it can be settled when the calendar of
+    /// its year is published.
+    Instant counted_from;
+    std::optional<Duration> period;
+
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("duty", self.duty);
@@ -441,6 +446,8 @@ struct DutyChanged {
         visit("provisional", self.provisional);
         visit("reminders", self.reminders);
         visit("reason", self.reason);
+        visit("counted_from", self.counted_from);
+        visit("period", self.period);
     }
     friend bool operator==(const DutyChanged&, const DutyChanged&) = default;
 };
@@ -470,6 +477,7 @@ struct MatterOpened {
     std::uint32_t level = 0;
     Text text;
     std::string seen;  ///< digest of the values that the held finding read
+    bool provisional = false;  ///< `due` lies in a year whose calendar is not published
 
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
@@ -487,6 +495,7 @@ struct MatterOpened {
         visit("level", self.level);
         visit("text", self.text);
         visit("seen", self.seen);
+        visit("provisional", self.provisional);
     }
     friend bool operator==(const MatterOpened&, const MatterOpened&) = default;
 };
@@ -497,9 +506,9 @@ enum class MatterChange : std::uint8_t {
     kExpired = 2,
     kClosed = 3,
     kAlarm = 4,
-    kReopened = 5,
+    kSettled = 5,  ///< the calendar that its `due` waited for was published
 };
-constexpr MatterChange last_of(MatterChange) { return MatterChange::kReopened; }
+constexpr MatterChange last_of(MatterChange) { return MatterChange::kSettled; }
 
 struct MatterChanged {
     std::uint64_t matter = 0;
@@ -512,7 +521,7 @@ struct MatterChanged {
     bool in_time = true;
     std::uint32_t level = 0;
     std::optional<Instant> due;
-    std::string seen;
+    bool provisional = false;
 
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
@@ -526,7 +535,7 @@ struct MatterChanged {
         visit("in_time", self.in_time);
         visit("level", self.level);
         visit("due", self.due);
-        visit("seen", self.seen);
+        visit("provisional", self.provisional);
     }
     friend bool operator==(const MatterChanged&, const MatterChanged&) = default;
 };

@@ -27,10 +27,24 @@ void close(DutyRow& row, const DutyChanged& changed, DutyState state) {
     row.reminders.clear();
 }
 
+/// A new deadline in place of the old one.
+void set_due(DutyRow& row, const DutyChanged& changed) {
+    row.due = changed.due;
+    row.provisional = changed.provisional;
+    row.reminders = changed.reminders;
+    if (changed.period) {
+        row.counted = {changed.counted_from, {*changed.period}};
+    }
+}
+
 }  // namespace
 
 DutyRow open_row(const DutyOpened& opened) {
     DutyRow row;
+    row.counted.from = opened.start;
+    if (opened.period) {
+        row.counted.periods = {*opened.period};
+    }
     row.opened = opened;
     row.state = opened.suspended ? DutyState::kSuspended : DutyState::kOpen;
     row.bearer = opened.bearer;
@@ -94,30 +108,33 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.state = DutyState::kOpen;
             row.suspended_at.reset();
             row.resumes.reset();
-            row.due = changed.due;
-            row.provisional = changed.provisional;
-            row.reminders = changed.reminders;
+            set_due(row, changed);
             return;
-        case DutyChange::kExtended:
+        case DutyChange::kExtended: {
+            const std::vector<Duration> before = row.counted.periods;
+            const Instant from = row.counted.from;
+            set_due(row, changed);
+            if (!before.empty() && changed.period) {
+                row.counted = {from, before};
+                row.counted.periods.push_back(*changed.period);
+            }
+            return;
+        }
         case DutyChange::kSettled:
-            row.due = changed.due;
-            row.provisional = changed.provisional;
-            row.reminders = changed.reminders;
+            set_due(row, changed);
+            row.counted.from = changed.counted_from;
             return;
         case DutyChange::kReturned:
             row.state = DutyState::kOpen;
-            row.due = changed.due;
-            row.provisional = changed.provisional;
+            set_due(row, changed);
             row.overdue_at.reset();
-            row.reminders = changed.reminders;
+            row.returned = true;
             ++row.generation;
             return;
         case DutyChange::kReassigned:
             row.bearer = changed.person;
             if (changed.due) {
-                row.due = changed.due;
-                row.provisional = changed.provisional;
-                row.reminders = changed.reminders;
+                set_due(row, changed);
                 ++row.generation;
             }
             return;
@@ -150,6 +167,8 @@ MatterRow open_row(const MatterOpened& opened) {
     row.opened = opened;
     row.decider = opened.decider;
     row.due = opened.due;
+    row.provisional = opened.provisional;
+    row.counted_from = opened.opened;
     row.level = opened.level;
     row.seen = opened.seen;
     return row;
@@ -169,6 +188,8 @@ void fold(MatterRow& row, const MatterChanged& changed) {
             row.decider = changed.person;
             row.level = changed.level;
             row.due = changed.due;
+            row.provisional = changed.provisional;
+            row.counted_from = changed.at;
             return;
         case MatterChange::kExpired:
         case MatterChange::kClosed:
@@ -178,12 +199,9 @@ void fold(MatterRow& row, const MatterChanged& changed) {
             row.alarm = true;
             row.decider = changed.person;
             return;
-        case MatterChange::kReopened:
-            row.open = true;
-            row.decision.reset();
-            row.decided_at.reset();
+        case MatterChange::kSettled:
             row.due = changed.due;
-            row.seen = changed.seen;
+            row.provisional = false;
             return;
     }
 }

@@ -157,6 +157,13 @@ Events change_organisation(const State& state, const World& world, Instant at) {
     return draft.take();
 }
 
+Events settle(const State& state, const World& world, const std::string& calendar, Instant at) {
+    Draft draft(state, world, at);
+    settle_duties(draft, calendar);
+    settle_answers(draft, calendar);
+    return draft.take();
+}
+
 Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar, Instant after) {
     CivilDate date = calendar.to_local(after).date;
     for (;; ++date.days) {

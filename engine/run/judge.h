@@ -21,6 +21,10 @@ namespace onus::engine {
 /// The organisation differs from `at` on: duties follow their bearers.
 [[nodiscard]] Events change_organisation(const State& state, const World& world, Instant at);
 
+/// A calendar was published: settles the provisional deadlines that it covers now.
+[[nodiscard]] Events settle(const State& state, const World& world, const std::string& calendar,
+                            Instant at);
+
 /// The first occurrence of a clock after `after`, in the calendar's zone.
 [[nodiscard]] Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar,
                                       Instant after);

@@ -155,6 +155,17 @@ struct CommandRow {
     }
 };
 
+/// How a due instant was counted: period after period, each from where the one before ended.
+struct Counted {
+    Instant from;
+    std::vector<Duration> periods;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("from", self.from);
+        visit("periods", self.periods);
+    }
+};
+
 struct DutyRow {
     DutyOpened opened;
     DutyState state{};
@@ -166,6 +177,7 @@ struct DutyRow {
     std::optional<Instant> delegate_until;
     std::optional<Instant> due;
     bool provisional = false;
+    Counted counted;  ///< behind `due`; no periods if it was not counted
     std::optional<Instant> suspended_at;
     std::optional<Instant> resumes;
     std::vector<Reminder> reminders;  ///< still to come
@@ -176,6 +188,7 @@ struct DutyRow {
     std::uint64_t matter = 0;      ///< the review that the duty is to decide
     std::uint64_t escalation = 0;  ///< the matter about the missed deadline
     std::uint32_t generation = 0;
+    bool returned = false;  ///< an escalation gave a new deadline, which it may once
     std::vector<DossierEntry> consequences;  ///< violations and log entries, for reversal
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
@@ -189,6 +202,7 @@ struct DutyRow {
         visit("delegate_until", self.delegate_until);
         visit("due", self.due);
         visit("provisional", self.provisional);
+        visit("counted", self.counted);
         visit("suspended_at", self.suspended_at);
         visit("resumes", self.resumes);
         visit("reminders", self.reminders);
@@ -199,6 +213,7 @@ struct DutyRow {
         visit("matter", self.matter);
         visit("escalation", self.escalation);
         visit("generation", self.generation);
+        visit("returned", self.returned);
         visit("consequences", self.consequences);
     }
 };
@@ -237,6 +252,8 @@ struct MatterRow {
     bool open = true;
     std::string decider;
     std::optional<Instant> due;
+    bool provisional = false;
+    Instant counted_from;  ///< where the period before `due` began
     std::uint32_t level = 0;
     std::optional<Decision> decision;
     std::string opinion;
@@ -244,7 +261,6 @@ struct MatterRow {
     std::optional<Instant> decided_at;
     bool in_time = true;
     bool alarm = false;
-    bool returned_once = false;
     std::string seen;
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
@@ -252,6 +268,8 @@ struct MatterRow {
         visit("open", self.open);
         visit("decider", self.decider);
         visit("due", self.due);
+        visit("provisional", self.provisional);
+        visit("counted_from", self.counted_from);
         visit("level", self.level);
         visit("decision", self.decision);
         visit("opinion", self.opinion);
@@ -259,7 +277,6 @@ struct MatterRow {
         visit("decided_at", self.decided_at);
         visit("in_time", self.in_time);
         visit("alarm", self.alarm);
-        visit("returned_once", self.returned_once);
         visit("seen", self.seen);
     }
 };

@@ -80,7 +80,7 @@ Scene scene_of(Draft& draft, std::uint64_t number, const DutyRow& duty) {
             scene.context.step = textual(ValueKind::kText, step.title.en);
         }
     }
-    if (duty.due && duty.closed_at && *duty.due < *duty.closed_at) {
+    if (duty.due && !duty.provisional && duty.closed_at && *duty.due < *duty.closed_at) {
         scene.context.lateness =
             duration_value({DurationKind::kExact, duty.closed_at->ms - duty.due->ms});
     }

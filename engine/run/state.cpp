@@ -209,7 +209,7 @@ void State::refresh_matter(std::uint64_t number) {
     if (open ? open_matters_.insert(number).second : open_matters_.erase(number) > 0) {
         open_changes_.push_back("m" + number_key(number));
     }
-    if (open && row->due && !row->alarm) {
+    if (open && row->due && !row->provisional && !row->alarm) {
         const Timer timer{*row->due, TimerKind::kMatter, number, 0, {}};
         timers_.insert(timer);
         timers_of_[{true, number}] = {timer};

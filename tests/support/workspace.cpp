@@ -193,6 +193,12 @@ Reply Workspace::publish(std::vector<std::string> rulebooks, std::string_view wh
     return std::move(*reply);
 }
 
+Reply Workspace::publish_calendar(const CalendarData& calendar, std::string_view when) {
+    auto reply = session_->publish(calendar, at(when));
+    REQUIRE(reply.has_value());
+    return std::move(*reply);
+}
+
 Reply Workspace::publish_organisation(std::string_view yaml, std::string_view when) {
     const Source source{"organisation.yaml", std::string(yaml)};
     const auto organisation = policies::read_organisation(source, policies::zones_in());

@@ -28,6 +28,7 @@ class Workspace {
     /// Puts other rulebooks in force.
     engine::Reply publish(std::vector<std::string> rulebooks, std::string_view when,
                           std::vector<std::string> names = {});
+    engine::Reply publish_calendar(const engine::CalendarData& calendar, std::string_view when);
     engine::Reply publish_organisation(std::string_view yaml, std::string_view when);
 
     /// `payload` is JSON.
@@ -53,6 +54,7 @@ class Workspace {
     [[nodiscard]] const std::vector<engine::Reply>& fired() const { return fired_; }
 
     [[nodiscard]] engine::Session& session() { return *session_; }
+    [[nodiscard]] const engine::Session& session() const { return *session_; }
     [[nodiscard]] engine::MemoryStore& store() { return *store_; }
 
     /// A fresh session over the same store, as after a restart.
