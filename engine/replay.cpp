@@ -2,9 +2,11 @@
 #include "engine/replay.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/ledger/memory_store.h"
 #include "engine/session.h"
+#include "grammar/base/text.h"
 
 namespace onus::engine {
 
@@ -58,6 +60,122 @@ Status fold(const LedgerStore& store, std::uint64_t last, Image& image) {
         });
 }
 
+/// Tables of the state image have numbers up to this.
+constexpr TableId kTableMax = 64;
+
+std::string shown(TableId table, std::string_view key) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    const bool is_text =
+        is_utf8(key) && std::none_of(key.begin(), key.end(), [](char c) { return c < ' '; });
+    std::string out = std::to_string(table) + "/";
+    for (const char c : key) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (is_text) {
+            out += c;
+        } else {
+            out += kHex[byte >> 4U];
+            out += kHex[byte & 0xFU];
+        }
+    }
+    return out;
+}
+
+/// A second ledger that grows beside the first.
+class Rejudging {
+  public:
+    explicit Rejudging(const LedgerStore& store) : store_(store), blob_(blobs_of(store)) {}
+
+    Status run() {
+        // An entry may bring timers' entries before it, whose seeds are needed when it is repeated.
+        const Status read =
+            each_entry(store_, store_.entry_count(),
+                       [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
+                           const auto* seed = std::get_if<SaltSeed>(&entry.salts);
+                           seeds_.push_back(seed != nullptr ? *seed : SaltSeed{});
+                           return {};
+                       });
+        if (!read) {
+            return read;
+        }
+        const Status compared = each_entry(
+            store_, store_.entry_count(),
+            [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
+                if (report_.first_difference != 0) {
+                    return {};
+                }
+                return entry.header.kind == kGenesisKind ? begin(entry)
+                                                         : compare(sequence, entry, bytes);
+            });
+        if (report_.same() && again_.entry_count() > store_.entry_count()) {
+            report_.first_difference = store_.entry_count() + 1;
+        }
+        return compared;
+    }
+
+    [[nodiscard]] const ReplayReport& report() const { return report_; }
+
+  private:
+    Status begin(const Entry& entry) {
+        const auto genesis = read_genesis(entry);
+        if (!genesis) {
+            return tl::make_unexpected(genesis.error());
+        }
+        SessionOptions options;
+        options.mode = mode_ = genesis->time_mode;
+        options.ledger = entry.header.ledger;
+        // More entries than were recorded are a difference; they need no seed of their own.
+        options.salt_seed = [this] {
+            return next_seed_ < seeds_.size() ? seeds_[next_seed_++] : SaltSeed{};
+        };
+        auto opened = Session::open(again_, std::move(options));
+        if (!opened) {
+            return tl::make_unexpected(opened.error());
+        }
+        session_ = std::move(*opened);
+        return {};
+    }
+
+    Status compare(std::uint64_t sequence, const Entry& entry, const std::string& bytes) {
+        const auto content = read_content(entry);
+        if (!content) {
+            return tl::make_unexpected(content.error());
+        }
+        if (again_.entry_count() < sequence) {
+            if (const Status repeated = repeat_entry(entry, *content); !repeated) {
+                report_.first_difference = sequence;
+                report_.reason = repeated.error();
+                return {};
+            }
+        }
+        ++report_.compared;
+        const auto other = again_.entry_count() < sequence ? Result<std::string>(std::string())
+                                                           : again_.entry(sequence);
+        if (other.value_or(std::string()) != bytes) {
+            report_.first_difference = sequence;
+        }
+        return {};
+    }
+
+    Status repeat_entry(const Entry& entry, const EntryContent& content) {
+        if (entry.header.kind != kTimerKindOfEntry) {
+            return repeat(*session_, content, blob_);
+        }
+        // A simulated timer fires at its due instant once something later is known; in service it
+        // fires at the instant when the engine was told.
+        const std::int64_t later = mode_ == TimeMode::kService ? 0 : 1;
+        return session_->advance(Instant{entry.header.received.ms + later}).map([](const auto&) {});
+    }
+
+    const LedgerStore& store_;
+    BlobLookup blob_;
+    MemoryStore again_;
+    TimeMode mode_{};
+    std::vector<SaltSeed> seeds_;
+    std::size_t next_seed_ = 0;
+    std::unique_ptr<Session> session_;
+    ReplayReport report_;
+};
+
 }  // namespace
 
 Result<ReplayReport> rebuild(const LedgerStore& store) {
@@ -66,82 +184,38 @@ Result<ReplayReport> rebuild(const LedgerStore& store) {
         return tl::make_unexpected(folded.error());
     }
     ReplayReport report;
-    for (const RowChange& row : image.state.collect_changes()) {
+    std::set<std::pair<TableId, std::string>> rebuilt;
+    for (RowChange& row : image.state.collect_changes()) {
         const auto stored = store.row(row.table, row.key);
         if (!stored) {
             return tl::make_unexpected(stored.error());
         }
         ++report.compared;
         if (*stored != row.value) {
-            report.row = "table " + std::to_string(row.table) + ", key " + row.key;
+            report.row = shown(row.table, row.key);
             return report;
+        }
+        rebuilt.emplace(row.table, std::move(row.key));
+    }
+    for (TableId table = 1; table <= kTableMax && report.row.empty(); ++table) {
+        const Status read = store.each_row(table, [&](std::string_view key, std::string_view) {
+            if (report.row.empty() && !rebuilt.contains({table, std::string(key)})) {
+                report.row = shown(table, key);
+            }
+        });
+        if (!read) {
+            return tl::make_unexpected(read.error());
         }
     }
     return report;
 }
 
 Result<ReplayReport> rejudge(const LedgerStore& store) {
-    MemoryStore again;
-    SessionOptions options;
-    std::vector<SaltSeed> seeds;
-    std::size_t next_seed = 0;
-    options.salt_seed = [&] { return seeds[next_seed++]; };
-    std::unique_ptr<Session> session;
-    ReplayReport report;
-    const BlobLookup blob = blobs_of(store);
-    // An entry may bring timers' entries before it, whose seeds are needed when it is repeated.
-    const Status read =
-        each_entry(store, store.entry_count(),
-                   [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
-                       const auto* seed = std::get_if<SaltSeed>(&entry.salts);
-                       seeds.push_back(seed != nullptr ? *seed : SaltSeed{});
-                       return {};
-                   });
-    if (!read) {
-        return tl::make_unexpected(read.error());
-    }
-    const Status done = each_entry(
-        store, store.entry_count(),
-        [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
-            if (entry.header.kind == kGenesisKind) {
-                const auto genesis = read_genesis(entry);
-                if (!genesis) {
-                    return tl::make_unexpected(genesis.error());
-                }
-                options.mode = genesis->time_mode;
-                options.ledger = entry.header.ledger;
-                auto opened = Session::open(again, options);
-                if (!opened) {
-                    return tl::make_unexpected(opened.error());
-                }
-                session = std::move(*opened);
-                return {};
-            }
-            const auto content = read_content(entry);
-            if (!content) {
-                return tl::make_unexpected(content.error());
-            }
-            if (again.entry_count() < sequence) {
-                const bool timer = entry.header.kind == kTimerKindOfEntry;
-                const Instant behind{entry.header.received.ms + 1};
-                const Status repeated = timer ? session->advance(behind).map([](const auto&) {})
-                                              : repeat(*session, *content, blob);
-                if (!repeated) {
-                    return repeated;
-                }
-            }
-            ++report.compared;
-            const auto other = again.entry_count() < sequence ? Result<std::string>(std::string())
-                                                              : again.entry(sequence);
-            if (other.value_or(std::string()) != bytes && report.first_difference == 0) {
-                report.first_difference = sequence;
-            }
-            return {};
-        });
-    if (!done) {
+    Rejudging again(store);
+    if (const Status done = again.run(); !done) {
         return tl::make_unexpected(done.error());
     }
-    return report;
+    return again.report();
 }
 
 Result<std::unique_ptr<Image>> image_before(const LedgerStore& store, std::uint64_t sequence) {

@@ -24,13 +24,18 @@ struct ReplayReport {
     /// The first entry that came out differently; 0 if none.
     std::uint64_t first_difference = 0;
 
-    /// The first state row that differs: "table 9, key …"; empty if none.
+    /// Why that entry's command could not be carried out again, if that is the difference.
+    std::optional<Diagnostic> reason;
+
+    /// The first state row that differs, as "9/00000000000001": its table and its key, in
+    /// hexadecimal where it is no text; empty if none.
     std::string row;
 
     [[nodiscard]] bool same() const { return first_difference == 0 && row.empty(); }
 };
 
-/// Folds every entry into a new state and compares its rows with the stored ones.
+/// Folds every entry into a new state and compares its rows with the stored ones; rows that are
+/// stored and do not follow from any entry are differences too.
 [[nodiscard]] Result<ReplayReport> rebuild(const LedgerStore& store);
 
 /// Judges every recorded command again, with the recorded times and salts, on a new ledger in

@@ -36,7 +36,7 @@ const std::vector<Shape>& shapes() {
         {"why", {"ATTEMPT"}},
         {"play", {"SCENARIO"}, 0, {"step"}},
         {"explain", {"CODE"}},
-        {"ledger", {"head|verify"}, 0, {}, {"head"}},
+        {"ledger", {"head|verify|rebuild|rejudge"}, 0, {}, {"head"}},
     };
     return kShapes;
 }

@@ -26,7 +26,7 @@ constexpr auto kHelp = std::to_array<Help>({
   matters   what waits for a decision              duties   who must do what
   advance   let time pass                          trace    the case of a record
   why       the reasons of a verdict               explain  what a code means
-  ledger    the head of the ledger; verify it
+  ledger    the head of the ledger; check it
 
   -C FOLDER       work in another folder      --lang en|zh   language of answers
   --ledger FILE   another ledger              --in-memory    no ledger file
@@ -301,9 +301,11 @@ Example:  onus explain N0416
     {"ledger",
      R"(onus ledger head: the size and root of the ledger, to be kept elsewhere.
 onus ledger verify [--head H]: read every entry and check it.
+onus ledger rebuild: make the state from the entries; is it the stored one?
+onus ledger rejudge: judge every command again; are the entries the same?
 
 A head that was kept outside shows whether the ledger was rewritten since.
-The first bad entry is named.
+The first bad entry is named. Nothing is written.
 
 Exit codes: 0 good, 1 bad.
 
@@ -311,8 +313,11 @@ Example:  onus ledger verify --head 12:5dc9…
 )",
      R"(onus ledger head：台账的条数与根哈希，请另行保存。
 onus ledger verify [--head H]：逐条读取并校验。
+onus ledger rebuild：由记录重建状态，与存储的状态比较。
+onus ledger rejudge：重新判定全部命令，与记录逐字节比较。
 
-在外部保存的值可以证明台账此后是否被改写。校验会指出第一条有问题的记录。
+在外部保存的值可以证明台账此后是否被改写。会指出第一条有问题的记录，
+不写入任何内容。
 
 退出码：0 完好，1 有问题。
 

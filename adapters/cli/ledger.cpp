@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The head of a ledger, and its verification. Works on the file alone; rulebooks are not needed.
+// The head of a ledger, and three ways to hold it against itself. Works on the file alone: the
+// rulebooks that were in force are part of it.
 
 #include <ostream>
 
@@ -8,6 +9,7 @@
 #include "adapters/cli/opened.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/verify.h"
+#include "engine/replay.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/diagnostic_text.h"
 
@@ -56,14 +58,57 @@ Exit print_report(const Console& console, const engine::VerifyReport& report) {
     return report.ok() ? Exit::kEffective : Exit::kNotEffective;
 }
 
+/// What rebuilding and re-judging found. A ledger that cannot be read is as bad as one that
+/// differs.
+Exit print_replay(const Console& console, bool judged, const Result<engine::ReplayReport>& report) {
+    Diagnostics found;
+    if (!report) {
+        found.push_back(report.error());
+    } else if (!report->row.empty()) {
+        found.push_back(failure(DiagnosticKind::kLedgerStateDiffers, {report->row}).value());
+    } else if (report->first_difference != 0) {
+        found.push_back(
+            failure(DiagnosticKind::kLedgerEntryDiffers, {std::to_string(report->first_difference)})
+                .value());
+        if (report->reason) {
+            found.push_back(*report->reason);
+        }
+    }
+    console.report(found);
+    if (!report) {
+        return Exit::kNotEffective;
+    }
+    if (console.json) {
+        engine::Data object = engine::object_data();
+        engine::set_member(object, "same",
+                           {engine::DataKind::kYesNo, report->same() ? "true" : "false", {}, {}});
+        engine::set_member(object, judged ? "entries" : "rows",
+                           engine::number_data(std::to_string(report->compared)));
+        if (report->first_difference != 0) {
+            engine::set_member(object, "first_difference",
+                               engine::number_data(std::to_string(report->first_difference)));
+        }
+        console.print(object);
+    } else if (report->same() && judged) {
+        console.out << report->compared
+                    << console.say(" entries judged again: the same, byte for byte.\n",
+                                   "条记录已重新判定，逐字节相同。\n");
+    } else if (report->same()) {
+        console.out << report->compared
+                    << console.say(" rows rebuilt from the entries: the same as stored.\n",
+                                   "行状态已由记录重建，与存储的相同。\n");
+    }
+    return report->same() ? Exit::kEffective : Exit::kNotEffective;
+}
+
 }  // namespace
 
 Exit run_ledger(const Console& console, const Arguments& arguments) {
     const std::string& what = arguments.words.front();
-    if (what != "head" && what != "verify") {
-        return console.fail(
-            failure(DiagnosticKind::kUsageValueImpossible, {what, "ledger", "head, verify"})
-                .value());
+    if (what != "head" && what != "verify" && what != "rebuild" && what != "rejudge") {
+        return console.fail(failure(DiagnosticKind::kUsageValueImpossible,
+                                    {what, "ledger", "head, verify, rebuild, rejudge"})
+                                .value());
     }
     engine::VerifyOptions options;
     if (const std::optional<std::string> text = arguments.value("head")) {
@@ -82,6 +127,12 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
     }
     if (what == "verify") {
         return print_report(console, engine::verify(**store, options));
+    }
+    if (what == "rebuild") {
+        return print_replay(console, false, engine::rebuild(**store));
+    }
+    if (what == "rejudge") {
+        return print_replay(console, true, engine::rejudge(**store));
     }
     const std::string head = engine::to_string(engine::head_of((*store)->frontier()));
     if (console.json) {

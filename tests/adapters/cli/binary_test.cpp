@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -21,9 +22,10 @@ namespace {
 const std::string kPack = std::string(ONUS_SOURCE_DIR) + "/policies/retail";
 
 /// Runs the program in a shell; standard error goes with standard output.
-Ran shell(const std::string& environment, const std::string& arguments) {
+Ran shell_of(const std::string& program, const std::string& environment,
+             const std::string& arguments) {
     const std::string command =
-        environment + " '" + ONUS_BINARY + "' " + arguments + " 2>&1 </dev/null";
+        environment + " '" + program + "' " + arguments + " 2>&1 </dev/null";
     FILE* const pipe = ::popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
     Ran ran;
@@ -33,6 +35,10 @@ Ran shell(const std::string& environment, const std::string& arguments) {
     }
     ran.code = WEXITSTATUS(::pclose(pipe));
     return ran;
+}
+
+Ran shell(const std::string& environment, const std::string& arguments) {
+    return shell_of(ONUS_BINARY, environment, arguments);
 }
 
 TEST_CASE("binary: exit codes reach the shell, the language comes from the environment") {
@@ -93,6 +99,59 @@ TEST_CASE("binary: a stream that was killed in its middle is finished by running
     CHECK(run_onus({"-C", kPack, "--ledger", ledger, "submit", file, "--quiet"})
               .says("300 had been answered before"));
     CHECK(run_onus({"-C", kPack, "--ledger", ledger, "ledger", "verify"}).out == head);
+}
+
+/// A ledger that the program itself wrote: a force, a missed duty that climbs, a complaint.
+std::string written_ledger(const FileTree& files) {
+    const std::string ledger = files.file("ledger.sqlite");
+    files.write(
+        "stream.jsonl",
+        R"({"id":"c1","by":"li","at":"2026-03-02T09:00","action":"submit_order","data":{"order":{"number":"A1","seller":"li","channel":"store","promised":"7 days"}}})"
+        "\n"
+        R"({"id":"c2","by":"li","at":"2026-03-02T09:05","action":"submit_order","force":true,"reason":"loyal customer","data":{"order":{"number":"A1","seller":"li","channel":"store","promised":"7 days"}}})"
+        "\n"
+        R"({"id":"c3","by":"chen","at":"2026-03-12T10:00","action":"file_complaint","data":{"order":"A1","topic":"return_promise"}})"
+        "\n");
+    const Ran ran = shell("LC_ALL=C", "-C " + kPack + " --ledger " + ledger + " submit " +
+                                          files.file("stream.jsonl"));
+    INFO(ran.out);
+    REQUIRE(ran.says("3 commands: 2 carried out, 1 without effect, 0 broken"));
+    return ledger;
+}
+
+TEST_CASE("binary: a ledger is rebuilt and re-judged by a fresh process") {
+    const FileTree files;
+    const std::string ledger = written_ledger(files);
+    const std::string head = shell("LC_ALL=C", "ledger head --ledger " + ledger).out;
+
+    const Ran rebuilt = shell("LC_ALL=C", "ledger rebuild --ledger " + ledger);
+    INFO(rebuilt.out);
+    CHECK(rebuilt.code == 0);
+    CHECK(rebuilt.says("rows rebuilt from the entries: the same as stored."));
+    const Ran again = shell("LC_ALL=C", "ledger rejudge --ledger " + ledger);
+    INFO(again.out);
+    CHECK(again.code == 0);
+    CHECK(again.says("entries judged again: the same, byte for byte."));
+    CHECK(shell("LC_ALL=zh_CN.UTF-8", "ledger rejudge --ledger " + ledger).says("逐字节相同"));
+    CHECK(shell("LC_ALL=C", "ledger head --ledger " + ledger).out == head);
+    CHECK(shell("LC_ALL=C", "ledger rejudge --ledger " + files.file("none.sqlite")).code == 5);
+}
+
+// ONUS_OTHER_BINARY names the program of another build type or compiler.
+TEST_CASE("binary: a ledger is re-judged by another build") {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread exists.
+    const char* const other = std::getenv("ONUS_OTHER_BINARY");
+    if (other == nullptr || *other == '\0') {
+        WARN("ONUS_OTHER_BINARY is not set: no other build to compare with");
+        return;
+    }
+    const FileTree files;
+    const std::string ledger = written_ledger(files);
+    for (const std::string what : {"rejudge", "rebuild", "verify"}) {
+        const Ran ran = shell_of(other, "LC_ALL=C", "ledger " + what + " --ledger " + ledger);
+        INFO(what << ": " << ran.out);
+        CHECK(ran.code == 0);
+    }
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST_CASE("command line: a mistake is told by its code, in either language, with
         {{"advance"}, "N0934", "onus advance needs --to"},
         {{"why", "1", "2"}, "N0935", "“2” is one word too many for onus why"},
         {{"check", "--lang", "fr"}, "N0936", "“fr” is not possible for --lang"},
-        {{"ledger", "tail"}, "N0936", "possible is: head, verify"},
+        {{"ledger", "tail"}, "N0936", "possible is: head, verify, rebuild, rejudge"},
         {{"why", "x"}, "N0937", "“x” is not the number of an attempt"},
         {{"explain", "N9999"}, "N0939", "there is no code “N9999”"},
         {{"submit", "nowhere.json"}, "N0903", "there is no file or folder “nowhere.json”"},

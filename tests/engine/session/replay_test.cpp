@@ -10,6 +10,49 @@
 namespace onus::test {
 namespace {
 
+/// A ledger with one more row in its state than was written.
+class LedgerWithRow final : public engine::LedgerStore {
+  public:
+    LedgerWithRow(const engine::LedgerStore& store, engine::TableId table, std::string key,
+                  std::string value)
+        : store_(store), table_(table), key_(std::move(key)), value_(std::move(value)) {}
+
+    Status commit(const engine::Commit& /*commit*/) override { return {}; }
+    [[nodiscard]] std::uint64_t entry_count() const override { return store_.entry_count(); }
+    [[nodiscard]] engine::Frontier frontier() const override { return store_.frontier(); }
+    [[nodiscard]] Result<std::optional<engine::StoredEntry>> stored_entry(
+        std::uint64_t sequence) const override {
+        return store_.stored_entry(sequence);
+    }
+    [[nodiscard]] Result<std::optional<std::string>> row(engine::TableId table,
+                                                         std::string_view key) const override {
+        return store_.row(table, key);
+    }
+    [[nodiscard]] Status each_row(
+        engine::TableId table,
+        const std::function<void(std::string_view, std::string_view)>& visit) const override {
+        if (table == table_) {
+            visit(key_, value_);
+        }
+        return store_.each_row(table, visit);
+    }
+    [[nodiscard]] Status each_row_with_prefix(
+        engine::TableId table, std::string_view prefix,
+        const std::function<void(std::string_view, std::string_view)>& visit) const override {
+        return store_.each_row_with_prefix(table, prefix, visit);
+    }
+    [[nodiscard]] Result<std::optional<std::string>> blob(
+        const engine::Digest& hash) const override {
+        return store_.blob(hash);
+    }
+
+  private:
+    const engine::LedgerStore& store_;
+    engine::TableId table_;
+    std::string key_;
+    std::string value_;
+};
+
 /// A busy week: every kind of command, timers, a version and an organisation that change.
 void play(Workspace& office) {
     office.submit("cleo", "place_order", order("N1", "6000", "yes"), "2025-07-01 09:00");
@@ -63,6 +106,27 @@ TEST_CASE("replay: a restart in the middle changes no entry", "[engine][replay]"
 
     CHECK(engine::to_string(whole.session().head()) == engine::to_string(parts.session().head()));
     CHECK(parts.session().state().timers().size() == whole.session().state().timers().size());
+}
+
+TEST_CASE("replay: a stored row that no entry gives is a difference", "[engine][replay]") {
+    Workspace office({kOffice}, kOfficePeople);
+    play(office);
+    const LedgerWithRow meddled(office.store(), 6, "nobody's", "row");
+
+    const auto report = engine::rebuild(meddled);
+
+    REQUIRE(report.has_value());
+    CHECK(report->row == "6/nobody's");
+}
+
+TEST_CASE("replay: what was known before an entry is not what came after", "[engine][replay]") {
+    Workspace office({kOffice}, kOfficePeople);
+    play(office);
+
+    const auto image = engine::image_before(office.store(), 5);
+
+    REQUIRE(image.has_value());
+    CHECK((*image)->state.header.sequence == 4);
 }
 
 }  // namespace
