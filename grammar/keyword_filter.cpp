@@ -6,6 +6,7 @@
 #include <string>
 
 #include "grammar/keywords.h"
+#include "grammar/parser_expected.h"
 
 namespace onus::grammar {
 namespace {
@@ -96,11 +97,21 @@ class Filter {
         }
         for (std::size_t i = 1; i < phrase.words.size(); ++i) {
             const Token& token = tokens_[at + i];
-            if (token.kind != TokenKind::kWord || folded(token) != phrase.words[i]) {
+            if (token.kind != TokenKind::kWord || folded(token) != phrase.words[i] ||
+                begins_clause(at + i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// `must answer` and `within 3 days` on the next line are not `answer within`.
+    [[nodiscard]] bool begins_clause(std::size_t at) const {
+        if (!tokens_[at].first_on_line) {
+            return false;
+        }
+        const auto keyword = keyword_of(folded_text(tokens_[at], text_), language_);
+        return keyword && opens_clause(*keyword);
     }
 
     const Phrase* match(std::size_t at) {

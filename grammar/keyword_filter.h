@@ -20,7 +20,8 @@ namespace onus::grammar {
 /// - In the list after `one of` every word is a name.
 /// - After `is`, `is not`, `:` and `level` a word is a name unless it can open a value.
 ///
-/// Line breaks make no difference. `text` is the whole source.
+/// Line breaks make no difference, except that a phrase does not reach into a line whose first word
+/// opens a clause. `text` is the whole source.
 void apply_keywords(std::vector<Token>& tokens, std::string_view text, Language language);
 
 /// True if the token is that language's word for `rulebook`, which tells the language of a file.

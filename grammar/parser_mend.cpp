@@ -166,6 +166,17 @@ bool Mender::boundary_before() const { return expects(TokenKind::kEnd); }
 
 void Mender::report(Diagnostic diagnostic) { diagnostics_.push_back(std::move(diagnostic)); }
 
+std::string Mender::text_of(const Token& token) const {
+    std::string out;
+    for (const char c : folded_text(token, source_.text)) {
+        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (!space || out.empty() || out.back() != ' ') {
+            out += space ? ' ' : c;
+        }
+    }
+    return out;
+}
+
 std::string Mender::heading_name() const {
     for (std::size_t i = 1; i < tokens_->size() && i < 3; ++i) {
         const Token& token = (*tokens_)[i];

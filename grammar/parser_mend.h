@@ -80,9 +80,8 @@ class Mender {
     [[nodiscard]] bool expects(TokenKind kind) const {
         return failure_.expected.test(static_cast<std::size_t>(kind));
     }
-    [[nodiscard]] std::string text_of(const Token& token) const {
-        return folded_text(token, source_.text);
-    }
+    /// As it is written, with one space for a line break within a phrase.
+    [[nodiscard]] std::string text_of(const Token& token) const;
     [[nodiscard]] std::string heading_name() const;
     [[nodiscard]] Diagnostic diagnostic(DiagnosticKind kind, Span span,
                                         std::vector<std::string> arguments) const;

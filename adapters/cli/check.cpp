@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "adapters/cli/commands.h"
+#include "adapters/cli/matrix.h"
 #include "adapters/cli/opened.h"
 #include "adapters/json/event_json.h"
 
@@ -33,6 +34,15 @@ void print_summary(const Console& console, std::size_t rulebooks, std::size_t er
     }
 }
 
+/// What was put in force last.
+std::shared_ptr<const engine::Program> checked_program(const Workspace& workspace) {
+    std::shared_ptr<const engine::Program> program;
+    for (const engine::World::Epoch& epoch : workspace.session().world().epochs()) {
+        program = epoch.program != nullptr ? epoch.program : program;
+    }
+    return program;
+}
+
 }  // namespace
 
 Exit run_check(const Console& console, const Arguments& arguments) {
@@ -58,6 +68,10 @@ Exit run_check(const Console& console, const Arguments& arguments) {
     const std::size_t errors = count(diagnostics, Severity::kError);
     print_summary(console, rulebooks, errors, count(diagnostics, Severity::kWarning));
     if (errors == 0) {
+        const auto program = checked_program(*workspace);
+        if (arguments.has("matrix") && program != nullptr) {
+            print_matrix(console, *program);
+        }
         return Exit::kEffective;
     }
     return workspace == nullptr ? exit_code_of(diagnostics) : Exit::kRulebook;

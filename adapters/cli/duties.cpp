@@ -6,29 +6,21 @@
 namespace onus::adapters {
 
 Exit run_duties(const Console& console, const Arguments& arguments) {
-    const Opened opened = open_workspace(console, arguments, LedgerUse::kRead);
-    if (opened.workspace == nullptr) {
-        return opened.exit;
-    }
-    const Result<std::string> person = person_asked_for(opened, arguments);
-    if (!person) {
-        return console.fail(person.error());
-    }
-    const engine::State& state = opened.workspace->session().state();
-    std::vector<const engine::DutyRow*> rows;
-    for (const std::uint64_t number : state.open_duties()) {
-        const engine::DutyRow* const row = state.duty(number);
-        if (row != nullptr &&
-            (person->empty() || row->bearer == *person || row->delegate == *person)) {
-            rows.push_back(row);
+    using engine::DutyRow;
+    OpenItems<DutyRow> items;
+    items.rows = [](const engine::State& state) {
+        std::vector<const DutyRow*> rows;
+        for (const std::uint64_t number : state.open_duties()) {
+            rows.push_back(state.duty(number));
         }
-    }
-    const Narrator narrator = opened.narrator(console);
-    print_rows<engine::DutyRow>(
-        console, narrator, std::move(rows),
-        [&](const engine::DutyRow& row) { return narrator.duty(row); },
-        console.say("No duty is open.\n", "没有尚未了结的职责。\n"));
-    return Exit::kEffective;
+        return rows;
+    };
+    items.is_of = [](const DutyRow& row, const std::string& person) {
+        return row.bearer == person || row.delegate == person;
+    };
+    items.words = [](const Narrator& narrator, const DutyRow& row) { return narrator.duty(row); };
+    items.nothing = console.say("No duty is open.\n", "没有尚未了结的职责。\n");
+    return list_open(console, arguments, items);
 }
 
 }  // namespace onus::adapters

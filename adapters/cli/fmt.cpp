@@ -30,6 +30,23 @@ std::string translated_path(const std::string& file, Language to) {
     return (path.parent_path() / (stem + ending)).string();
 }
 
+/// Whole or not at all: a full disk must not cost anybody his rulebook.
+bool replace_file(const std::string& target, const std::string& text) {
+    const std::string beside = target + ".new";
+    std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    std::error_code error;
+    if (out) {
+        fs::rename(beside, target, error);
+        if (!error) {
+            return true;
+        }
+    }
+    fs::remove(beside, error);
+    return false;
+}
+
 class Formatter {
   public:
     Formatter(const Console& console, const Arguments& arguments, std::optional<Language> to)
@@ -63,10 +80,7 @@ Exit Formatter::put(const std::string& file, const std::string& text, const std:
     if (!translated && text == formatted) {
         return Exit::kEffective;
     }
-    std::ofstream out(target, std::ios::binary | std::ios::trunc);
-    out << formatted;
-    out.close();
-    if (!out) {
+    if (!replace_file(target, formatted)) {
         return console_.fail(failure(DiagnosticKind::kFileNotWritten, {target}).value());
     }
     return Exit::kEffective;

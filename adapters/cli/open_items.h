@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -14,6 +15,21 @@
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
+
+/// What one command lists.
+template <class Row>
+struct OpenItems {
+    /// The open rows, in any order.
+    std::function<std::vector<const Row*>(const engine::State&)> rows;
+
+    /// Whether a row waits for the person.
+    std::function<bool(const Row&, const std::string& person)> is_of;
+
+    std::function<std::string(const Narrator&, const Row&)> words;
+
+    /// What is said if there is none.
+    std::string_view nothing;
+};
 
 /// The person asked for with --of. An error if the organisation does not know him.
 [[nodiscard]] inline Result<std::string> person_asked_for(const Opened& opened,
@@ -28,23 +44,37 @@ namespace onus::adapters {
     return person;
 }
 
-/// Prints rows by their deadlines, those without one last.
+/// Prints the rows by their deadlines, those without one last.
 template <class Row>
-void print_rows(const Console& console, const Narrator& narrator, std::vector<const Row*> rows,
-                const std::function<std::string(const Row&)>& words, std::string_view nothing) {
+[[nodiscard]] Exit list_open(const Console& console, const Arguments& arguments,
+                             const OpenItems<Row>& items) {
+    const Opened opened = open_workspace(console, arguments, LedgerUse::kRead);
+    if (opened.workspace == nullptr) {
+        return opened.exit;
+    }
+    const Result<std::string> person = person_asked_for(opened, arguments);
+    if (!person) {
+        return console.fail(person.error());
+    }
+    std::vector<const Row*> rows = items.rows(opened.workspace->session().state());
+    std::erase_if(rows, [&](const Row* row) {
+        return row == nullptr || (!person->empty() && !items.is_of(*row, *person));
+    });
     std::stable_sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) {
         return a->due.value_or(Instant{INT64_MAX}) < b->due.value_or(Instant{INT64_MAX});
     });
+    const Narrator narrator = opened.narrator(console);
     for (const Row* row : rows) {
         if (console.json) {
             console.print(to_data(*row, narrator.context(nullptr, row->opened.opened)));
         } else {
-            console.out << words(*row);
+            console.out << items.words(narrator, *row);
         }
     }
     if (rows.empty() && !console.json) {
-        console.out << nothing;
+        console.out << items.nothing;
     }
+    return Exit::kEffective;
 }
 
 }  // namespace onus::adapters

@@ -14,6 +14,9 @@
 namespace onus::adapters {
 namespace {
 
+/// Entries that are read to find what followed; more would keep a person waiting.
+constexpr std::uint64_t kFollowedMax = 100'000;
+
 class Case {
   public:
     Case(const Console& console, const Opened& opened)
@@ -25,9 +28,13 @@ class Case {
     [[nodiscard]] Result<bool> add_record(const std::string& record, const std::string& key);
     [[nodiscard]] Result<bool> add_records_of(std::uint64_t attempt);
 
+    /// Adds what became of the duties and matters of the case: decisions, levels climbed, alarms.
+    [[nodiscard]] Status follow();
+
     [[nodiscard]] Status print() const;
 
   private:
+    [[nodiscard]] bool concerns(const engine::Event& event);
     [[nodiscard]] std::optional<std::string> record_id(const std::string& word) const;
     void add_attempt(std::uint64_t number);
     void add_duty(std::uint64_t number);
@@ -37,6 +44,10 @@ class Case {
     Narrator narrator_;
     std::set<std::uint64_t> entries_;  ///< of the ledger, in order
     std::set<std::uint64_t> attempts_;
+    std::set<std::uint64_t> duties_;
+    std::set<std::uint64_t> matters_;
+    std::uint64_t unread_from_ =
+        0;  ///< the first entry that was left out for its distance; 0: none
 };
 
 /// "order" and "订单" both mean "retail_returns.order".
@@ -59,6 +70,7 @@ void Case::add_duty(std::uint64_t number) {
     if (duty == nullptr) {
         return;
     }
+    duties_.insert(number);
     for (const engine::DossierEntry& entry : duty->consequences) {
         entries_.insert(entry.sequence);
     }
@@ -70,6 +82,7 @@ void Case::add_attempt(std::uint64_t number) {
         return;
     }
     entries_.insert(attempt->sequence);
+    matters_.insert(attempt->matters.begin(), attempt->matters.end());
     for (const std::uint64_t duty : attempt->duties) {
         add_duty(duty);
     }
@@ -112,6 +125,49 @@ Result<bool> Case::add_records_of(std::uint64_t attempt) {
     return true;
 }
 
+/// Matters come one from the other: those of the case's attempts and duties belong to it.
+bool Case::concerns(const engine::Event& event) {
+    if (const auto* const opened = std::get_if<engine::MatterOpened>(&event)) {
+        const bool ours = matters_.contains(opened->matter) ||
+                          (opened->duty != 0 && duties_.contains(opened->duty)) ||
+                          (opened->attempt != 0 && attempts_.contains(opened->attempt));
+        if (ours) {
+            matters_.insert(opened->matter);
+        }
+        return ours;
+    }
+    if (const auto* const changed = std::get_if<engine::MatterChanged>(&event)) {
+        return matters_.contains(changed->matter);
+    }
+    const auto* const changed = std::get_if<engine::DutyChanged>(&event);
+    return changed != nullptr && changed->change != engine::DutyChange::kReminded &&
+           duties_.contains(changed->duty);
+}
+
+Status Case::follow() {
+    if (entries_.empty() || (duties_.empty() && matters_.empty())) {
+        return {};
+    }
+    const std::uint64_t last = session_.state().header.sequence;
+    const std::uint64_t first = *entries_.begin();
+    for (std::uint64_t sequence = first; sequence <= last; ++sequence) {
+        if (sequence - first >= kFollowedMax) {
+            unread_from_ = sequence;
+            return {};
+        }
+        const Result<engine::Reply> reply = session_.reply_of(sequence);
+        if (!reply) {
+            return tl::make_unexpected(reply.error());
+        }
+        for (const engine::Event& event : reply->events) {
+            if (concerns(event)) {
+                entries_.insert(sequence);
+            }
+        }
+    }
+    return {};
+}
+
 Status Case::print() const {
     for (const std::uint64_t sequence : entries_) {
         const Result<engine::Reply> reply = session_.reply_of(sequence);
@@ -124,6 +180,11 @@ Status Case::print() const {
         } else {
             console_.out << narrator_.reply(*reply);
         }
+    }
+    if (unread_from_ != 0 && !console_.json) {
+        console_.out << console_.say("What followed was read up to entry ",
+                                     "后续情况只读取到台账第")
+                     << unread_from_ - 1 << console_.say(" of the ledger.\n", "条记录。\n");
     }
     const engine::State& state = session_.state();
     for (const std::uint64_t number : attempts_) {
@@ -161,7 +222,10 @@ Exit run_trace(const Console& console, const Arguments& arguments) {
                     arguments.words)
                 .value());
     }
-    const Status printed = found.print();
+    Status printed = found.follow();
+    if (printed) {
+        printed = found.print();
+    }
     return printed ? Exit::kEffective : console.fail(printed.error());
 }
 

@@ -20,6 +20,9 @@ class EventWords {
     /// The attempt whose verdict was told just before; what became of it is not said twice.
     void set_told(std::uint64_t attempt) { told_ = attempt; }
 
+    /// Nothing was carried out: the events tell what would happen.
+    void set_preview(bool is_preview) { preview_ = is_preview; }
+
     /// What would make the judged attempt pass; null: nothing is said about it.
     void set_remedy(const engine::Remedy* remedy) { remedy_ = remedy; }
 
@@ -103,6 +106,7 @@ class EventWords {
     Language language_;
     std::uint64_t told_ = 0;
     const engine::Remedy* remedy_ = nullptr;
+    bool preview_ = false;
 };
 
 }  // namespace onus::adapters

@@ -49,13 +49,14 @@ std::string Narrator::event(const engine::Event& event, const engine::Program* p
 }
 
 std::string Narrator::events(const engine::Events& events, Instant received,
-                             const engine::Remedy* remedy) const {
+                             const engine::Remedy* remedy, bool is_preview) const {
     std::string out;
     std::uint64_t told = 0;
     for (const engine::Event& each : events) {
         EventWords words(*this, program_of(world_, each, received), received);
         words.set_told(told);
         words.set_remedy(remedy);
+        words.set_preview(is_preview);
         out += std::visit(words, each);
         if (const auto* const judged = std::get_if<engine::Judged>(&each)) {
             told = judged->attempt;
@@ -76,7 +77,7 @@ std::string Narrator::reply(const engine::Reply& reply, const engine::Remedy* re
         }
         out += "\n";
     }
-    out += events(reply.events, reply.received, remedy);
+    out += events(reply.events, reply.received, remedy, false);
     if (reply.repeated) {
         out += "  " +
                words.say("(answered before, as entry {0}; nothing was done again)",
@@ -88,8 +89,7 @@ std::string Narrator::reply(const engine::Reply& reply, const engine::Remedy* re
 }
 
 std::string Narrator::preview(const engine::Preview& preview, const engine::Remedy* remedy) const {
-    std::string out;
-    out += events(preview.events, preview.as_of, remedy);
+    std::string out = events(preview.events, preview.as_of, remedy, true);
     const EventWords words(*this, world_.program_at(preview.as_of), preview.as_of);
     if (preview.holds_until > preview.as_of && preview.holds_until.ms != INT64_MAX) {
         out += "  " +

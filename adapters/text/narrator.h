@@ -72,7 +72,7 @@ class Narrator {
     friend class EventWords;
 
     [[nodiscard]] std::string events(const engine::Events& events, Instant received,
-                                     const engine::Remedy* remedy) const;
+                                     const engine::Remedy* remedy, bool is_preview) const;
 
     const engine::World& world_;
     const engine::State& state_;

@@ -115,10 +115,12 @@ std::string EventWords::remedy() const {
 
 std::string EventWords::finding(const engine::Finding& finding, std::string_view actor) const {
     std::string out = "  " + level(finding.level);
-    if (!finding.rule.empty()) {
-        out += "  " + title(finding.rule) + "\n        " + source_of(finding.rule);
+    const std::string words = text(finding.text);
+    // The engine's own findings have no rule to name: what they say stands in its place.
+    if (finding.rule.empty()) {
+        out += "  " + words;
     } else {
-        out += "  " + finding.kind;
+        out += "  " + title(finding.rule) + "\n        " + source_of(finding.rule);
     }
     if (finding.discharge == engine::Discharge::kForce) {
         out += say("  (forced)", "  （已坚持办理）");
@@ -128,7 +130,7 @@ std::string EventWords::finding(const engine::Finding& finding, std::string_view
         out += say("  (observed)", "  （事后登记）");
     }
     out += "\n";
-    if (const std::string words = text(finding.text); !words.empty()) {
+    if (!finding.rule.empty() && !words.empty()) {
         out += "        " + words + "\n";
     }
     out += reasons(finding);
@@ -171,11 +173,18 @@ std::string EventWords::operator()(const engine::Judged& judged) const {
         out += "  " + level(judged.verdict) + "\n";
     }
     out += remedy();
-    const bool numbered = judged.attempt != 0;
+    if (preview_) {
+        return out + "  → " +
+               (judged.status == engine::AttemptStatus::kEffective
+                    ? say("Would take effect.", "提交后将生效。")
+                : judged.status == engine::AttemptStatus::kHeld
+                    ? say("Would be held.", "提交后将暂缓。")
+                    : say("Would not take effect.", "提交后不会生效。")) +
+               "\n";
+    }
     return out + "  → " +
-           (numbered ? say("Attempt {0} {1}.", "第{0}号事项{1}。",
-                           {std::to_string(judged.attempt), status(judged.status)})
-                     : say("The attempt {0}.", "该事项{0}。", {status(judged.status)})) +
+           say("Attempt {0} {1}.", "第{0}号事项{1}。",
+               {std::to_string(judged.attempt), status(judged.status)}) +
            "\n";
 }
 

@@ -3,10 +3,10 @@
 // Effects, outcomes and acts: parts of rules, duties and processes.
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "engine/compile/declarations.h"
+#include "engine/compile/telling_names.h"
 #include "engine/compile/words.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -30,15 +30,6 @@ model::OutcomeLevel level_of(ast::OutcomeLevel level) {
             return model::OutcomeLevel::kBlock;
     }
     return model::OutcomeLevel::kNote;
-}
-
-/// Actions whose name says that they grant what was asked for.
-bool approves(std::string_view action) {
-    static constexpr std::array<std::string_view, 4> kVerbs = {"approve", "accept", "grant",
-                                                               "permit"};
-    return std::any_of(kVerbs.begin(), kVerbs.end(), [&](std::string_view verb) {
-        return action.substr(0, verb.size()) == verb;
-    });
 }
 
 class EffectChecker {
@@ -124,7 +115,7 @@ class EffectChecker {
             }
         }
         const bool law = context_.model.rulebooks[context_.rulebook()].layer == model::Layer::kLaw;
-        if (!law && !cited_ && approves(action.heading.name)) {
+        if (!law && !cited_ && tells_approval(action.heading)) {
             context_.report(DiagnosticKind::kDeemsApproval, span,
                             {context_.written(action.heading.rulebook, action.heading.name)});
         }

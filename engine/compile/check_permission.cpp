@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "engine/compile/declarations.h"
+#include "engine/compile/telling_names.h"
 #include "engine/compile/types.h"
 #include "engine/compile/words.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -14,15 +14,6 @@ namespace {
 
 using model::ExprId;
 using model::TypeKind;
-
-/// Actions whose name says that records disappear.
-bool destroys(std::string_view action) {
-    static constexpr std::array<std::string_view, 5> kVerbs = {"delete", "destroy", "erase",
-                                                               "purge", "remove"};
-    return std::any_of(kVerbs.begin(), kVerbs.end(), [&](std::string_view verb) {
-        return action.substr(0, verb.size()) == verb;
-    });
-}
 
 class PermissionChecker {
   public:
@@ -156,7 +147,7 @@ class PermissionChecker {
         for (const model::Parameter& parameter : context_.model.actions[action].parameters) {
             const bool record = parameter.type.kind == TypeKind::kRecord &&
                                 context_.model.records[parameter.type.ref].key_field != kNone;
-            if (allowed && record && destroys(name.id)) {
+            if (allowed && record && tells_destruction(context_.model.actions[action].heading)) {
                 context_.report(DiagnosticKind::kDestructivePermission, name.span, {name.text});
                 return;
             }

@@ -69,9 +69,8 @@ class Binder {
 
     void add_wrong(const Bilingual& path, const Data& data, const ValueType& type) {
         const Bilingual expected = expectation(program_, type);
-        const std::string shown = data.kind == DataKind::kObject || data.kind == DataKind::kList
-                                      ? "…"
-                                      : data.text;
+        const std::string shown =
+            data.kind == DataKind::kObject || data.kind == DataKind::kList ? "…" : data.text;
         add("wrong_value", {stored_text(path.en), stored_text(path.zh), stored_text(shown),
                             stored_text(expected.en), stored_text(expected.zh)});
     }
@@ -211,11 +210,11 @@ class Binder {
     /// Claims over memory. Claims about what the action does not write are for this verdict only.
     void merge(std::uint32_t index, const RecordInfo& record, const Value& key, const Data& data,
                const Bilingual& path) {
-        const bool known =
-            input_.state->records.find(joined_key(record.id, key.text)) != nullptr;
+        const bool known = input_.state->records.find(joined_key(record.id, key.text)) != nullptr;
         const bool is_new = creates(index);
         if (is_new && known && !input_.again) {
-            add("record_exists", {stored_text(record.shown.en), stored_text(key.text)});
+            add("record_exists", {stored_text(record.shown.en), stored_text(record.shown.zh),
+                                  stored_text(key.text)});
         }
         const bool claims = data.kind == DataKind::kObject && data.names.size() > 1;
         if (data.kind == DataKind::kObject) {
@@ -232,11 +231,10 @@ class Binder {
                 bound_.given[index][slot] = true;
                 continue;
             }
-            before[slot] = known ? remembered_field(*input_.state, program_, info.record,
-                                                    key.text, field, arena_)
+            before[slot] = known ? remembered_field(*input_.state, program_, info.record, key.text,
+                                                    field, arena_)
                                  : Value{};
-            const Data* given =
-                data.kind == DataKind::kObject ? data.member(info.name) : nullptr;
+            const Data* given = data.kind == DataKind::kObject ? data.member(info.name) : nullptr;
             const Bilingual place = inside(path, {info.name, info.shown.zh});
             if (given == nullptr) {
                 slots[slot] = before[slot];

@@ -40,8 +40,8 @@ bool currency_agrees(std::string_view written, std::string_view currency) {
     if (written.empty() || written == currency) {
         return true;
     }
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSigns = {{
-        {"¥", "CNY"}, {"¥", "JPY"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSigns = {
+        {{"¥", "CNY"}, {"¥", "JPY"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}}};
     return std::any_of(kSigns.begin(), kSigns.end(), [&](const auto& sign) {
         return sign.first == written && sign.second == currency;
     });
@@ -94,12 +94,11 @@ std::optional<Value> read_timestamp(const DataReader& reader, const Data& data) 
     }
     return reader.calendar == nullptr
                ? std::nullopt
-               : std::optional(numeric(ValueKind::kTimestamp,
-                                       reader.calendar->to_instant(parsed->local).ms));
+               : std::optional(
+                     numeric(ValueKind::kTimestamp, reader.calendar->to_instant(parsed->local).ms));
 }
 
-std::optional<Value> read_enum(const DataReader& reader, const ValueType& type,
-                               const Data& data) {
+std::optional<Value> read_enum(const DataReader& reader, const ValueType& type, const Data& data) {
     const EnumInfo& info = reader.program->enums[type.ref];
     for (std::size_t i = 0; i < info.values.size(); ++i) {
         if (data.text == info.values[i] || data.text == info.names[i].zh) {
@@ -199,8 +198,12 @@ Bilingual expectation(const Program& program, const ValueType& type) {
             return {"a percentage such as \"70%\"", "百分比，例如“70%”"};
         case ValueKind::kDuration: {
             const Duration example{type.duration, type.unit_amount * 7};
-            return {"a length of time such as \"" + to_string(example, Language::kEnglish) + "\"",
-                    "时长，例如“" + to_string(example, Language::kChinese) + "”"};
+            const std::string en = to_string(example, Language::kEnglish);
+            const std::string zh = to_string(example, Language::kChinese);
+            return {
+                "a length of time in " + en.substr(en.find(' ') + 1) + ", such as \"" + en + "\"",
+                "以" + zh.substr(zh.find_first_not_of("0123456789")) + "计的时长，例如“" + zh +
+                    "”"};
         }
         case ValueKind::kDate:
             return {"a date such as \"2025-07-01\"", "日期，例如“2025-07-01”"};

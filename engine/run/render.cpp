@@ -139,6 +139,21 @@ std::string fill(const RenderContext& context, std::string_view pattern,
     return out;
 }
 
+/// {step} is kept by its English title. Empty for any other text.
+std::string step_title(const RenderContext& context, const Stored& value, Language language) {
+    if (value.kind != ValueKind::kText) {
+        return {};
+    }
+    for (const ProcessInfo& process : context.program->processes) {
+        for (const StepInfo& step : process.steps) {
+            if (step.title.en == value.text) {
+                return in(step.title, language);
+            }
+        }
+    }
+    return {};
+}
+
 std::string numeric_words(const RenderContext& context, const Stored& value, Language language) {
     const auto whole = static_cast<std::int64_t>(value.number.units());
     switch (value.kind) {
@@ -247,7 +262,9 @@ std::string render(const RenderContext& context, const Text& text, Language lang
         if (const auto* const words_piece = std::get_if<std::string>(&piece)) {
             out += *words_piece;
         } else if (std::get<std::uint32_t>(piece) < text.arguments.size()) {
-            out += render(context, text.arguments[std::get<std::uint32_t>(piece)], language);
+            const Stored& argument = text.arguments[std::get<std::uint32_t>(piece)];
+            const std::string step = step_title(context, argument, language);
+            out += step.empty() ? render(context, argument, language) : step;
         }
     }
     return out;
@@ -282,6 +299,19 @@ std::string render_name(const RenderContext& context, std::string_view id, Langu
         const auto found = context.program->shown_by_id.find(id);
         if (found != context.program->shown_by_id.end() && !in(found->second, language).empty()) {
             return in(found->second, language);
+        }
+        // Roles are known to the organisation by their plain names.
+        std::string only;
+        for (const auto& [known, shown] : context.program->shown_by_id) {
+            const bool ends = known.size() > id.size() && known.ends_with(id) &&
+                              known[known.size() - id.size() - 1] == '.';
+            if (ends && !only.empty() && only != in(shown, language)) {
+                return std::string(id);
+            }
+            only = ends ? in(shown, language) : only;
+        }
+        if (!only.empty()) {
+            return only;
         }
     }
     return std::string(id);

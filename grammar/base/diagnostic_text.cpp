@@ -113,17 +113,22 @@ std::string text_of(const Source* source, Span span) {
     return shown(std::string_view(source->text).substr(span.begin, span.end - span.begin));
 }
 
+/// In backticks, unless it has some itself: a quoted name.
+std::string in_ticks(const std::string& text) {
+    return text.find('`') == std::string::npos ? "`" + text + "`" : "“" + text + "”";
+}
+
 std::string render_fix(const Diagnostic& diagnostic, Language language, const Source* source) {
     const bool english = language == Language::kEnglish;
     const std::string replacement = shown(diagnostic.fix->replacement);
     const std::string old = text_of(source, diagnostic.fix->span);
     if (replacement.empty()) {
-        return english ? "remove `" + old + "`" : "删去 " + old;
+        return english ? "remove " + in_ticks(old) : "删去 " + old;
     }
     if (diagnostic.fix->span == diagnostic.span || old.empty()) {
-        return english ? "write `" + replacement + "` here" : "此处改为 " + replacement;
+        return english ? "write " + in_ticks(replacement) + " here" : "此处改为 " + replacement;
     }
-    return english ? "write `" + replacement + "` instead of `" + old + "`"
+    return english ? "write " + in_ticks(replacement) + " instead of " + in_ticks(old)
                    : "将 " + old + " 改为 " + replacement;
 }
 

@@ -119,6 +119,8 @@ TEST_CASE("keyword filter: after `is` a word is a name unless it opens a value")
 TEST_CASE("keyword filter: line breaks and full-width letters make no difference") {
     CHECK(filtered("needs\n  approval by x") == "[needs\n  approval] [by] x");
     CHECK(filtered("ｗｈｅｎ x") == "[when] x");
+    CHECK(filtered("must answer\n  within 3 days") == "[must] answer [within] 3 [days]");
+    CHECK(filtered("hold for x answer within 1 day") == "[hold] [for] x [answer within] 1 [day]");
 }
 
 TEST_CASE("run-on words: parts are found, whole words are left alone") {

@@ -104,14 +104,15 @@ TEST_CASE("binary: a stream that was killed in its middle is finished by running
 /// A ledger that the program itself wrote: a force, a missed duty that climbs, a complaint.
 std::string written_ledger(const FileTree& files) {
     const std::string ledger = files.file("ledger.sqlite");
-    files.write(
-        "stream.jsonl",
-        R"({"id":"c1","by":"li","at":"2026-03-02T09:00","action":"submit_order","data":{"order":{"number":"A1","seller":"li","channel":"store","promised":"7 days"}}})"
-        "\n"
-        R"({"id":"c2","by":"li","at":"2026-03-02T09:05","action":"submit_order","force":true,"reason":"loyal customer","data":{"order":{"number":"A1","seller":"li","channel":"store","promised":"7 days"}}})"
-        "\n"
-        R"({"id":"c3","by":"chen","at":"2026-03-12T10:00","action":"file_complaint","data":{"order":"A1","topic":"return_promise"}})"
-        "\n");
+    const std::string order =
+        R"("data":{"order":{"number":"A1","seller":"li","channel":"store","promised":"7 days"}}})";
+    files.write("stream.jsonl",
+                R"({"id":"c1","by":"li","at":"2026-03-02T09:00","action":"submit_order",)" + order +
+                    "\n" +
+                    R"({"id":"c2","by":"li","at":"2026-03-02T09:05","action":"submit_order",)" +
+                    R"("force":true,"reason":"loyal customer",)" + order + "\n" +
+                    R"({"id":"c3","by":"chen","at":"2026-03-12T10:00","action":"file_complaint",)" +
+                    R"("data":{"order":"A1","topic":"return_promise"}})" + "\n");
     const Ran ran = shell("LC_ALL=C", "-C " + kPack + " --ledger " + ledger + " submit " +
                                           files.file("stream.jsonl"));
     INFO(ran.out);

@@ -147,9 +147,10 @@ TEST_CASE("retail by the command line: what is shown as a remedy was judged agai
     CHECK(onus({"why", "1", "--json"}).says(R"("remedy":{"change":[{"path":"order.promised")"));
 
     // No value of a clerk's makes him a manager.
-    const Ran notice = onus(
-        {"validate",
-         R"({"id":"c4","by":"li","at":"2026-03-02T10:00","action":"put_up_notice","data":{"wording":"No returns","cuts_rights":false}})"});
+    const Ran notice =
+        onus({"validate", R"({"id":"c4","by":"li","at":"2026-03-02T10:00",)"
+                          R"("action":"put_up_notice",)"
+                          R"("data":{"wording":"No returns","cuts_rights":false}})"});
     INFO(notice.out);
     CHECK(notice.code == 1);
     CHECK_FALSE(notice.says("To pass"));
@@ -168,6 +169,43 @@ TEST_CASE("retail by the command line: an answer in Chinese has no English name 
     const Ran late = onus({"advance", "--to", "2026-03-03T09:05:01", "--lang", "zh"});
     CHECK(late.says("登记“逾期未审批”计入王店长"));
     CHECK(onus({"submit", order("c4", "2026-03-04T09:00"), "--lang", "zh"}).code == 1);
+}
+
+TEST_CASE("retail by the command line: a trace follows what climbed to the next level") {
+    const Shop onus;
+    CHECK(onus({"submit", order("c1", "2026-03-02T09:05", kForce)}).code == 0);
+    CHECK(onus({"submit", order("c2", "2026-03-02T09:06", kForce, "store", "B2")}).code == 0);
+    CHECK(onus({"advance", "--to", "2026-03-20T09:00"}).code == 0);
+    const Ran trace = onus({"trace", "order", "A1"});
+    INFO(trace.out << trace.err);
+    CHECK(count(trace.out, "is overdue") == 1);
+    CHECK(trace.says("goes one level up, to Zhou (zhou)"));
+    CHECK(trace.says("nobody answered at any level"));
+    CHECK_FALSE(trace.says("% of the time has passed"));
+    CHECK(onus({"trace", "order", "A1", "--lang", "zh"}).says("上报一级，由周总（zhou）决定"));
+}
+
+TEST_CASE("retail by the command line: the engine's own findings are told in words") {
+    const Shop onus;
+    const auto validated = [&](const std::string& command, const std::string& language) {
+        return onus({"validate", command, "--lang", language});
+    };
+    const std::string wrong = order("c1", "2026-03-02T09:00", "", "store", "A1", "3 hours");
+    CHECK(validated(wrong, "en")
+              .says("  BLOCK  order.promised: 3 hours was given; expected is a length of time in "
+                    "days, such "
+                    "as \"7 days\".\n"));
+    CHECK(validated(wrong, "en").says("→ Would not take effect."));
+    CHECK(validated(wrong, "zh")
+              .says("  禁止  “订单.承诺退货期”填写了“3 hours”，应填写以天计的时长，例如“7天”。\n"));
+    CHECK_FALSE(validated(wrong, "en").says("wrong_value"));
+
+    CHECK(onus({"submit", order("c2", "2026-03-02T09:00", "", "store", "A1", "3 days")}).code == 0);
+    const std::string again = order("c3", "2026-03-02T10:00", "", "store", "A1", "2 days");
+    CHECK(validated(again, "en").says("order A1 exists already."));
+    CHECK(validated(again, "zh").says("“订单”A1已存在。"));
+    CHECK(validated(order("c4", "2026-03-02T10:00", kForce, "store", "A4"), "en")
+              .says("→ Would take effect."));
 }
 
 TEST_CASE("retail by the command line: the same stream twice is carried out once") {
