@@ -138,7 +138,10 @@ class Matrix {
             out << console_.say("    duty  ", "    职责  ") << in(program_.duties[duty].title)
                 << '\n';
         }
-        if (permission.carries.empty()) {
+        if (permission.carries.empty() && permission.carries_none_reason.en.empty() &&
+            permission.carries_none_reason.zh.empty()) {
+            out << console_.say("    it only forbids\n", "    仅作禁止\n");
+        } else if (permission.carries.empty()) {
             out << console_.say("    no duty: ", "    不附带职责：")
                 << in(permission.carries_none_reason) << '\n';
         }

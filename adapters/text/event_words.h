@@ -62,11 +62,14 @@ class EventWords {
         return render_name(context_, id, language_);
     }
     [[nodiscard]] std::string value(const engine::Stored& value) const {
-        return render(context_, value, language_);
+        return in_short(render(context_, value, language_));
     }
     [[nodiscard]] std::string text(const engine::Text& text) const {
-        return text.id.empty() ? "" : render(context_, text, language_);
+        return text.id.empty() ? "" : in_short(render(context_, text, language_));
     }
+
+    /// Cut where somebody sent a megabyte; the ledger has it whole.
+    [[nodiscard]] static std::string in_short(std::string words);
 
     /// The pattern of the reader's language with {0} {1} … filled in.
     [[nodiscard]] std::string say(std::string_view en, std::string_view zh,

@@ -36,10 +36,23 @@ std::string EventWords::sent(const Data& data, const engine::ValueType* type) co
         engine::Arena arena;
         const engine::DataReader reader{program_, context_.calendar, context_.currency};
         if (const auto value = engine::read_value(reader, *type, data, arena)) {
-            return render(context_, engine::store(*value), language_);
+            return in_short(render(context_, engine::store(*value), language_));
         }
     }
-    return data.text;
+    return in_short(data.text);
+}
+
+std::string EventWords::in_short(std::string words) {
+    constexpr std::size_t kWordsMax = 1000;
+    if (words.size() <= kWordsMax) {
+        return words;
+    }
+    std::size_t end = kWordsMax;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    words.resize(end);
+    return words + "…";
 }
 
 /// "number A1, promised 7 days" of the single values of an object, in the order in which they came.

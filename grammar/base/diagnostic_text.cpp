@@ -29,6 +29,12 @@ constexpr auto kEntries = std::to_array<Entry>({
 });
 
 constexpr Words kPlaceholder = {"…", "……"};
+/// A value in a message is cut behind so many bytes, and a line is shown for so many bytes around
+/// the place that is spoken of: somebody's payload may be one line of a megabyte.
+constexpr std::size_t kValueMax = 400;
+constexpr std::size_t kRowBefore = 80;
+constexpr std::size_t kRowMax = 200;
+
 constexpr Words kHelp = {"  = help: ", "  建议："};
 constexpr std::array<Words, 3> kSeverity = {
     {{"note", "提示"}, {"warning", "警告"}, {"error", "错误"}}};
@@ -59,6 +65,19 @@ std::string shown(std::string_view text) {
     return out;
 }
 
+/// The nearest beginning of a character at or before `at`.
+std::size_t character_begin(std::string_view text, std::size_t at) {
+    while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
+        --at;
+    }
+    return std::min(at, text.size());
+}
+
+std::string shown_value(std::string_view text) {
+    return text.size() <= kValueMax ? shown(text)
+                                    : shown(text.substr(0, character_begin(text, kValueMax))) + "…";
+}
+
 /// Fills `{0}` … `{9}`. A value that was not given leaves its placeholder.
 std::string fill(std::string_view words, const std::vector<std::string>& arguments) {
     std::string out;
@@ -68,7 +87,7 @@ std::string fill(std::string_view words, const std::vector<std::string>& argumen
                                     words[i + 2] == '}';
         const auto index = is_placeholder ? static_cast<std::size_t>(words[i + 1] - '0') : 0;
         if (is_placeholder && index < arguments.size()) {
-            out += shown(arguments[index]);
+            out += shown_value(arguments[index]);
             i += 2;
         } else {
             out += words[i];
@@ -90,18 +109,31 @@ std::string render_place(std::string_view corner, std::string_view name, Span sp
     const auto [line, column] = locate(text, span.begin);
     out += ":" + std::to_string(line) + ":" + std::to_string(column) + "\n";
 
-    const std::string_view row = line_at(text, span.begin);
-    const auto row_begin = static_cast<std::size_t>(row.data() - text.data());
+    std::string_view row = line_at(text, span.begin);
+    auto row_begin = static_cast<std::size_t>(row.data() - text.data());
+    std::string_view cut_before;
+    std::string_view cut_behind;
+    if (const std::size_t at = span.begin - std::min<std::size_t>(span.begin, row_begin);
+        row.size() > kRowMax) {
+        const std::size_t first =
+            character_begin(row, std::min(at, row.size()) - std::min({at, row.size(), kRowBefore}));
+        const std::size_t last = character_begin(row, std::min(first + kRowMax, row.size()));
+        cut_before = first > 0 ? "…" : "";
+        cut_behind = last < row.size() ? "…" : "";
+        row = row.substr(first, last - first);
+        row_begin += first;
+    }
     const std::size_t begin = std::min(
         std::size_t{span.begin} - std::min<std::size_t>(span.begin, row_begin), row.size());
     const std::size_t end = std::clamp(
         std::size_t{span.end} - std::min<std::size_t>(span.end, row_begin), begin, row.size());
     std::string number = std::to_string(line);
     number.insert(0, number.size() < 2 ? 2 - number.size() : 0, ' ');
-    const std::uint32_t indent = display_width(shown(row.substr(0, begin)));
+    const std::uint32_t indent =
+        display_width(cut_before) + display_width(shown(row.substr(0, begin)));
     const std::uint32_t width = display_width(shown(row.substr(begin, end - begin)));
 
-    out += number + "│ " + shown(row) + "\n";
+    out += number + "│ " + std::string(cut_before) + shown(row) + std::string(cut_behind) + "\n";
     out += std::string(number.size(), ' ') + "│ " + std::string(indent, ' ');
     return out + std::string(std::max(width, 1U), mark) + "\n";
 }

@@ -185,6 +185,19 @@ TEST_CASE("retail by the command line: a trace follows what climbed to the next 
     CHECK(onus({"trace", "order", "A1", "--lang", "zh"}).says("上报一级，由周总（zhou）决定"));
 }
 
+TEST_CASE("retail by the command line: a value of any length is told in short") {
+    const Shop onus;
+    const std::string long_value(200'000, 'x');
+    const std::string promise =
+        order("c1", "2026-03-02T09:00", "", "store", "A1", long_value) + "\n";
+    const Ran ran = onus({"validate", "-"}, promise);
+    CHECK(ran.code == 1);
+    CHECK(ran.out.size() < 4'000);
+    const Ran broken = onus({"validate", "-"}, promise.substr(0, 100'000) + "\"]");
+    CHECK(broken.code == 2);
+    CHECK(broken.err.size() < 1'500);
+}
+
 TEST_CASE("retail by the command line: the engine's own findings are told in words") {
     const Shop onus;
     const auto validated = [&](const std::string& command, const std::string& language) {

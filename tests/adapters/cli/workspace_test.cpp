@@ -106,10 +106,10 @@ TEST_CASE("command line check: the matrix lists what each power carries and each
         chinese.says("  谁选供应商，谁对证书负责【采购员】\n    可以  选择供应商\n"
                      "    职责  未看证书，不得选用供应商\n"));
     CHECK(chinese.says("谁批预算，谁负责驳回超支"));
-    CHECK(
-        run_onus({"-C", kPolicies + "procurement", "check", "--matrix", "--json"})
-            .says(
-                R"({"permission":"procurement.choose_suppliers","may_perform":["procurement.select_supplier"],"carries":["procurement.see_certificate_first"]})"));
+    CHECK(run_onus({"-C", kPolicies + "procurement", "check", "--matrix", "--json"})
+              .says(R"({"permission":"procurement.choose_suppliers",)"
+                    R"("may_perform":["procurement.select_supplier"],)"
+                    R"("carries":["procurement.see_certificate_first"]})"));
     const FileTree files;
     files.write("shop.onus", kRulebook + "rule a \"A\"\n");
     CHECK_FALSE(run_onus({"-C", files.path(), "check", "--matrix"}).says("Permissions"));

@@ -55,6 +55,35 @@ TEST_CASE("diagnostic text: carets are aligned by display width") {
     CHECK(wide.find("  │     ^^^^^^^^\n") != std::string::npos);
 }
 
+TEST_CASE("diagnostic text: of a very long line the neighbourhood is shown") {
+    const std::string line = std::string(5000, 'a') + "汉字XYZ" + std::string(5000, 'b');
+    const Source source{"long.json", line};
+    const std::string text =
+        render(at({5006, 5009}, "long.json"), Language::kEnglish, only(source));
+    INFO(text);
+    CHECK(text.size() < 700);
+    CHECK(text.find("┌─ long.json:1:5003\n") != std::string::npos);
+    CHECK(text.find(" 1│ …aaa") != std::string::npos);
+    CHECK(text.find("a汉字XYZb") != std::string::npos);
+    CHECK(text.find("b…\n") != std::string::npos);
+    // One column for the dots, 74 letters, two wide characters.
+    CHECK(text.find("  │ " + std::string(1 + 74 + 4, ' ') + "^^^\n") != std::string::npos);
+    const std::string begin = render(at({0, 9000}, "long.json"), Language::kEnglish, only(source));
+    CHECK(begin.find(" 1│ aaa") != std::string::npos);
+    CHECK(begin.size() < 700);
+    const std::string end =
+        render(at({10000, 10020}, "long.json"), Language::kEnglish, only(source));
+    CHECK(end.find("b\n") != std::string::npos);
+    CHECK(end.size() < 700);
+}
+
+TEST_CASE("diagnostic text: a very long value is cut between characters") {
+    Diagnostic diagnostic = at({}, "");
+    diagnostic.arguments = {std::string(399, '9') + "汉" + std::string(5000, '9')};
+    const std::string text = render(diagnostic, Language::kEnglish, {});
+    CHECK(text.find("byte " + std::string(399, '9') + "… cannot be read") != std::string::npos);
+}
+
 TEST_CASE("diagnostic text: a span over several lines marks the first") {
     const Source source{"retail.onus", "rule a\nrule b\n"};
     const std::string text = render(at({5, 12}), Language::kEnglish, only(source));
