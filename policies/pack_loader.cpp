@@ -199,7 +199,7 @@ void Loader::take_rulebook(const Folder& folder, const ManifestName& name) {
         return;
     }
     engine::RulebookText text{source->name, source->text, {}};
-    const fs::path table = folder.path / (name.text + ".names.tsv");
+    const fs::path table = folder.path / (rulebook_name(*file) + ".names.tsv");
     std::error_code error;
     if (fs::exists(table, error)) {
         source = read(table, options_.rulebook_bytes_max, &folder, name.span);

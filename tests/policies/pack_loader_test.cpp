@@ -97,6 +97,16 @@ TEST_CASE("pack loader: the language chooses among the files of a rulebook") {
     CHECK(names_of(*load(files, chinese).pack) == Lines{"a.en.onus", "b.zh.onus", "c.onus"});
 }
 
+TEST_CASE("pack loader: a rulebook named with its language has its name table") {
+    const FileTree files;
+    files.write("onus.yaml", "rulebooks: [retail.zh]\n");
+    files.write("retail.zh.onus", "规章 零售\n");
+    files.write("retail.names.tsv", "retail\t零售\n");
+    const LoadResult loaded = load(files);
+    REQUIRE(loaded.pack);
+    CHECK(loaded.pack->rulebooks.rulebooks.front().names == "retail\t零售\n");
+}
+
 TEST_CASE("pack loader: a manifest says what belongs together") {
     const FileTree files;
     files.write("shop/onus.yaml",
