@@ -165,7 +165,9 @@ std::string EventWords::operator()(const engine::Judged& judged) const {
     bool spoken = false;
     for (const engine::Finding& each : judged.findings) {
         if (each.level != Level::kShadow) {
-            out += finding(each, judged.actor);
+            // Where another rule blocks, a reason would not help.
+            out += finding(each, judged.verdict == Level::kBlock ? std::string_view()
+                                                                 : std::string_view(judged.actor));
             spoken = true;
         }
     }

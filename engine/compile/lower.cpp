@@ -77,6 +77,10 @@ void Lowering::fill_shown() {
         }
     };
     show_all(model_.roles);
+    // The organisation, and with it every grant, knows roles by their plain names.
+    for (const auto& role : model_.roles) {
+        program_->shown_by_id.emplace(role.heading.name, title(role.heading));
+    }
     show_all(model_.actions);
     show_all(model_.parameters);
     show_all(model_.definitions);

@@ -185,6 +185,19 @@ TEST_CASE("retail by the command line: a trace follows what climbed to the next 
     CHECK(onus({"trace", "order", "A1", "--lang", "zh"}).says("上报一级，由周总（zhou）决定"));
 }
 
+TEST_CASE("retail by the command line: nobody is told to force what is blocked") {
+    const Shop onus;
+    const std::string by_chen =
+        R"({"id":"c1","by":"chen","at":"2026-03-02T09:00","action":"submit_order",)"
+        R"("data":{"order":{"number":"A1","seller":"li","channel":"store","promised":"7 days"}}})";
+    const Ran ran = onus({"validate", by_chen, "--lang", "zh"});
+    INFO(ran.out);
+    CHECK(ran.says("小陈无权办理此事项，该事项由店员办理。"));
+    CHECK(ran.says("上限为3天"));
+    CHECK_FALSE(ran.says("如需坚持"));
+    CHECK_FALSE(ran.says("如需通过"));
+}
+
 TEST_CASE("retail by the command line: a value of any length is told in short") {
     const Shop onus;
     const std::string long_value(200'000, 'x');
