@@ -140,7 +140,7 @@ void fill_index(State& state, const World& world, const Program& program,
         Draft draft(state, world, state.header.now);
         const Scene scene = scene_of(draft, program, row->judged, true);
         if (const auto remembered = remembered_in(draft, scene, index)) {
-            remember(state, *remembered, row->judged.at, row->sequence);
+            remember(state, *remembered, row->judged.at);
         }
     }
 }

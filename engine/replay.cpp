@@ -198,10 +198,11 @@ Result<ReplayReport> rebuild(const LedgerStore& store) {
         rebuilt.emplace(row.table, std::move(row.key));
     }
     for (TableId table = 1; table <= kTableMax && report.row.empty(); ++table) {
-        const Status read = store.each_row(table, [&](std::string_view key, std::string_view) {
-            if (report.row.empty() && !rebuilt.contains({table, std::string(key)})) {
+        const Status read = store.each_row(table, {}, [&](std::string_view key, std::string_view) {
+            if (!rebuilt.contains({table, std::string(key)})) {
                 report.row = shown(table, key);
             }
+            return report.row.empty();
         });
         if (!read) {
             return tl::make_unexpected(read.error());

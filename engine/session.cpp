@@ -46,6 +46,7 @@ struct Session::Impl {
 
     Status load() {
         ledger = options.ledger;
+        state.attach(store);
         if (store.entry_count() == 0) {
             return {};
         }
@@ -158,7 +159,8 @@ struct Session::Impl {
 
     Status fire_before(Instant now, std::vector<Reply>* fired) {
         for (;;) {
-            const bool timer_due = !state.timers().empty() && state.timers().begin()->due < now;
+            const std::optional<Timer> timer = state.first_timer();
+            const bool timer_due = timer && timer->due < now;
             const auto change = world.next_organisation_change(organisation_seen);
             const bool change_due = change && *change < now;
             if (!timer_due && !change_due) {
@@ -166,10 +168,9 @@ struct Session::Impl {
             }
             Result<std::optional<Reply>> written = std::optional<Reply>();
             // A deadline at the instant of a change still belongs to whoever held the post before.
-            if (timer_due && (!change_due || state.timers().begin()->due <= *change)) {
-                const Timer timer = *state.timers().begin();
-                const Instant at = fired_at(timer.due, now);
-                Events events = fire(state, world, timer, at);
+            if (timer_due && (!change_due || timer->due <= *change)) {
+                const Instant at = fired_at(timer->due, now);
+                Events events = fire(state, world, *timer, at);
                 ONUS_CHECK(!events.empty(), "a timer that stays would fire for ever");
                 written = write_engine_entry(at, std::move(events));
             } else {
@@ -368,8 +369,8 @@ Result<Preview> Session::validate(const Command& command) const {
     for (const World::Epoch& epoch : impl_->world.epochs()) {
         sooner(epoch.from);
     }
-    if (!impl_->state.timers().empty()) {
-        sooner(impl_->state.timers().begin()->due);
+    if (const std::optional<Timer> timer = impl_->state.first_timer()) {
+        sooner(timer->due);
     }
     if (const auto change = impl_->world.next_organisation_change(command.received)) {
         sooner(*change);

@@ -71,7 +71,7 @@ void Case::add_duty(std::uint64_t number) {
         return;
     }
     duties_.insert(number);
-    for (const engine::DossierEntry& entry : duty->consequences) {
+    for (const engine::EventPlace& entry : duty->consequences) {
         entries_.insert(entry.sequence);
     }
 }
@@ -90,12 +90,14 @@ void Case::add_attempt(std::uint64_t number) {
 
 Result<bool> Case::add_record(const std::string& record, const std::string& key) {
     const std::optional<std::string> id = record_id(record);
-    const engine::TrailRow* const trail =
-        id ? session_.state().trails.find(engine::joined_key(*id, key)) : nullptr;
-    if (trail == nullptr) {
+    if (!id) {
         return false;
     }
-    for (const engine::TrailEntry& entry : trail->entries) {
+    const std::vector<engine::TrailEntry> trail = session_.state().trail(*id, key);
+    if (trail.empty()) {
+        return false;
+    }
+    for (const engine::TrailEntry& entry : trail) {
         add_attempt(entry.attempt);
     }
     return true;

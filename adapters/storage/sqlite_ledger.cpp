@@ -16,9 +16,9 @@ using engine::Commit;
 using engine::Digest;
 using engine::Frontier;
 using engine::RowChange;
+using engine::RowVisitor;
 using engine::StoredEntry;
 using engine::TableId;
-using RowVisitor = std::function<void(std::string_view, std::string_view)>;
 
 namespace {
 
@@ -108,12 +108,8 @@ Result<std::optional<std::string>> SqliteLedger::row(TableId table, std::string_
     return one_value(statements_.select_row);
 }
 
-Status SqliteLedger::each_row(TableId table, const RowVisitor& visit) const {
-    return each_row_with_prefix(table, {}, visit);
-}
-
-Status SqliteLedger::each_row_with_prefix(TableId table, std::string_view prefix,
-                                          const RowVisitor& visit) const {
+Status SqliteLedger::each_row(TableId table, std::string_view prefix,
+                              const RowVisitor& visit) const {
     if (!statements_.select_rows.busy()) {
         return visit_rows(statements_.select_rows, table, prefix, visit);
     }
@@ -153,8 +149,8 @@ Status SqliteLedger::visit_rows(Statement& select, TableId table, std::string_vi
     select.bind(1, table);
     select.bind(2, prefix);
     Step step = select.step();
-    while (step == Step::kRow && select.bytes(0).starts_with(prefix)) {
-        visit(select.bytes(0), select.bytes(1));
+    while (step == Step::kRow && select.bytes(0).starts_with(prefix) &&
+           visit(select.bytes(0), select.bytes(1))) {
         step = select.step();
     }
     if (step == Step::kFailed) {

@@ -49,21 +49,17 @@ class SqliteLedger final : public engine::LedgerStore {
         std::uint64_t sequence) const override;
     [[nodiscard]] Result<std::optional<std::string>> row(engine::TableId table,
                                                          std::string_view key) const override;
-    [[nodiscard]] Status each_row(
-        engine::TableId table,
-        const std::function<void(std::string_view, std::string_view)>& visit) const override;
-    [[nodiscard]] Status each_row_with_prefix(
-        engine::TableId table, std::string_view prefix,
-        const std::function<void(std::string_view, std::string_view)>& visit) const override;
+    [[nodiscard]] Status each_row(engine::TableId table, std::string_view prefix,
+                                  const engine::RowVisitor& visit) const override;
     [[nodiscard]] Result<std::optional<std::string>> blob(
         const engine::Digest& hash) const override;
 
   private:
     /// First column of the first row of a bound statement.
     [[nodiscard]] Result<std::optional<std::string>> one_value(Statement& select) const;
-    [[nodiscard]] Status visit_rows(
-        Statement& select, engine::TableId table, std::string_view prefix,
-        const std::function<void(std::string_view, std::string_view)>& visit) const;
+    [[nodiscard]] Status visit_rows(Statement& select, engine::TableId table,
+                                    std::string_view prefix,
+                                    const engine::RowVisitor& visit) const;
 
     [[nodiscard]] Status read_head();
     [[nodiscard]] Status check_end();

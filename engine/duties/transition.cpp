@@ -68,11 +68,11 @@ void change(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& dee
 }
 
 void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, const Deed& deed) {
-    const std::vector<DossierEntry> consequences = row.consequences;
+    const std::vector<EventPlace> consequences = row.consequences;
     const std::string bearer = row.overdue_bearer;
     const std::uint64_t matter = row.escalation;
     change(draft, number, DutyChange::kReversed, deed);
-    for (const DossierEntry& entry : consequences) {
+    for (const EventPlace& entry : consequences) {
         draft.emit(Reversed{entry.sequence, entry.event, bearer, number});
     }
     const MatterRow* escalation = matter == 0 ? nullptr : draft.matter(matter);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "grammar/base/check.h"
+
 namespace onus::engine {
 
 namespace {
@@ -54,18 +56,40 @@ std::optional<Bounds> bounds_of(const HistoryLookup& lookup) {
     return bounds;
 }
 
+constexpr std::int32_t kDaysInBlock = 32;
+
+std::int32_t block_of(std::int32_t day) {
+    return (day - (day < 0 ? kDaysInBlock - 1 : 0)) / kDaysInBlock;
+}
+
+std::string day_key(std::string_view index, std::string_view key, std::int32_t number) {
+    return joined_key(index, key, instant_key(Instant{number}));
+}
+
+/// Every event of a day that is not later than the judged action, in the order of time.
+template <class Visit>
+void each_posting(const State& state, const HistoryLookup& lookup, std::int32_t day,
+                  const Visit& visit) {
+    state.postings.each(
+        day_key(lookup.index, lookup.key, day), [&](std::string_view, std::string_view bytes) {
+            const auto posting = decode_struct<Posting>(bytes);
+            ONUS_CHECK(posting.has_value(), "rows are written by this codec alone");
+            if (lookup.at < posting->at) {
+                return false;
+            }
+            visit(*posting);
+            return true;
+        });
+}
+
 void add_postings(const State& state, const HistoryLookup& lookup, const Bounds& bounds,
                   std::int32_t day, Tally& tally) {
-    const PostingsRow* row = state.postings.find(postings_key(lookup.index, lookup.key, day));
-    if (row == nullptr) {
-        return;
-    }
-    for (const Posting& posting : row->postings) {
-        if (posting.at <= lookup.at && (!bounds.from || *bounds.from <= posting.at)) {
+    each_posting(state, lookup, day, [&](const Posting& posting) {
+        if (!bounds.from || *bounds.from <= posting.at) {
             const Int128 measured = posting.measured.number.units();
             tally.add(1, measured, measured);
         }
-    }
+    });
 }
 
 Tally tally(const State& state, const HistoryLookup& lookup, const HistoryRow& row,
@@ -76,16 +100,22 @@ Tally tally(const State& state, const HistoryLookup& lookup, const HistoryRow& r
         tally.add(row.count, row.sum.units(), row.max.units());
         return tally;
     }
-    const auto first = std::lower_bound(
-        row.days.begin(), row.days.end(), bounds.first_day,
-        [](const HistoryDay& day, std::int32_t number) { return day.day < number; });
-    for (auto day = first; day != row.days.end() && day->day <= bounds.last_day; ++day) {
-        const bool begins_inside = day->day == bounds.first_day && !bounds.whole_first_day;
-        const bool ends_inside = day->day == bounds.last_day && !nothing_later;
-        if (begins_inside || ends_inside) {
-            add_postings(state, lookup, bounds, day->day, tally);
-        } else {
-            tally.add(day->count, day->sum.units(), day->max.units());
+    const std::int32_t first = std::max(bounds.first_day, row.first_day);
+    const std::int32_t last = std::min(bounds.last_day, row.last_day);
+    for (std::int32_t block = block_of(first); block <= block_of(last); ++block) {
+        const HistoryDaysRow* days = state.days.find(day_key(lookup.index, lookup.key, block));
+        for (std::size_t i = 0; days != nullptr && i < days->days.size(); ++i) {
+            const HistoryDay& day = days->days[i];
+            if (day.day < first || day.day > last) {
+                continue;
+            }
+            const bool begins_inside = day.day == bounds.first_day && !bounds.whole_first_day;
+            const bool ends_inside = day.day == bounds.last_day && !nothing_later;
+            if (begins_inside || ends_inside) {
+                add_postings(state, lookup, bounds, day.day, tally);
+            } else {
+                tally.add(day.count, day.sum.units(), day.max.units());
+            }
         }
     }
     return tally;
@@ -97,20 +127,15 @@ Value latest(const State& state, const HistoryLookup& lookup, const HistoryRow& 
     if (row.last_at <= lookup.at) {
         return view(row.last, arena);
     }
-    for (auto day = row.days.rbegin(); day != row.days.rend(); ++day) {
-        const PostingsRow* postings =
-            state.postings.find(postings_key(lookup.index, lookup.key, day->day));
-        if (postings == nullptr) {
-            continue;
-        }
-        const Posting* best = nullptr;
-        for (const Posting& posting : postings->postings) {
-            if (posting.at <= lookup.at && (best == nullptr || best->at <= posting.at)) {
-                best = &posting;
+    for (std::int32_t block = block_of(row.last_day); block >= block_of(row.first_day); --block) {
+        const HistoryDaysRow* days = state.days.find(day_key(lookup.index, lookup.key, block));
+        for (std::size_t i = days == nullptr ? 0 : days->days.size(); i-- > 0;) {
+            std::optional<Posting> best;
+            each_posting(state, lookup, days->days[i].day,
+                         [&](const Posting& posting) { best = posting; });
+            if (best) {
+                return view(best->measured, arena);
             }
-        }
-        if (best != nullptr) {
-            return view(best->measured, arena);
         }
     }
     return yes_no(false);
@@ -136,10 +161,6 @@ bool fits(Int128 number) {
 }
 
 }  // namespace
-
-std::string postings_key(std::string_view index, std::string_view key, std::int32_t day) {
-    return joined_key(index, key, number_key(static_cast<std::uint64_t>(std::int64_t{day} + (1LL << 32U))));
-}
 
 Value answer(const State& state, const HistoryLookup& lookup, Arena& arena) {
     const HistoryQuestion& question = *lookup.question;
@@ -179,14 +200,16 @@ Value answer(const State& state, const HistoryLookup& lookup, Arena& arena) {
     return {};
 }
 
-void remember(State& state, const Remembered& event, Instant at, std::uint64_t sequence) {
+void remember(State& state, const Remembered& event, Instant at) {
     const Int128 measured = event.measured.number.units();
     HistoryRow& row = state.history.edit(joined_key(event.index, event.key));
+    std::vector<HistoryDay>& days =
+        state.days.edit(day_key(event.index, event.key, block_of(event.day))).days;
     auto day = std::lower_bound(
-        row.days.begin(), row.days.end(), event.day,
+        days.begin(), days.end(), event.day,
         [](const HistoryDay& have, std::int32_t number) { return have.day < number; });
-    if (day == row.days.end() || day->day != event.day) {
-        day = row.days.insert(day, HistoryDay{event.day, 0, {}, {}});
+    if (day == days.end() || day->day != event.day) {
+        day = days.insert(day, HistoryDay{event.day, 0, {}, {}});
     }
     const auto add = [&](auto& totals) {
         const Int128 sum = totals.sum.units() + measured;
@@ -200,16 +223,20 @@ void remember(State& state, const Remembered& event, Instant at, std::uint64_t s
         totals.sum = Decimal::from_units(sum);
         ++totals.count;
     };
+    const bool first = row.count == 0;
+    row.first_day = first ? event.day : std::min(row.first_day, event.day);
+    row.last_day = first ? event.day : std::max(row.last_day, event.day);
     add(*day);
     add(row);
     // A late fact never becomes the latest: `latest` goes by when it happened.
     if (row.count == 1 || row.last_at <= at) {
         row.last_at = at;
-        row.last_sequence = sequence;
         row.last = event.measured;
     }
-    state.postings.edit(postings_key(event.index, event.key, event.day))
-        .postings.push_back({at, sequence, event.measured});
+    // Events of one instant keep the order in which they were told.
+    state.postings.put(day_key(event.index, event.key, event.day) + instant_key(at) +
+                           number_key(static_cast<std::uint64_t>(row.count)),
+                       encode_struct(Posting{at, event.measured}));
 }
 
 }  // namespace onus::engine

@@ -2,7 +2,8 @@
 //
 // Questions to history, answered from kept indexes: per key and local day a count, a sum and a
 // maximum, and the single events for days of which only a part lies in the window. The ledger is
-// never scanned.
+// never scanned, and an addition costs the same however much there is already: days lie in blocks,
+// events in rows of their own.
 
 #pragma once
 
@@ -32,10 +33,6 @@ struct HistoryLookup {
 [[nodiscard]] Value answer(const State& state, const HistoryLookup& lookup, Arena& arena);
 
 /// Adds one event. For `apply`.
-void remember(State& state, const Remembered& event, Instant at, std::uint64_t sequence);
-
-/// The key of a day's postings.
-[[nodiscard]] std::string postings_key(std::string_view index, std::string_view key,
-                                       std::int32_t day);
+void remember(State& state, const Remembered& event, Instant at);
 
 }  // namespace onus::engine

@@ -30,6 +30,9 @@ struct RowChange {
     std::optional<std::string> value;
 };
 
+/// Looks at one row; returns false to stop.
+using RowVisitor = std::function<bool(std::string_view key, std::string_view value)>;
+
 /// A content-addressed text: rulebook, organisation, calendar. `hash` is the SHA-256 of the
 /// content.
 struct Blob {
@@ -81,17 +84,10 @@ class LedgerStore {
     [[nodiscard]] virtual Result<std::optional<std::string>> row(TableId table,
                                                                  std::string_view key) const = 0;
 
-    /// Calls `visit` for each row of a table, by ascending key bytes. `visit` may read from the
-    /// store but not commit.
-    [[nodiscard]] virtual Status each_row(
-        TableId table,
-        const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
-
-    /// Calls `visit` for each row of a table whose key starts with `prefix`, by ascending key
-    /// bytes.
-    [[nodiscard]] virtual Status each_row_with_prefix(
-        TableId table, std::string_view prefix,
-        const std::function<void(std::string_view key, std::string_view value)>& visit) const = 0;
+    /// Calls `visit` for the rows of a table whose key starts with `prefix`, by ascending key bytes,
+    /// until it returns false. `visit` may read from the store but not commit.
+    [[nodiscard]] virtual Status each_row(TableId table, std::string_view prefix,
+                                          const RowVisitor& visit) const = 0;
 
     [[nodiscard]] virtual Result<std::optional<std::string>> blob(const Digest& hash) const = 0;
 };

@@ -45,21 +45,17 @@ Result<std::optional<std::string>> MemoryStore::row(TableId table, std::string_v
     return found == found_table->second.end() ? std::nullopt : std::optional(found->second);
 }
 
-Status MemoryStore::each_row(
-    TableId table, const std::function<void(std::string_view, std::string_view)>& visit) const {
-    return each_row_with_prefix(table, {}, visit);
-}
-
-Status MemoryStore::each_row_with_prefix(
-    TableId table, std::string_view prefix,
-    const std::function<void(std::string_view, std::string_view)>& visit) const {
+Status MemoryStore::each_row(TableId table, std::string_view prefix,
+                             const RowVisitor& visit) const {
     const auto found = tables_.find(table);
     if (found == tables_.end()) {
         return {};
     }
     for (auto row = found->second.lower_bound(prefix);
          row != found->second.end() && row->first.starts_with(prefix); ++row) {
-        visit(row->first, row->second);
+        if (!visit(row->first, row->second)) {
+            break;
+        }
     }
     return {};
 }

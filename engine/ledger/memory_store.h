@@ -22,12 +22,8 @@ class MemoryStore final : public LedgerStore {
         std::uint64_t sequence) const override;
     [[nodiscard]] Result<std::optional<std::string>> row(TableId table,
                                                          std::string_view key) const override;
-    [[nodiscard]] Status each_row(
-        TableId table,
-        const std::function<void(std::string_view, std::string_view)>& visit) const override;
-    [[nodiscard]] Status each_row_with_prefix(
-        TableId table, std::string_view prefix,
-        const std::function<void(std::string_view, std::string_view)>& visit) const override;
+    [[nodiscard]] Status each_row(TableId table, std::string_view prefix,
+                                  const RowVisitor& visit) const override;
     [[nodiscard]] Result<std::optional<std::string>> blob(const Digest& hash) const override;
 
   private:

@@ -52,17 +52,15 @@ class Proposal {
     void trace(const Value& subject) {
         links_.resize(info_.trace.size());
         proposed_.chain.resize(info_.trace.size());
-        const TrailRow* trail =
-            subject.kind == ValueKind::kRecord
-                ? draft_.state().trails.find(
-                      joined_key(scene_.program->records[subject.aux].id, subject.text))
-                : nullptr;
+        std::vector<TrailEntry> trail;
+        if (subject.kind == ValueKind::kRecord) {
+            trail = draft_.state().trail(scene_.program->records[subject.aux].id, subject.text);
+        }
         Instant before = judged_.at;
         for (std::size_t i = info_.trace.size(); i-- > 0;) {
             const std::string& action = scene_.program->actions[info_.trace[i]].id;
             const TrailEntry* latest = nullptr;
-            for (std::size_t k = 0; trail != nullptr && k < trail->entries.size(); ++k) {
-                const TrailEntry& entry = trail->entries[k];
+            for (const TrailEntry& entry : trail) {
                 if (entry.action == action && entry.at <= before &&
                     (latest == nullptr || latest->at <= entry.at)) {
                     latest = &entry;
@@ -78,7 +76,7 @@ class Proposal {
             link.actor = latest->actor;
             link.at = latest->at;
             links_[i].attempt = latest->attempt;
-            links_[i].actor = textual(ValueKind::kPerson, latest->actor);
+            links_[i].actor = textual(ValueKind::kPerson, link.actor);
             links_[i].at = latest->at;
             before = latest->at;
         }

@@ -50,15 +50,13 @@ std::optional<std::uint64_t> only(Draft& draft, const std::vector<std::uint64_t>
 
 std::optional<std::uint64_t> find_matter(Draft& draft, const MatterName& name,
                                          const std::string& actor) {
+    if (name.number != 0 && draft.state().is_open_matter(name.number)) {
+        return name.number;
+    }
     std::vector<std::uint64_t> found;
-    for (const std::uint64_t number : draft.state().open_matters()) {
+    for (const std::uint64_t number : name.number != 0 ? std::vector<std::uint64_t>()
+                                                       : draft.state().open_matters()) {
         const MatterRow* matter = draft.matter(number);
-        if (name.number != 0) {
-            if (number == name.number) {
-                found = {number};
-            }
-            continue;
-        }
         const DutyRow* duty = matter->opened.duty == 0 ? nullptr : draft.duty(matter->opened.duty);
         if (names(matter->opened.declaration, name.duty) &&
             (duty == nullptr ? name.subject.empty() : is_about(*duty, name.subject))) {
@@ -78,15 +76,16 @@ std::optional<std::uint64_t> find_matter(Draft& draft, const MatterName& name,
 }
 
 std::optional<std::uint64_t> find_duty(Draft& draft, const MatterName& name) {
+    const auto is_due = [&](std::uint64_t number) { return !draft.duty(number)->done; };
+    if (name.number != 0 && draft.state().is_open_duty(name.number) && is_due(name.number)) {
+        return name.number;
+    }
     std::vector<std::uint64_t> found;
-    for (const std::uint64_t number : draft.state().open_duties()) {
+    for (const std::uint64_t number : name.number != 0 ? std::vector<std::uint64_t>()
+                                                       : draft.state().open_duties()) {
         const DutyRow* duty = draft.duty(number);
-        if (duty->done) {
-            continue;
-        }
-        if (name.number != 0
-                ? number == name.number
-                : names(duty->opened.declaration, name.duty) && is_about(*duty, name.subject)) {
+        if (is_due(number) && names(duty->opened.declaration, name.duty) &&
+            is_about(*duty, name.subject)) {
             found.push_back(number);
         }
     }

@@ -9,14 +9,6 @@ namespace onus::engine {
 
 namespace {
 
-std::string watch_key(const Watch& watch) {
-    std::string parameters;
-    for (const std::string& parameter : watch.parameters) {
-        parameters += parameter + ",";
-    }
-    return joined_key(watch.action, parameters, values_key(watch.values));
-}
-
 std::string watch_signature(const Watch& watch) {
     std::string signature = watch.action;
     signature.push_back('\0');
@@ -24,6 +16,11 @@ std::string watch_signature(const Watch& watch) {
         signature += parameter + ",";
     }
     return signature;
+}
+
+std::string watch_key(const Watch& watch, std::uint64_t duty) {
+    return joined_key(watch_signature(watch), values_key(watch.values)) +
+           hit_key({duty, watch.role, watch.act});
 }
 
 class Apply {
@@ -46,11 +43,12 @@ class Apply {
             write(written, effect.at);
         }
         for (const Remembered& remembered : effect.remembered) {
-            remember(state_, remembered, effect.at, sequence_);
+            remember(state_, remembered, effect.at);
         }
         for (const RecordName& record : effect.records) {
-            state_.trails.edit(joined_key(record.record, record.key))
-                .entries.push_back({effect.action, effect.attempt, effect.at, effect.actor});
+            state_.trails.put(
+                joined_key(record.record, record.key, number_key(effect.attempt)),
+                encode_struct(TrailEntry{effect.action, effect.attempt, effect.at, effect.actor}));
         }
         if (!effect.deed.empty()) {
             state_.deeds.edit(effect.deed).sequence = effect.attempt;
@@ -63,7 +61,7 @@ class Apply {
 
     void operator()(const Violation& violation) const {
         for (const Remembered& remembered : violation.remembered) {
-            remember(state_, remembered, received_, sequence_);
+            remember(state_, remembered, received_);
         }
         file(violation.person);
         note_consequence(violation.duty);
@@ -83,19 +81,14 @@ class Apply {
         const std::string key = number_key(opened.duty);
         state_.header.duty_count = std::max(state_.header.duty_count, opened.duty);
         state_.duties.edit(key) = open_row(opened);
-        state_.duties_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt)))
-            .duties.push_back(opened.duty);
+        state_.duty_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt)))
+            .duty = opened.duty;
         for (const Stored& subject : opened.subjects) {
-            auto& list = state_.duties_by_subject
-                             .edit(joined_key(opened.declaration, values_key({subject})))
-                             .duties;
-            if (list.empty() || list.back() != opened.duty) {
-                list.push_back(opened.duty);
-            }
+            state_.duty_by_subject.edit(joined_key(opened.declaration, values_key({subject})))
+                .duty = opened.duty;
         }
         for (const Watch& watch : opened.watches) {
-            state_.watches.edit(watch_key(watch))
-                .entries.push_back({opened.duty, watch.role, watch.act});
+            state_.watches.put(watch_key(watch, opened.duty));
             auto& watched = state_.header.watched;
             const std::string signature = watch_signature(watch);
             const auto at = std::lower_bound(watched.begin(), watched.end(), signature);
@@ -116,7 +109,7 @@ class Apply {
         fold(row, changed);
         if (row.done && !row.ban_open) {
             for (const Watch& watch : row.opened.watches) {
-                unwatch(watch, changed.duty);
+                state_.watches.erase(watch_key(watch, changed.duty));
             }
         }
         state_.refresh_duty(changed.duty);
@@ -166,7 +159,7 @@ class Apply {
         if (person.empty()) {
             return;
         }
-        state_.dossiers.edit(person).entries.push_back({sequence_, place_});
+        state_.dossiers.put(joined_key(person, number_key(sequence_) + number_key(place_)));
     }
 
     /// What an overdue duty brought about is reversed with it.
@@ -187,15 +180,6 @@ class Apply {
         } else if (found->at <= at) {
             found->at = at;
             found->value = written.after;
-        }
-    }
-
-    void unwatch(const Watch& watch, std::uint64_t duty) const {
-        const std::string key = watch_key(watch);
-        WatchRow& row = state_.watches.edit(key);
-        std::erase_if(row.entries, [&](const WatchEntry& entry) { return entry.duty == duty; });
-        if (row.entries.empty()) {
-            state_.watches.erase(key);
         }
     }
 

@@ -225,11 +225,11 @@ std::vector<WatchHit> watch_hits(Draft& draft, const Scene& scene) {
             }
             begin = end + 1;
         }
-        const WatchRow* row =
-            draft.state().watches.find(joined_key(*at, values_key(values)));
-        for (std::size_t i = 0; row != nullptr && i < row->entries.size(); ++i) {
-            hits.push_back({row->entries[i].duty, row->entries[i].role, row->entries[i].act});
-        }
+        const std::string watch = joined_key(*at, values_key(values));
+        draft.state().watches.each(watch, [&](std::string_view key, std::string_view) {
+            hits.push_back(hit_of(key.substr(watch.size())));
+            return true;
+        });
     }
     std::sort(hits.begin(), hits.end(), [](const WatchHit& a, const WatchHit& b) {
         return std::tie(a.duty, a.role, a.act) < std::tie(b.duty, b.role, b.act);

@@ -20,13 +20,6 @@ void check_authority(Draft& draft, const Scene& scene, const Judged& judged,
 void check_report_time(Draft& draft, const Scene& scene, const Judged& judged,
                        std::vector<Finding>& findings);
 
-/// What an open duty waits for.
-struct WatchHit {
-    std::uint64_t duty = 0;
-    WatchRole role{};
-    std::uint32_t act = 0;
-};
-
 /// Open duties that this action would fulfil, breach, suspend, …, by number.
 [[nodiscard]] std::vector<WatchHit> watch_hits(Draft& draft, const Scene& scene);
 

@@ -567,21 +567,20 @@ class Machine {
 
     void duty(const Instruction& in) {
         const DutyInfo& info = program_.duties[in.c];
-        const DutiesRow* row = nullptr;
+        const LatestDutyRow* row = nullptr;
         if (in.a != 0) {
             const Value subject = pop();
-            row = state_.duties_by_subject.find(joined_key(info.id, values_key({store(subject)})));
+            row = state_.duty_by_subject.find(joined_key(info.id, values_key({store(subject)})));
         } else if (context_.traced != nullptr) {
             for (auto link = context_.traced->rbegin(); row == nullptr &&
                                                         link != context_.traced->rend(); ++link) {
-                row = state_.duties_by_start.find(joined_key(info.id, number_key(link->attempt)));
+                row = state_.duty_by_start.find(joined_key(info.id, number_key(link->attempt)));
             }
         } else {
-            row = state_.duties_by_start.find(joined_key(info.id, number_key(context_.attempt)));
+            row = state_.duty_by_start.find(joined_key(info.id, number_key(context_.attempt)));
         }
-        push(row == nullptr || row->duties.empty()
-                 ? Value{}
-                 : numeric(ValueKind::kDuty, static_cast<Int128>(row->duties.back())));
+        push(row == nullptr ? Value{}
+                            : numeric(ValueKind::kDuty, static_cast<Int128>(row->duty)));
     }
 
     Value duty_field(const Value& duty, DutyField field) {

@@ -33,15 +33,22 @@ std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
 std::vector<Remembered> remembered_for(Draft& draft, const Scene& scene, HistorySubject subject,
                                        std::string_view target) {
     std::vector<Remembered> all;
-    for (const HistoryIndex& index : scene.program->indexes) {
-        const bool about = index.subject == subject &&
-                           (index.action == kNoIndex || index.action == scene.action_index) &&
-                           (subject == HistorySubject::kAction || index.target == target);
-        if (!about) {
-            continue;
-        }
+    const auto add = [&](const HistoryIndex& index) {
         if (auto remembered = remembered_in(draft, scene, index)) {
             all.push_back(std::move(*remembered));
+        }
+    };
+    const std::vector<HistoryIndex>& indexes = scene.program->indexes;
+    if (subject == HistorySubject::kAction) {
+        for (const std::uint32_t index : scene.action->history) {
+            add(indexes[index]);
+        }
+        return all;
+    }
+    for (const HistoryIndex& index : indexes) {
+        if (index.subject == subject && index.target == target &&
+            (index.action == kNoIndex || index.action == scene.action_index)) {
+            add(index);
         }
     }
     return all;

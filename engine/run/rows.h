@@ -51,14 +51,6 @@ struct TrailEntry {
     }
 };
 
-struct TrailRow {
-    std::vector<TrailEntry> entries;
-    template <class Self, class V>
-    static void fields(Self& self, V& visit) {
-        visit("entries", self.entries);
-    }
-};
-
 /// What happened on one local day under one key of a history index.
 struct HistoryDay {
     std::int32_t day = 0;
@@ -74,51 +66,52 @@ struct HistoryDay {
     }
 };
 
+/// Everything under one key of a history index.
 struct HistoryRow {
-    std::vector<HistoryDay> days;  ///< ascending
     std::int64_t count = 0;
     Decimal sum;
     Decimal max;
+    std::int32_t first_day = 0;  ///< earliest and latest local day with an event
+    std::int32_t last_day = 0;
     Instant last_at;
-    std::uint64_t last_sequence = 0;
     Stored last;  ///< measured value of the latest event
     bool overflow = false;
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
-        visit("days", self.days);
         visit("count", self.count);
         visit("sum", self.sum);
         visit("max", self.max);
+        visit("first_day", self.first_day);
+        visit("last_day", self.last_day);
         visit("last_at", self.last_at);
-        visit("last_sequence", self.last_sequence);
         visit("last", self.last);
         visit("overflow", self.overflow);
     }
 };
 
-/// The single events of one day, for windows that begin or end inside it.
+/// Some neighbouring days under one key: as many as a row can hold and still be rewritten at each
+/// event.
+struct HistoryDaysRow {
+    std::vector<HistoryDay> days;  ///< ascending
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("days", self.days);
+    }
+};
+
+/// A single event, for windows that begin or end inside its day.
 struct Posting {
     Instant at;
-    std::uint64_t sequence = 0;
     Stored measured;
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("at", self.at);
-        visit("sequence", self.sequence);
         visit("measured", self.measured);
     }
 };
 
-struct PostingsRow {
-    std::vector<Posting> postings;
-    template <class Self, class V>
-    static void fields(Self& self, V& visit) {
-        visit("postings", self.postings);
-    }
-};
-
-/// What every violation, log entry, notice and proposal is found by: the person or the record.
-struct DossierEntry {
+/// Where an event lies in the ledger.
+struct EventPlace {
     std::uint64_t sequence = 0;
     std::uint32_t event = 0;  ///< place within the entry
     template <class Self, class V>
@@ -189,7 +182,7 @@ struct DutyRow {
     std::uint64_t escalation = 0;  ///< the matter about the missed deadline
     std::uint32_t generation = 0;
     bool returned = false;  ///< an escalation gave a new deadline, which it may once
-    std::vector<DossierEntry> consequences;  ///< violations and log entries, for reversal
+    std::vector<EventPlace> consequences;  ///< violations and log entries, for reversal
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("opened", self.opened);
@@ -218,32 +211,12 @@ struct DutyRow {
     }
 };
 
-/// Numbers of duties under one key.
-struct DutiesRow {
-    std::vector<std::uint64_t> duties;
-    template <class Self, class V>
-    static void fields(Self& self, V& visit) {
-        visit("duties", self.duties);
-    }
-};
-
-struct WatchEntry {
+/// The number of the latest duty under a key.
+struct LatestDutyRow {
     std::uint64_t duty = 0;
-    WatchRole role{};
-    std::uint32_t act = 0;
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("duty", self.duty);
-        visit("role", self.role);
-        visit("act", self.act);
-    }
-};
-
-struct WatchRow {
-    std::vector<WatchEntry> entries;
-    template <class Self, class V>
-    static void fields(Self& self, V& visit) {
-        visit("entries", self.entries);
     }
 };
 
@@ -298,14 +271,6 @@ struct StepRow {
         visit("status", self.status);
         visit("duty", self.duty);
         visit("attempt", self.attempt);
-    }
-};
-
-struct DossierRow {
-    std::vector<DossierEntry> entries;
-    template <class Self, class V>
-    static void fields(Self& self, V& visit) {
-        visit("entries", self.entries);
     }
 };
 

@@ -7,6 +7,9 @@ namespace onus::engine {
 
 namespace {
 
+/// Turned, negative numbers sort before positive ones.
+constexpr std::uint64_t kSignBit = std::uint64_t{1} << 63U;
+
 // Table numbers are part of the stored image and never reused.
 constexpr TableId kHeader = 1;
 constexpr TableId kRecords = 2;
@@ -17,19 +20,24 @@ constexpr TableId kAttempts = 6;
 constexpr TableId kCommands = 7;
 constexpr TableId kDeeds = 8;
 constexpr TableId kDuties = 9;
-constexpr TableId kDutiesByStart = 10;
-constexpr TableId kDutiesBySubject = 11;
+constexpr TableId kDutyByStart = 10;
+constexpr TableId kDutyBySubject = 11;
 constexpr TableId kWatches = 12;
 constexpr TableId kMatters = 13;
 constexpr TableId kClocks = 14;
 constexpr TableId kSteps = 15;
 constexpr TableId kDossiers = 16;
 
-// Which duties ('d') and matters ('m') are open, and which clocks ('c') run: small tables that are
-// read whole, so that opening a ledger does not read every duty there ever was.
 constexpr TableId kOpen = 17;
+constexpr TableId kTimers = 18;
+constexpr TableId kDays = 19;
 
 constexpr std::string_view kHeaderKey = "header";
+
+constexpr std::size_t kNumberSize = 8;
+
+const std::string kDutyPrefix = "d";
+const std::string kMatterPrefix = "m";
 
 std::uint64_t number_of(std::string_view key) {
     std::uint64_t number = 0;
@@ -37,6 +45,48 @@ std::uint64_t number_of(std::string_view key) {
         number = (number << 8U) | static_cast<unsigned char>(byte);
     }
     return number;
+}
+
+/// Bytes that sort as timers fire: by (due, kind, number, part, name).
+std::string timer_key(const Timer& timer) {
+    return instant_key(timer.due) + static_cast<char>(timer.kind) + number_key(timer.number) +
+           number_key(timer.part) + timer.name;
+}
+
+Timer timer_of(std::string_view key) {
+    const auto number_at = [&](std::size_t at) { return number_of(key.substr(at, kNumberSize)); };
+    Timer timer;
+    timer.due = Instant{static_cast<std::int64_t>(number_at(0) ^ kSignBit)};
+    timer.kind = static_cast<TimerKind>(key[kNumberSize]);
+    timer.number = number_at(kNumberSize + 1);
+    timer.part = static_cast<std::uint32_t>(number_at(2 * kNumberSize + 1));
+    timer.name = key.substr(3 * kNumberSize + 1);
+    return timer;
+}
+
+void consider(std::optional<Timer>& next, Timer timer) {
+    if (!next || timer_key(timer) < timer_key(*next)) {
+        next = std::move(timer);
+    }
+}
+
+std::optional<Timer> next_timer(std::uint64_t number, const DutyRow& row) {
+    std::optional<Timer> next;
+    if (!row.done && !row.suspended_at) {
+        for (const Reminder& reminder : row.reminders) {
+            consider(next, {reminder.due, TimerKind::kReminder, number, reminder.percent, {}});
+        }
+        if (row.due && !row.overdue_at && !row.provisional) {
+            consider(next, {*row.due, TimerKind::kDuty, number, 0, {}});
+        }
+    }
+    if (row.resumes) {
+        consider(next, {*row.resumes, TimerKind::kResume, number, 0, {}});
+    }
+    if (row.ban_open && row.opened.ban_ends) {
+        consider(next, {*row.opened.ban_ends, TimerKind::kBan, number, 0, {}});
+    }
+    return next;
 }
 
 }  // namespace
@@ -49,6 +99,10 @@ std::string number_key(std::uint64_t number) {
     return key;
 }
 
+std::string instant_key(Instant instant) {
+    return number_key(static_cast<std::uint64_t>(instant.ms) ^ kSignBit);
+}
+
 std::string joined_key(std::string_view a, std::string_view b) {
     std::string key;
     key.reserve(a.size() + b.size() + 1);
@@ -59,6 +113,15 @@ std::string joined_key(std::string_view a, std::string_view b) {
 
 std::string joined_key(std::string_view a, std::string_view b, std::string_view c) {
     return joined_key(joined_key(a, b), c);
+}
+
+std::string hit_key(const WatchHit& hit) {
+    return number_key(hit.duty) + static_cast<char>(hit.role) + number_key(hit.act);
+}
+
+WatchHit hit_of(std::string_view key) {
+    return {number_of(key.substr(0, kNumberSize)), static_cast<WatchRole>(key[kNumberSize]),
+            static_cast<std::uint32_t>(number_of(key.substr(kNumberSize + 1)))};
 }
 
 std::string values_key(const std::vector<Stored>& values) {
@@ -78,18 +141,47 @@ State::State()
     : records(kRecords),
       trails(kTrails),
       history(kHistory),
+      days(kDays),
       postings(kPostings),
       attempts(kAttempts),
       commands(kCommands),
       deeds(kDeeds),
       duties(kDuties),
-      duties_by_start(kDutiesByStart),
-      duties_by_subject(kDutiesBySubject),
+      duty_by_start(kDutyByStart),
+      duty_by_subject(kDutyBySubject),
       watches(kWatches),
       matters(kMatters),
       clocks(kClocks),
       steps(kSteps),
-      dossiers(kDossiers) {}
+      dossiers(kDossiers),
+      open_(kOpen),
+      timers_(kTimers) {}
+
+template <class Visit>
+void State::each_table(const Visit& visit) {
+    visit(records);
+    visit(trails);
+    visit(history);
+    visit(days);
+    visit(postings);
+    visit(attempts);
+    visit(commands);
+    visit(deeds);
+    visit(duties);
+    visit(duty_by_start);
+    visit(duty_by_subject);
+    visit(watches);
+    visit(matters);
+    visit(clocks);
+    visit(steps);
+    visit(dossiers);
+    visit(open_);
+    visit(timers_);
+}
+
+void State::attach(const LedgerStore& store) {
+    each_table([&](auto& table) { table.attach(&store); });
+}
 
 Status State::load(const LedgerStore& store) {
     const auto bytes = store.row(kHeader, kHeaderKey);
@@ -103,52 +195,14 @@ Status State::load(const LedgerStore& store) {
         }
         header = std::move(*row);
     }
-    const auto attach = [&](auto&... tables) { (tables.attach(&store), ...); };
-    attach(records, trails, history, postings, attempts, commands, deeds, duties, duties_by_start,
-           duties_by_subject, watches, matters, clocks, steps, dossiers);
-    std::vector<std::string> open;
-    if (auto read = store.each_row(kOpen, [&](std::string_view key, std::string_view) {
-            open.emplace_back(key);
-        });
-        !read) {
-        return read;
-    }
-    for (const std::string& key : open) {
-        const std::string_view rest = std::string_view(key).substr(1);
-        if (key[0] == 'd') {
-            refresh_duty(number_of(rest));
-        } else if (key[0] == 'm') {
-            refresh_matter(number_of(rest));
-        } else {
-            const std::size_t cut = rest.rfind('\0');
-            const auto* row = clocks.find(rest);
-            ONUS_CHECK(row != nullptr && cut != std::string_view::npos, "open clocks have a row");
-            ClockSet clock;
-            clock.declaration = std::string(rest.substr(0, cut));
-            clock.trigger = static_cast<std::uint32_t>(std::stoul(std::string(rest.substr(cut + 1))));
-            clock.next = row->next;
-            set_clock(clock);
-        }
-    }
-    open_changes_.clear();
+    attach(store);
     return {};
 }
 
 std::vector<RowChange> State::collect_changes() {
     std::vector<RowChange> changes;
     changes.push_back({kHeader, std::string(kHeaderKey), encode_struct(header)});
-    const auto collect = [&](auto&... tables) { (tables.collect(changes), ...); };
-    collect(records, trails, history, postings, attempts, commands, deeds, duties, duties_by_start,
-            duties_by_subject, watches, matters, clocks, steps, dossiers);
-    for (const std::string& key : open_changes_) {
-        const std::string_view rest = std::string_view(key).substr(1);
-        const bool open = key[0] == 'c' ? clocks.find(rest) != nullptr
-                          : (key[0] == 'd' ? open_duties_.contains(number_of(rest))
-                                                          : open_matters_.contains(number_of(rest)));
-        changes.push_back({kOpen, key, open ? std::optional<std::string>(std::string())
-                                            : std::nullopt});
-    }
-    open_changes_.clear();
+    each_table([&](auto& table) { table.collect(changes); });
     return changes;
 }
 
@@ -160,74 +214,100 @@ const AttemptRow* State::attempt(std::uint64_t number) const {
     return attempts.find(number_key(number));
 }
 
-void State::forget_timers(TimerKind first, TimerKind, std::uint64_t number) {
-    const auto found = timers_of_.find({first == TimerKind::kMatter, number});
-    if (found != timers_of_.end()) {
-        for (const Timer& timer : found->second) {
-            timers_.erase(timer);
-        }
-        timers_of_.erase(found);
+std::vector<TrailEntry> State::trail(std::string_view record, std::string_view key) const {
+    std::vector<TrailEntry> entries;
+    trails.each(joined_key(record, key, {}), [&](std::string_view, std::string_view bytes) {
+        auto entry = decode_struct<TrailEntry>(bytes);
+        ONUS_CHECK(entry.has_value(), "rows are written by this codec alone");
+        entries.push_back(std::move(*entry));
+        return true;
+    });
+    return entries;
+}
+
+std::vector<std::uint64_t> State::open_numbers(std::string_view kind) const {
+    std::vector<std::uint64_t> numbers;
+    open_.each(kind, [&](std::string_view key, std::string_view) {
+        numbers.push_back(number_of(key.substr(1)));
+        return true;
+    });
+    return numbers;
+}
+
+std::vector<std::uint64_t> State::open_duties() const { return open_numbers(kDutyPrefix); }
+std::vector<std::uint64_t> State::open_matters() const { return open_numbers(kMatterPrefix); }
+bool State::is_open_duty(std::uint64_t number) const {
+    return open_.find(kDutyPrefix + number_key(number)).has_value();
+}
+bool State::is_open_matter(std::uint64_t number) const {
+    return open_.find(kMatterPrefix + number_key(number)).has_value();
+}
+
+std::optional<Timer> State::first_timer() const {
+    if (!first_timer_) {
+        first_timer_.emplace();
+        timers_.each({}, [&](std::string_view key, std::string_view) {
+            *first_timer_ = timer_of(key);
+            return false;
+        });
+    }
+    return *first_timer_;
+}
+
+void State::start_timer(const Timer& timer) {
+    timers_.put(timer_key(timer));
+    first_timer_.reset();
+}
+
+void State::stop_timer(std::string_view key) {
+    timers_.erase(key);
+    first_timer_.reset();
+}
+
+void State::set_open(const std::string& key, bool open, const std::optional<Timer>& next) {
+    const std::string next_key = next ? timer_key(*next) : std::string();
+    const std::optional<std::string> before = open_.find(key);
+    if (before && !before->empty() && *before != next_key) {
+        stop_timer(*before);
+    }
+    if (next && before != next_key) {
+        start_timer(*next);
+    }
+    if (open && before != next_key) {
+        open_.put(key, next_key);
+    } else if (!open && before) {
+        open_.erase(key);
     }
 }
 
 void State::refresh_duty(std::uint64_t number) {
-    forget_timers(TimerKind::kReminder, TimerKind::kBan, number);
     const DutyRow* row = duty(number);
     const bool open = row != nullptr && (!row->done || row->ban_open);
-    if (open == open_duties_.contains(number) && !open) {
-        return;
-    }
-    if (open ? open_duties_.insert(number).second : open_duties_.erase(number) > 0) {
-        open_changes_.push_back("d" + number_key(number));
-    }
-    if (!open) {
-        return;
-    }
-    std::vector<Timer> timers;
-    if (!row->done && !row->suspended_at) {
-        for (const Reminder& reminder : row->reminders) {
-            timers.push_back({reminder.due, TimerKind::kReminder, number, reminder.percent, {}});
-        }
-        if (row->due && !row->overdue_at && !row->provisional) {
-            timers.push_back({*row->due, TimerKind::kDuty, number, 0, {}});
-        }
-    }
-    if (row->resumes) {
-        timers.push_back({*row->resumes, TimerKind::kResume, number, 0, {}});
-    }
-    if (row->ban_open && row->opened.ban_ends) {
-        timers.push_back({*row->opened.ban_ends, TimerKind::kBan, number, 0, {}});
-    }
-    timers_.insert(timers.begin(), timers.end());
-    timers_of_[{false, number}] = std::move(timers);
+    set_open(kDutyPrefix + number_key(number), open,
+             open ? next_timer(number, *row) : std::nullopt);
 }
 
 void State::refresh_matter(std::uint64_t number) {
-    forget_timers(TimerKind::kMatter, TimerKind::kMatter, number);
     const MatterRow* row = matter(number);
     const bool open = row != nullptr && row->open;
-    if (open ? open_matters_.insert(number).second : open_matters_.erase(number) > 0) {
-        open_changes_.push_back("m" + number_key(number));
-    }
+    std::optional<Timer> next;
     if (open && row->due && !row->provisional && !row->alarm) {
-        const Timer timer{*row->due, TimerKind::kMatter, number, 0, {}};
-        timers_.insert(timer);
-        timers_of_[{true, number}] = {timer};
+        next = Timer{*row->due, TimerKind::kMatter, number, 0, {}};
     }
+    set_open(kMatterPrefix + number_key(number), open, next);
 }
 
 void State::set_clock(const ClockSet& clock) {
     const std::string key = joined_key(clock.declaration, std::to_string(clock.trigger));
     if (const ClockRow* row = clocks.find(key)) {
-        timers_.erase({row->next, TimerKind::kClock, 0, clock.trigger, clock.declaration});
+        stop_timer(timer_key({row->next, TimerKind::kClock, 0, clock.trigger, clock.declaration}));
     }
-    open_changes_.push_back("c" + key);
     if (!clock.next) {
         clocks.erase(key);
         return;
     }
     clocks.edit(key).next = *clock.next;
-    timers_.insert({*clock.next, TimerKind::kClock, 0, clock.trigger, clock.declaration});
+    start_timer({*clock.next, TimerKind::kClock, 0, clock.trigger, clock.declaration});
 }
 
 }  // namespace onus::engine

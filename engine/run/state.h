@@ -6,21 +6,20 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/ledger/ledger_store.h"
 #include "engine/run/rows.h"
+#include "engine/run/sorted_table.h"
 #include "engine/run/table.h"
 #include "grammar/base/civil.h"
 
 namespace onus::engine {
 
-/// What fires by itself. Ordered by (due, kind, number, part): the order in which timers fire.
+/// What fires by itself. Of the timers of one duty only the next one waits.
 enum class TimerKind : std::uint8_t {
     kReminder = 0,
     kResume = 1,   ///< a suspension by absence ends
@@ -42,8 +41,20 @@ struct Timer {
 
 /// Keys of tables. Numbers are written so that they sort.
 [[nodiscard]] std::string number_key(std::uint64_t number);
+[[nodiscard]] std::string instant_key(Instant instant);
 [[nodiscard]] std::string joined_key(std::string_view a, std::string_view b);
 [[nodiscard]] std::string joined_key(std::string_view a, std::string_view b, std::string_view c);
+
+/// What an open duty waits for.
+struct WatchHit {
+    std::uint64_t duty = 0;
+    WatchRole role{};
+    std::uint32_t act = 0;
+};
+
+/// The end of a watch's key, of fixed length: `hit_of` is its inverse.
+[[nodiscard]] std::string hit_key(const WatchHit& hit);
+[[nodiscard]] WatchHit hit_of(std::string_view key);
 
 /// The canonical bytes of values, for keys of history and watches.
 [[nodiscard]] std::string values_key(const std::vector<Stored>& values);
@@ -54,8 +65,10 @@ class State {
     State(const State&) = delete;
     State& operator=(const State&) = delete;
 
-    /// Reads the parts that are always in memory from the image in `store`, and lets the rest be
-    /// read on demand. Fails if the image was written by a newer version.
+    /// Lets rows be read from the image in `store` on demand. The store must outlive the state.
+    void attach(const LedgerStore& store);
+
+    /// Reads the part that is always in memory. Fails if the image was written by a newer version.
     [[nodiscard]] Status load(const LedgerStore& store);
 
     /// Changed rows since the last call, for the commit.
@@ -63,43 +76,57 @@ class State {
 
     HeaderRow header;
     Table<RecordRow> records;        ///< (record type, key)
-    Table<TrailRow> trails;          ///< (record type, key): effective actions on it
+    SortedTable trails;              ///< (record type, key, attempt): TrailEntry
     Table<HistoryRow> history;       ///< (index, key)
-    Table<PostingsRow> postings;     ///< (index, key, day)
+    Table<HistoryDaysRow> days;      ///< (index, key, block of days)
+    SortedTable postings;            ///< (index, key, day, at, ordinal): Posting
     Table<AttemptRow> attempts;      ///< number
     Table<CommandRow> commands;      ///< (source, id)
     Table<CommandRow> deeds;         ///< business keys of effective actions
     Table<DutyRow> duties;           ///< number
-    Table<DutiesRow> duties_by_start;    ///< (declaration, attempt)
-    Table<DutiesRow> duties_by_subject;  ///< (declaration, subject value)
-    Table<WatchRow> watches;         ///< (action, parameters, values)
+    Table<LatestDutyRow> duty_by_start;    ///< (declaration, attempt)
+    Table<LatestDutyRow> duty_by_subject;  ///< (declaration, subject value)
+    SortedTable watches;             ///< (action, parameters, values), then duty, role and act
     Table<MatterRow> matters;        ///< number
     Table<ClockRow> clocks;          ///< (declaration, trigger)
     Table<StepRow> steps;            ///< (process, subject, step)
-    Table<DossierRow> dossiers;      ///< person: everything against or for him
+    SortedTable dossiers;            ///< (person, sequence, place): what is held for or against him
 
-    /// Numbers of duties and matters that are open, ascending.
-    [[nodiscard]] const std::set<std::uint64_t>& open_duties() const { return open_duties_; }
-    [[nodiscard]] const std::set<std::uint64_t>& open_matters() const { return open_matters_; }
-    [[nodiscard]] const std::set<Timer>& timers() const { return timers_; }
+    /// Numbers of duties and matters that are open, ascending. Reads them all: not for every command.
+    [[nodiscard]] std::vector<std::uint64_t> open_duties() const;
+    [[nodiscard]] std::vector<std::uint64_t> open_matters() const;
+    [[nodiscard]] bool is_open_duty(std::uint64_t number) const;
+    [[nodiscard]] bool is_open_matter(std::uint64_t number) const;
+
+    /// What fires next.
+    [[nodiscard]] std::optional<Timer> first_timer() const;
+
+    /// Effective actions on a record, by number of the attempt.
+    [[nodiscard]] std::vector<TrailEntry> trail(std::string_view record, std::string_view key) const;
 
     [[nodiscard]] const DutyRow* duty(std::uint64_t number) const;
     [[nodiscard]] const MatterRow* matter(std::uint64_t number) const;
     [[nodiscard]] const AttemptRow* attempt(std::uint64_t number) const;
 
-    /// Brings timers and the sets of open duties into line with one changed row. For `apply`.
+    /// Brings timers and the lists of what is open into line with one changed row. For `apply`.
     void refresh_duty(std::uint64_t number);
     void refresh_matter(std::uint64_t number);
     void set_clock(const ClockSet& clock);
 
   private:
-    void forget_timers(TimerKind first, TimerKind last, std::uint64_t number);
+    template <class Visit>
+    void each_table(const Visit& visit);
 
-    std::set<std::uint64_t> open_duties_;
-    std::set<std::uint64_t> open_matters_;
-    std::set<Timer> timers_;
-    std::map<std::pair<bool, std::uint64_t>, std::vector<Timer>> timers_of_;
-    std::vector<std::string> open_changes_;
+    [[nodiscard]] std::vector<std::uint64_t> open_numbers(std::string_view kind) const;
+
+    /// Lists `key` as open with its next timer, or takes it from the list.
+    void set_open(const std::string& key, bool open, const std::optional<Timer>& next);
+    void start_timer(const Timer& timer);
+    void stop_timer(std::string_view key);
+
+    SortedTable open_;    ///< duty ('d') or matter ('m'): key of its next timer, if any
+    SortedTable timers_;  ///< by the order in which they fire
+    mutable std::optional<std::optional<Timer>> first_timer_;  ///< unknown after a change
 };
 
 /// Folds one event into the state. `sequence` and `place` say where the ledger keeps it, `received`

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One table of the state: rows by key, read from the store when first asked for, written back when
-// changed.
+// changed, and forgotten when there are many: memory does not grow with the ledger.
 
 #pragma once
 
@@ -56,7 +56,8 @@ class Table {
         }
     }
 
-    /// Changes since the last call, by ascending key.
+    /// Changes since the last call, by ascending key. They must be committed to the store before the
+    /// table is read again. Ends the life of every pointer that was given out.
     void collect(std::vector<RowChange>& out) {
         std::sort(dirty_.begin(), dirty_.end());
         for (const std::string& key : dirty_) {
@@ -66,11 +67,14 @@ class Table {
                                                   : std::nullopt});
         }
         dirty_.clear();
+        if (store_ != nullptr && slots_.size() > kSlotsMax) {
+            slots_.clear();
+        }
     }
 
-    [[nodiscard]] TableId id() const { return id_; }
-
   private:
+    static constexpr std::size_t kSlotsMax = 1024;
+
     struct Slot {
         Row row;
         bool present = false;

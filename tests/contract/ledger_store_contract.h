@@ -128,13 +128,21 @@ void read_while_visiting(Fixture& fixture) {
     commit.rows = {{1, "a", "1"}, {1, "b", "2"}};
     REQUIRE(store.commit(commit));
     std::string seen;
-    REQUIRE(store.each_row(1, [&](std::string_view key, std::string_view) {
+    REQUIRE(store.each_row(1, {}, [&](std::string_view key, std::string_view) {
         seen += std::string(key) + store.row(1, key).value().value_or("?");
-        REQUIRE(
-            store.each_row(1, [&](std::string_view inner, std::string_view) { seen += inner; }));
-        REQUIRE(store.entry(1));
+        REQUIRE(store.each_row(1, {}, [&](std::string_view inner, std::string_view) {
+            seen += inner;
+            return true;
+        }));
+        return store.entry(1).has_value();
     }));
     CHECK(seen == "a1abb2ab");
+    seen.clear();
+    REQUIRE(store.each_row(1, {}, [&](std::string_view key, std::string_view) {
+        seen += key;
+        return false;
+    }));
+    CHECK(seen == "a");
 }
 
 template <class Fixture>

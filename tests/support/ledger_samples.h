@@ -90,9 +90,11 @@ inline std::vector<std::pair<std::string, std::string>> rows(const LedgerStore& 
                                                              TableId table,
                                                              std::string_view prefix = {}) {
     std::vector<std::pair<std::string, std::string>> found;
-    const Status status = store.each_row_with_prefix(
-        table, prefix,
-        [&](std::string_view key, std::string_view value) { found.emplace_back(key, value); });
+    const Status status =
+        store.each_row(table, prefix, [&](std::string_view key, std::string_view value) {
+            found.emplace_back(key, value);
+            return true;
+        });
     return status ? found : std::vector<std::pair<std::string, std::string>>{{"failed", ""}};
 }
 

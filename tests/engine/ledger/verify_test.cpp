@@ -46,15 +46,7 @@ class OpenStore final : public LedgerStore {
     Result<std::optional<std::string>> row(TableId, std::string_view) const override {
         return std::nullopt;
     }
-    Status each_row(TableId,
-                    const std::function<void(std::string_view, std::string_view)>&) const override {
-        return {};
-    }
-    Status each_row_with_prefix(
-        TableId, std::string_view,
-        const std::function<void(std::string_view, std::string_view)>&) const override {
-        return {};
-    }
+    Status each_row(TableId, std::string_view, const RowVisitor&) const override { return {}; }
     Result<std::optional<std::string>> blob(const Digest&) const override { return std::nullopt; }
 
     std::map<std::uint64_t, StoredEntry> entries;
