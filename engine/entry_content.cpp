@@ -91,6 +91,11 @@ class FieldReader {
             read_field(path, value);
             read_leaves(path, value);
         } else {
+            // Left out was what is nothing, which need not be what the struct begins with: a deed
+            // that was not in time is no deed in time.
+            if (at(path) == nullptr) {
+                value = T{};
+            }
             read_field(path, value);
         }
     }

@@ -111,12 +111,14 @@ std::string written_ledger(const FileTree& files) {
                     "\n" +
                     R"({"id":"c2","by":"li","at":"2026-03-02T09:05","action":"submit_order",)" +
                     R"("force":true,"reason":"loyal customer",)" + order + "\n" +
+                    R"({"id":"c4","by":"wang","at":"2026-03-03T10:00","decide":{)" +
+                    R"("duty":"decide_forced_order","decision":"reject","opinion":"no"}})" + "\n" +
                     R"({"id":"c3","by":"chen","at":"2026-03-12T10:00","action":"file_complaint",)" +
                     R"("data":{"order":"A1","topic":"return_promise"}})" + "\n");
     const Ran ran = shell("LC_ALL=C", "-C " + kPack + " --ledger " + ledger + " submit " +
                                           files.file("stream.jsonl"));
     INFO(ran.out);
-    REQUIRE(ran.says("3 commands: 2 carried out, 1 without effect, 0 broken"));
+    REQUIRE(ran.says("4 commands: 3 carried out, 1 without effect, 0 broken"));
     return ledger;
 }
 
@@ -129,6 +131,10 @@ TEST_CASE("binary: a ledger is rebuilt and re-judged by a fresh process") {
     INFO(rebuilt.out);
     CHECK(rebuilt.code == 0);
     CHECK(rebuilt.says("rows rebuilt from the entries: the same as stored."));
+    const Ran trace = shell("LC_ALL=C", "-C " + kPack + " --ledger " + ledger + " trace order A1");
+    INFO(trace.out);
+    CHECK(trace.says("decided matter 1: reject (late)"));
+    CHECK(trace.says("is fulfilled by Wang (wang) late"));
     const Ran again = shell("LC_ALL=C", "ledger rejudge --ledger " + ledger);
     INFO(again.out);
     CHECK(again.code == 0);
