@@ -5,6 +5,7 @@
 
 #include "engine/image.h"
 #include "engine/ledger/struct_codec.h"
+#include "engine/run/horizon.h"
 #include "engine/run/judge.h"
 #include "engine/run/organisation_codec.h"
 #include "grammar/base/check.h"
@@ -193,6 +194,71 @@ struct Session::Impl {
         return mode == TimeMode::kService ? now : std::max(due, state.header.now);
     }
 
+    /// The declared action that a verdict is asked about; null if there is none.
+    [[nodiscard]] std::optional<std::uint32_t> action_of(const Program& program,
+                                                         const Command& command) const {
+        if (const auto* submit = std::get_if<Submit>(&command.body)) {
+            return program.find_action(submit->action);
+        }
+        const auto* force = std::get_if<Force>(&command.body);
+        const AttemptRow* attempt = force == nullptr ? nullptr : state.attempt(force->attempt);
+        return attempt == nullptr ? std::nullopt : program.find_action(attempt->judged.action);
+    }
+
+    /// The first turn of a day after `at`, in any zone of the program.
+    [[nodiscard]] std::optional<Instant> next_day(const Program& program, Instant at) const {
+        std::optional<Instant> next;
+        for (const RulebookInfo& rulebook : program.rulebooks) {
+            if (const Calendar* calendar = world.calendar(rulebook.calendar)) {
+                const CivilDate today = calendar->to_local(at).date;
+                const Instant turn =
+                    calendar->to_instant({CivilDate{today.days + 1}, TimeOfDay{0}});
+                next = next ? std::min(*next, turn) : turn;
+            }
+        }
+        return next;
+    }
+
+    /// When time alone could change the verdict: other rules, another organisation, a timer, and
+    /// what the rules themselves ask about time.
+    [[nodiscard]] std::optional<Instant> holds_until(const Command& command) const {
+        std::optional<Instant> until = world.next_organisation_change(command.received);
+        const auto sooner = [&](Instant instant) {
+            if (command.received < instant && instant.ms != INT64_MAX) {
+                until = until ? std::min(*until, instant) : instant;
+            }
+        };
+        for (const World::Epoch& epoch : world.epochs()) {
+            sooner(epoch.from);
+        }
+        if (const Organisation* organisation = world.organisation_at(command.received)) {
+            for (const AbsenceData& absence : organisation->data().absences) {
+                sooner(absence.away.from);
+                sooner(absence.away.until);
+            }
+        }
+        if (const std::optional<Timer> timer = state.first_timer()) {
+            sooner(timer->due);
+        }
+        const Program* program = world.program_at(command.at);
+        const auto action = program == nullptr ? std::nullopt : action_of(*program, command);
+        if (!action) {
+            return until;
+        }
+        switch (time_reach(*program, *action)) {
+            case TimeReach::kNone:
+                break;
+            case TimeReach::kDays:
+                if (const auto turn = next_day(*program, command.received)) {
+                    sooner(*turn);
+                }
+                break;
+            case TimeReach::kMoments:
+                return command.received;
+        }
+        return until;
+    }
+
     // ---- commands
 
     Result<std::optional<Reply>> repeated(const Command& command) const {
@@ -360,38 +426,7 @@ Result<Preview> Session::validate(const Command& command) const {
     Preview preview;
     preview.events = judge(impl_->state, impl_->world, command);
     preview.as_of = command.received;
-    preview.holds_until = Instant{INT64_MAX};
-    const auto sooner = [&](Instant instant) {
-        if (command.received < instant) {
-            preview.holds_until = std::min(preview.holds_until, instant);
-        }
-    };
-    for (const World::Epoch& epoch : impl_->world.epochs()) {
-        sooner(epoch.from);
-    }
-    if (const std::optional<Timer> timer = impl_->state.first_timer()) {
-        sooner(timer->due);
-    }
-    if (const auto change = impl_->world.next_organisation_change(command.received)) {
-        sooner(*change);
-    }
-    // Windows in days, stages and `today` turn at midnight; exact windows move with every moment.
-    const Program* program = impl_->world.program_at(command.at);
-    for (std::size_t i = 0; program != nullptr && i < program->rulebooks.size(); ++i) {
-        if (const Calendar* calendar = impl_->world.calendar(program->rulebooks[i].calendar)) {
-            const CivilDate today = calendar->to_local(command.received).date;
-            sooner(calendar->to_instant({CivilDate{today.days + 1}, TimeOfDay{0}}));
-        }
-    }
-    const bool exact_windows =
-        program != nullptr && std::any_of(program->questions.begin(), program->questions.end(),
-                                          [](const HistoryQuestion& question) {
-                                              return question.has_window &&
-                                                     question.window == WindowKind::kLast;
-                                          });
-    if (exact_windows) {
-        preview.holds_until = std::min(preview.holds_until, preview.as_of);
-    }
+    preview.holds_until = impl_->holds_until(command);
     return preview;
 }
 

@@ -74,8 +74,9 @@ struct Preview {
     Events events;
     Instant as_of;
 
-    /// The earliest instant at which time alone could change the verdict.
-    Instant holds_until;
+    /// The earliest instant at which time alone could change the verdict: `as_of` itself if a rule
+    /// looks at the moment. Nothing if it holds until somebody does something.
+    std::optional<Instant> holds_until;
 };
 
 class Session {

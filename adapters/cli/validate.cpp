@@ -24,8 +24,8 @@ engine::Data to_json_data(const engine::Preview& preview, const engine::RenderCo
     engine::set_member(object, "takes_effect",
                        {engine::DataKind::kYesNo, effective ? "true" : "false", {}, {}});
     engine::set_member(object, "as_of", instant(preview.as_of));
-    if (preview.holds_until.ms != INT64_MAX) {
-        engine::set_member(object, "holds_until", instant(preview.holds_until));
+    if (preview.holds_until) {
+        engine::set_member(object, "holds_until", instant(*preview.holds_until));
     }
     engine::set_member(object, "events", std::move(events));
     return object;

@@ -91,11 +91,11 @@ std::string Narrator::reply(const engine::Reply& reply, const engine::Remedy* re
 std::string Narrator::preview(const engine::Preview& preview, const engine::Remedy* remedy) const {
     std::string out = events(preview.events, preview.as_of, remedy, true);
     const EventWords words(*this, world_.program_at(preview.as_of), preview.as_of);
-    if (preview.holds_until > preview.as_of && preview.holds_until.ms != INT64_MAX) {
+    if (preview.holds_until && preview.as_of < *preview.holds_until) {
         out += "  " +
                words.say("As of {0}; time alone changes nothing before {1}.",
                          "截至{0}；仅凭时间经过，{1}之前结论不变。",
-                         {words.time(preview.as_of), words.time(preview.holds_until)}) +
+                         {words.time(preview.as_of), words.time(*preview.holds_until)}) +
                "\n";
     }
     return out;

@@ -49,6 +49,7 @@ struct Part {
 inline constexpr auto kDateParts = std::to_array<Part>({
     {"year", DatePart::kYear, TypeKind::kNumber, {}},
     {"month", DatePart::kMonth, TypeKind::kNumber, {}},
+    {"year_month", DatePart::kYearMonth, TypeKind::kNumber, {}},
     {"day", DatePart::kDay, TypeKind::kNumber, {}},
     {"date", DatePart::kDate, TypeKind::kDate, {}},
     {"weekday", DatePart::kWeekday, TypeKind::kEnum, model::BuiltinEnum::kWeekday},

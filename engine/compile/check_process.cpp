@@ -178,6 +178,9 @@ class ProcessChecker {
         const auto owners = ast::clauses_of<ast::OwnerClause>(written.clauses);
         const auto* within = ast::clause_of<ast::WithinClause>(written.clauses);
         const std::string& name = written.name.text;
+        if (!written.message) {
+            context_.report(DiagnosticKind::kStepWithoutText, written.name.span, {name});
+        }
         if (owners.empty()) {
             context_.report(DiagnosticKind::kStepWithoutOwner, written.name.span, {name});
         }

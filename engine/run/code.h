@@ -92,7 +92,15 @@ enum class PersonAttribute : std::uint8_t {
     kParent,   ///< of a unit
 };
 
-enum class DatePart : std::uint8_t { kYear, kMonth, kDay, kWeekday, kDate, kDayKind };
+enum class DatePart : std::uint8_t {
+    kYear,
+    kMonth,  ///< 1 to 12
+    kDay,
+    kWeekday,
+    kDate,
+    kDayKind,
+    kYearMonth,  ///< year * 100 + month: 202512
+};
 
 enum class DutyField : std::uint8_t { kState, kDue, kBearer };
 

@@ -22,7 +22,8 @@ Value part_of(const Value& moment, DatePart part, const Calendar* calendar) {
         case DatePart::kYear:
             return decimal_value(ValueKind::kNumber, Decimal(ymd.year));
         case DatePart::kMonth:
-            // A month of a year: `work_date.month is this.work_date.month` must not mix years.
+            return decimal_value(ValueKind::kNumber, Decimal(ymd.month));
+        case DatePart::kYearMonth:
             return decimal_value(ValueKind::kNumber, Decimal(ymd.year * 100LL + ymd.month));
         case DatePart::kDay:
             return decimal_value(ValueKind::kNumber, Decimal(ymd.day));

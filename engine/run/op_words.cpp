@@ -165,6 +165,8 @@ std::string_view word_of(DatePart part) {
             return "date";
         case DatePart::kDayKind:
             return "day_kind";
+        case DatePart::kYearMonth:
+            return "year_month";
     }
     return "";
 }

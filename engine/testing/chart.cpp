@@ -7,6 +7,9 @@
 namespace onus::engine {
 namespace {
 
+/// Who `system performs …` is: any client of an action `by system`.
+const std::string kSystem = "system";
+
 const std::string kInventedPerson = "somebody";
 const std::string kInventedUnit = "everybody";
 
@@ -14,6 +17,12 @@ const std::string kInventedUnit = "everybody";
 const std::string kInventedRole = "member";
 
 }  // namespace
+
+TestChart::TestChart(OrganisationData data) : data_(std::move(data)) {
+    if (std::find(data_.systems.begin(), data_.systems.end(), kSystem) == data_.systems.end()) {
+        data_.systems.push_back(kSystem);
+    }
+}
 
 void TestChart::need_person(const std::string& id) {
     if (!id.empty() && std::none_of(data_.persons.begin(), data_.persons.end(),
@@ -45,7 +54,7 @@ TestChart TestChart::invent(const model::Model& model, const model::Test& test) 
     }
     for (const model::TestStep& step : test.steps) {
         if (const auto* command = std::get_if<model::TestCommand>(&step.node)) {
-            if (command->actor != "system") {
+            if (command->actor != kSystem) {
                 chart.need_person(command->actor);
             }
         }

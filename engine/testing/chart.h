@@ -16,7 +16,7 @@ namespace onus::engine {
 
 class TestChart {
   public:
-    explicit TestChart(OrganisationData data) : data_(std::move(data)) {}
+    explicit TestChart(OrganisationData data);
 
     /// A chart that only has the people and units that the rulebooks and the test name, for
     /// rulebooks without an organisation.

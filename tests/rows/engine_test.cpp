@@ -44,7 +44,7 @@ TEST_CASE("row 21: a step without an owner, or with two, does not pass the check
         kHeading +
         "record project\n  code : text unique\naction start (project) by anyone\n  creates "
         "project\n"
-        "process launch\n  owner hr.head\n  when start\n  step research\n{owner}"
+        "process launch\n  owner hr.head\n  when start\n  step research \"Research\"\n{owner}"
         "    within 5 days\n    deliver report : file\n";
 
     INFO(said_about(with(process, "{owner}", "")));
@@ -53,6 +53,17 @@ TEST_CASE("row 21: a step without an owner, or with two, does not pass the check
     CHECK(has(said_about(with(process, "{owner}", "    owner hr.head\n    owner hr.head\n")),
               "N0151 owner research"));
     CHECK(said_about(with(process, "{owner}", "    owner hr.head\n")) == "");
+}
+
+TEST_CASE("row 22: a step without its text does not pass the check, in either language",
+          "[rows]") {
+    const std::string process =
+        "record project\n  code : text unique\naction start (project) by anyone\n  creates "
+        "project\n"
+        "process launch\n  owner hr.head\n  when start\n  step research{text}\n"
+        "    owner hr.head\n    within 5 days\n    deliver report : file\n";
+    CHECK(has(said_about(with(kHeading + process, "{text}", "")), "N0448 research"));
+    CHECK(said_about(with(kHeading + process, "{text}", " \"Report of requirements\"")) == "");
 }
 
 TEST_CASE("row 23: 24 hours and three working days over a long holiday", "[rows]") {
