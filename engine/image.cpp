@@ -128,13 +128,55 @@ Status Image::replay(std::uint64_t sequence, const EntryContent& content, const 
 
 namespace {
 
+/// True if the attempt was, at the time, what the index remembers: an action, or one that a rule
+/// found against.
+bool feeds(const HistoryIndex& index, const Judged& judged) {
+    if (index.subject == HistorySubject::kAction) {
+        return true;
+    }
+    return std::any_of(
+        judged.findings.begin(), judged.findings.end(), [&](const Finding& finding) {
+            const bool forced = finding.discharge == Discharge::kForce;
+            const bool violated = finding.level >= Level::kWarn &&
+                                  (forced || finding.discharge == Discharge::kObserved);
+            return finding.rule == index.target &&
+                   (index.subject == HistorySubject::kForced ? forced : violated);
+        });
+}
+
+/// Duties that were overdue, under their key in the new version.
+void fill_overdue(State& state, const World& world, const Program& program,
+                  const HistoryIndex& index) {
+    for (std::uint64_t number = 1; number <= state.header.duty_count; ++number) {
+        const DutyRow* row = state.duty(number);
+        const AttemptRow* attempt =
+            row == nullptr || !row->overdue_at || row->opened.declaration != index.target
+                ? nullptr
+                : state.attempt(row->opened.attempt);
+        if (attempt == nullptr || (index.action != kNoIndex &&
+                                   program.find_action(attempt->judged.action) != index.action)) {
+            continue;
+        }
+        Draft draft(state, world, *row->overdue_at);
+        Scene scene = scene_of(draft, program, attempt->judged, true);
+        scene.context.duty = number;
+        scene.context.bearer =
+            textual(ValueKind::kPerson, draft.arena().text(row->overdue_bearer));
+        if (const auto remembered = remembered_in(draft, scene, index)) {
+            remember(state, *remembered, *row->overdue_at);
+        }
+    }
+}
+
 void fill_index(State& state, const World& world, const Program& program,
                 const HistoryIndex& index) {
     for (std::uint64_t number = 1; number <= state.header.attempt_count; ++number) {
         const AttemptRow* row = state.attempt(number);
         const bool effective = row != nullptr && (row->judged.status == AttemptStatus::kEffective ||
                                                   row->judged.status == AttemptStatus::kReleased);
-        if (!effective || program.find_action(row->judged.action) != index.action) {
+        if (!effective || !feeds(index, row->judged) ||
+            (index.action != kNoIndex &&
+             program.find_action(row->judged.action) != index.action)) {
             continue;
         }
         Draft draft(state, world, state.header.now);
@@ -153,14 +195,20 @@ void Image::backfill() {
         if (!epoch.program) {
             continue;
         }
+        // One index may be fed by several actions, each with an entry of its own.
+        auto& known = state.header.indexes;
+        const std::vector<std::string> before = known;
         for (const HistoryIndex& index : epoch.program->indexes) {
-            auto& known = state.header.indexes;
-            const auto at = std::lower_bound(known.begin(), known.end(), index.id);
-            if (at != known.end() && *at == index.id) {
+            if (std::binary_search(before.begin(), before.end(), index.id)) {
                 continue;
             }
-            known.insert(at, index.id);
-            if (index.subject == HistorySubject::kAction) {
+            const auto at = std::lower_bound(known.begin(), known.end(), index.id);
+            if (at == known.end() || *at != index.id) {
+                known.insert(at, index.id);
+            }
+            if (index.subject == HistorySubject::kOverdue) {
+                fill_overdue(state, world, *epoch.program, index);
+            } else if (index.subject != HistorySubject::kFulfilled) {
                 fill_index(state, world, *epoch.program, index);
             }
         }

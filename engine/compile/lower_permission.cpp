@@ -16,6 +16,9 @@ void Lowering::lower_permissions() {
         info.carries = permission.carries;
         info.carries_none_reason = cited(permission.carries_none_reason);
         info.place = place(permission.heading);
+        Scope scope;
+        scope.rulebook = permission.heading.rulebook;
+        info.delegates = codes(permission.delegates, scope);
         for (const model::Grant& grant : permission.grants) {
             lower_grant(grant, i, info);
         }

@@ -297,6 +297,62 @@ void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor) 
     }
 }
 
+namespace {
+
+/// The head of the unit in which somebody worked who has left his post.
+std::string former_head(Draft& draft, const std::string& person, Instant at) {
+    const Organisation* before = draft.world().organisation_at(Instant{at.ms - 1});
+    const Organisation* now = draft.world().organisation_at(at);
+    const auto left = before == nullptr ? std::nullopt : before->find_person(person);
+    const auto unit = left ? before->unit_of(*left, Instant{at.ms - 1}) : std::nullopt;
+    const auto still = unit ? now->find_unit(before->unit(*unit).id) : std::nullopt;
+    const auto head = still ? now->head_of(*still, at) : std::nullopt;
+    return head && now->person(*head).id != person ? now->person(*head).id : std::string();
+}
+
+void pass_to(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& person,
+             Instant at) {
+    change(draft, number, DutyChange::kReassigned, {person, at, 0, {}, {}});
+    Notified notified;
+    notified.person = person;
+    notified.declaration = row.opened.declaration;
+    notified.text = builtin_text("notice.passed", {stored_person(row.bearer)});
+    notified.duty = number;
+    notified.attempt = row.opened.attempt;
+    draft.emit(std::move(notified));
+}
+
+/// Nobody holds the post: the unit's head keeps the duty, its clock stands, the owner of the rules
+/// is told.
+void leave_vacant(Draft& draft, std::uint64_t number, const Scene& scene, const DutyInfo& info,
+                  Instant at) {
+    const DutyRow row = *draft.duty(number);
+    if (row.suspended_at) {
+        return;
+    }
+    if (const std::string head = former_head(draft, row.bearer, at); !head.empty()) {
+        pass_to(draft, number, row, head, at);
+    }
+    suspend(draft, number, at);
+    MatterOpened matter;
+    matter.kind = MatterKind::kVacancy;
+    matter.declaration = info.id;
+    matter.duty = number;
+    matter.attempt = row.opened.attempt;
+    matter.text = builtin_text("matter.vacancy");
+    open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
+                kOneWorkingDay);
+}
+
+/// True if it was for want of a bearer that the duty's clock was stopped.
+bool stopped_by_vacancy(Draft& draft, std::uint64_t number, const DutyRow& row,
+                        const DutyInfo& info) {
+    return row.suspended_at && !row.resumes &&
+           bearer_now(draft, scene_at(draft, number, row, *row.suspended_at), info).empty();
+}
+
+}  // namespace
+
 void reassign_duties(Draft& draft, Instant at) {
     for (const std::uint64_t number : draft.state().open_duties()) {
         const DutyRow row = *draft.duty(number);
@@ -314,23 +370,13 @@ void reassign_duties(Draft& draft, Instant at) {
         const std::string now = info.every_holder && stays ? row.bearer
                                                            : bearer_now(draft, scene, info);
         if (now.empty()) {
-            if (!row.suspended_at) {
-                suspend(draft, number, at);
-                MatterOpened matter;
-                matter.kind = MatterKind::kVacancy;
-                matter.declaration = info.id;
-                matter.duty = number;
-                matter.attempt = row.opened.attempt;
-                matter.text = builtin_text("matter.vacancy");
-                open_matter(draft, scene, std::move(matter),
-                            {owner_of(draft, scene, info.rulebook), {}}, kOneWorkingDay);
-            }
+            leave_vacant(draft, number, scene, info, at);
             continue;
         }
         if (now != row.bearer && !(stays && !info.bearer_role.empty())) {
-            change(draft, number, DutyChange::kReassigned, {now, at, 0, {}, {}});
+            pass_to(draft, number, row, now, at);
         }
-        if (row.suspended_at && !row.resumes && info.suspended_from == kNoIndex) {
+        if (stopped_by_vacancy(draft, number, row, info)) {
             resume(draft, number, at);
         }
     }

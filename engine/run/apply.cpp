@@ -60,8 +60,12 @@ class Apply {
     }
 
     void operator()(const Violation& violation) const {
+        // What somebody did counts from the deed, what he left undone from when that was found.
+        const AttemptRow* deed =
+            violation.duty == 0 ? state_.attempt(violation.attempt) : nullptr;
+        const Instant at = deed == nullptr ? received_ : deed->judged.at;
         for (const Remembered& remembered : violation.remembered) {
-            remember(state_, remembered, received_);
+            remember(state_, remembered, at);
         }
         file(violation.person);
         note_consequence(violation.duty);
@@ -123,8 +127,11 @@ class Apply {
         }
         if (opened.duty != 0) {
             DutyRow& duty = state_.duties.edit(number_key(opened.duty));
-            (opened.kind == MatterKind::kEscalation ? duty.escalation : duty.matter) =
-                opened.matter;
+            if (opened.kind == MatterKind::kEscalation) {
+                duty.escalation = opened.matter;
+            } else if (opened.kind == MatterKind::kReview) {
+                duty.matter = opened.matter;
+            }
         }
         state_.refresh_matter(opened.matter);
     }

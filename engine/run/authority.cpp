@@ -43,6 +43,36 @@ class Authority {
         });
     }
 
+    /// True if the actor acts for somebody of these roles whom the permission lets delegate to him.
+    [[nodiscard]] bool stands_in(const PermissionInfo& permission,
+                                 const std::vector<std::string>& roles) const {
+        if (judged_.principal.empty() || judged_.principal == judged_.actor ||
+            permission.delegates.empty()) {
+            return false;
+        }
+        const bool entitled = std::any_of(roles.begin(), roles.end(), [&](const auto& role) {
+            return has_role(organisation_, scene_.context.principal, role, judged_.at);
+        });
+        return entitled && std::any_of(permission.delegates.begin(), permission.delegates.end(),
+                                       [&](CodeId path) { return is_delegate(path); });
+    }
+
+    [[nodiscard]] bool is_delegate(CodeId path) const {
+        const Value named = evaluate(draft_, scene_, path);
+        return named.kind == ValueKind::kRole
+                   ? has_role(organisation_, scene_.context.actor, named.text, judged_.at)
+                   : person_of(draft_, scene_, named) == judged_.actor;
+    }
+
+    /// True if a permission about the action lets the actor act for somebody who may perform it.
+    [[nodiscard]] bool acts_for_another() const {
+        const ActionInfo& action = *scene_.action;
+        return std::any_of(action.grants.begin(), action.grants.end(), [&](const GrantInfo& grant) {
+            return grant.allowed &&
+                   stands_in(scene_.program->permissions[grant.permission], action.roles);
+        });
+    }
+
     /// False if nothing more can be said about the actor.
     bool check_actor() {
         const ActionInfo& action = *scene_.action;
@@ -65,7 +95,8 @@ class Authority {
             add("departed_person", Level::kBlock, {}, {stored_person(judged_.actor)});
             return false;
         }
-        if (system ? action.by_system : (action.by_anyone || has(action.roles))) {
+        if (system ? action.by_system
+                   : (action.by_anyone || has(action.roles) || acts_for_another())) {
             return true;
         }
         Bilingual allowed;
@@ -92,7 +123,10 @@ class Authority {
         bool granted = false;
         std::uint32_t nearest = kNoIndex;
         for (const GrantInfo& grant : scene_.action->grants) {
-            const bool holder = has(grant.roles);
+            const bool holder =
+                has(grant.roles) ||
+                (grant.allowed &&
+                 stands_in(scene_.program->permissions[grant.permission], grant.roles));
             const Value condition = grant.condition == kNoCode
                                         ? yes_no(true)
                                         : evaluate(draft_, scene_, grant.condition);
@@ -129,31 +163,15 @@ class Authority {
                                    [scene_.program->fields[change.field].slot]) {
                 continue;
             }
-            check_field(change.field);
+            check_field(change.parameter, change.field);
         }
     }
 
-    void check_field(std::uint32_t field) {
+    void check_field(std::uint32_t parameter, std::uint32_t field) {
         const FieldInfo& info = scene_.program->fields[field];
-        bool named = false;
-        bool granted = false;
-        std::uint32_t refusing = kNoIndex;
-        for (const FieldGrant& grant : scene_.program->field_grants) {
-            if (!grant.write || grant.record != info.record) {
-                continue;
-            }
-            named = named || grant.allowed;
-            if ((grant.field != kNoIndex && grant.field != field) || !has(grant.roles) ||
-                !holds(draft_, scene_, grant.condition)) {
-                continue;
-            }
-            if (!grant.allowed) {
-                refusing = grant.permission;
-                break;
-            }
-            granted = true;
-        }
-        if (refusing == kNoIndex && (granted || !named)) {
+        const auto [allowed, refusing] =
+            field_right(draft_, scene_, judged_.actor, parameter, field, Access::kWrite);
+        if (allowed) {
             return;
         }
         const std::string rule =
@@ -183,6 +201,42 @@ class Authority {
 };
 
 }  // namespace
+
+FieldRight field_right(Draft& draft, const Scene& scene, const std::string& person,
+                       std::uint32_t parameter, std::uint32_t field, Access access) {
+    const Program& program = *scene.program;
+    const Organisation* organisation = draft.world().organisation_at(scene.context.at);
+    // The condition of a grant knows the record alone.
+    Context context = scene.context;
+    context.parameters = scene.bound.parameters + parameter;
+    context.records = scene.bound.records.data() + parameter;
+    bool named = false;
+    bool granted = false;
+    for (const FieldGrant& grant : program.field_grants) {
+        if (grant.write != (access == Access::kWrite) ||
+            grant.record != program.fields[field].record) {
+            continue;
+        }
+        named = named || grant.allowed;
+        const Value who = textual(ValueKind::kPerson, person);
+        const bool holder = std::any_of(
+            grant.roles.begin(), grant.roles.end(), [&](const std::string& role) {
+                return has_role(organisation, who, role, scene.context.at);
+            });
+        if ((grant.field != kNoIndex && grant.field != field) || !holder) {
+            continue;
+        }
+        Evaluator evaluator(draft.world(), draft.state(), program, draft.arena());
+        if (grant.condition != kNoCode && !evaluator.evaluate(grant.condition, context).yes()) {
+            continue;
+        }
+        if (!grant.allowed) {
+            return {false, grant.permission};
+        }
+        granted = true;
+    }
+    return {granted || !named, kNoIndex};
+}
 
 void check_authority(Draft& draft, const Scene& scene, const Judged& judged,
                      std::vector<Finding>& findings) {

@@ -10,6 +10,18 @@
 
 namespace onus::engine {
 
+enum class Access : std::uint8_t { kRead, kWrite };
+
+/// Whether a person may read or write a field of one record parameter of an action, and the
+/// permission whose `cannot` forbids it, if one does. Field grants bind only records that some
+/// permission names.
+struct FieldRight {
+    bool allowed = true;
+    std::uint32_t refusing = kNoIndex;
+};
+[[nodiscard]] FieldRight field_right(Draft& draft, const Scene& scene, const std::string& person,
+                                     std::uint32_t parameter, std::uint32_t field, Access access);
+
 /// Adds findings where the actor is unknown, is not among those the action is for, has no permission
 /// that covers it, is forbidden it, may not write a field that it changes, or is bound by an own open
 /// duty not to do it.

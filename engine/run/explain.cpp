@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/run/authority.h"
 #include "engine/run/finding.h"
 #include "engine/run/judge.h"
 #include "engine/run/scene.h"
@@ -151,10 +152,26 @@ class Search {
         for (const Finding& finding : judged.findings) {
             for (const Reason& reason : finding.reasons) {
                 const ClauseInfo& clause = program_->clauses[reason.clause];
-                offer(scene, clause.left_parameter, clause.left_slot, reason.right);
-                offer(scene, clause.right_parameter, clause.right_slot, reason.left);
+                if (may_read(draft, scene, clause.left_parameter, clause.left_slot)) {
+                    offer(scene, clause.left_parameter, clause.left_slot, reason.right);
+                }
+                if (may_read(draft, scene, clause.right_parameter, clause.right_slot)) {
+                    offer(scene, clause.right_parameter, clause.right_slot, reason.left);
+                }
             }
         }
+    }
+
+    /// What the actor may not read is not told to him as a remedy either.
+    bool may_read(Draft& draft, const Scene& scene, std::uint32_t parameter, std::uint32_t slot) {
+        if (parameter == kNoIndex || slot == kNoIndex || scene.action == nullptr ||
+            scene.bound.records[parameter].record == kNoIndex) {
+            return true;
+        }
+        const RecordInfo& record = program_->records[scene.bound.records[parameter].record];
+        return field_right(draft, scene, command_.actor, parameter, record.fields[slot],
+                           Access::kRead)
+            .allowed;
     }
 
     /// The other side of a comparison, and the values just beside it.

@@ -337,6 +337,7 @@ struct PermissionInfo {
     std::vector<std::uint32_t> actions;
     std::vector<std::uint32_t> carries;
     Bilingual carries_none_reason;
+    std::vector<CodeId> delegates;  ///< who may act for a holder: persons, or roles
     std::string place;
 };
 

@@ -22,8 +22,10 @@ std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
     remembered.index = index.id;
     remembered.key = values_key(keys);
     const Calendar* calendar = draft.world().calendar(index.calendar);
-    remembered.day = calendar != nullptr ? calendar->to_local(scene.context.at).date.days
-                                         : to_local(scene.context.at, 0).date.days;
+    // A duty is overdue on the day of its deadline, not on that of the deed which started it.
+    const Instant at = scene.context.duty != 0 ? draft.now() : scene.context.at;
+    remembered.day = calendar != nullptr ? calendar->to_local(at).date.days
+                                         : to_local(at, 0).date.days;
     if (index.measured != kNoCode) {
         remembered.measured = store(evaluate(draft, scene, index.measured));
     }

@@ -124,6 +124,57 @@ std::string person_of(Draft& draft, const Scene& scene, CodeId code) {
     return code == kNoCode ? std::string() : person_of(draft, scene, evaluate(draft, scene, code));
 }
 
+namespace {
+
+std::string above_post(const Organisation& organisation, const ReportingLines& lines,
+                       std::string_view role, Instant at) {
+    for (int level = 0; level < kLevelsMax; ++level) {
+        const auto holders = organisation.holders(role, at);
+        if (!holders.empty()) {
+            return holders.size() == 1 ? organisation.person(holders.front()).id : std::string();
+        }
+        const auto line = lines.find(role);
+        if (line == lines.end()) {
+            break;
+        }
+        role = line->second;
+    }
+    return {};
+}
+
+std::string above_unit(const Organisation& organisation, std::string_view id, Instant at) {
+    for (auto unit = organisation.find_unit(id); unit; unit = organisation.parent_of(*unit)) {
+        if (const auto head = organisation.head_of(*unit, at)) {
+            return organisation.person(*head).id;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string person_above(Draft& draft, const Scene& scene, CodeId path) {
+    const Organisation* organisation = draft.world().organisation_at(scene.context.as_of);
+    if (path == kNoCode || organisation == nullptr) {
+        return {};
+    }
+    const Program& program = *scene.program;
+    const Instruction& first = program.code[program.code_begin[path]];
+    if (first.op == Op::kHolder) {
+        return above_post(*organisation, program.lines, program.names[first.c],
+                          scene.context.as_of);
+    }
+    if (first.op != Op::kConstant) {
+        return {};
+    }
+    const Value& named = program.constants[first.c];
+    return named.kind == ValueKind::kRole
+               ? above_post(*organisation, program.lines, named.text, scene.context.as_of)
+           : named.kind == ValueKind::kUnit
+               ? above_unit(*organisation, named.text, scene.context.as_of)
+               : std::string();
+}
+
 std::string supervisor_or_fallback(Draft& draft, const Program& program, const std::string& person,
                                    Instant at) {
     const Organisation* organisation = draft.world().organisation_at(at);

@@ -52,6 +52,11 @@ void use_calendar(Draft& draft, Scene& scene, std::uint32_t rulebook);
 [[nodiscard]] std::string person_of(Draft& draft, const Scene& scene, const Value& value);
 [[nodiscard]] std::string person_of(Draft& draft, const Scene& scene, CodeId code);
 
+/// Who stands above the vacant post or the unit without a head that a path names: the single holder
+/// of the post it reports to, the head of the unit it belongs to, and so on upwards. Empty for any
+/// other path, and if there is nobody.
+[[nodiscard]] std::string person_above(Draft& draft, const Scene& scene, CodeId path);
+
 /// Whom a path asks to decide, replaced by his delegate, his supervisor or the organisation's
 /// fallback where he is vacant, absent or `excluded` (the actor himself).
 struct Decider {

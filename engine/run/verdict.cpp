@@ -190,6 +190,9 @@ class Assessor {
         if (path != kNoCode) {
             Evaluator evaluator(draft_.world(), draft_.state(), program_, draft_.arena());
             asked = person_of(draft_, scene_, evaluator.evaluate(path, context_));
+            if (asked.empty()) {
+                asked = person_above(draft_, scene_, path);
+            }
         }
         if (asked.empty()) {
             asked = owner_of(draft_, scene_, gate.rulebook);

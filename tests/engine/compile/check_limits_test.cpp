@@ -189,7 +189,7 @@ TEST_CASE("check: two rules that nothing can satisfy contradict each other") {
 
 TEST_CASE("check: every step has one owner") {
     const auto step = [](const std::string& owners) {
-        return reported("process p\n  when submit\n  step one\n" + owners +
+        return reported("process p\n  when submit\n  step one \"One\"\n" + owners +
                         "    within 1 day\n    deliver report : file\n");
     };
     CHECK(step("    owner clerk\n") == Codes{});

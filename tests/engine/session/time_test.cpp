@@ -117,7 +117,8 @@ rule in_december "Only in December"
   otherwise block "Not December."
 rule once_a_month "One order a month of signing"
   when place_order if order.signed is given
-  require count of place_order where (order.signed is given and (order.signed.year_month is this.order.signed.year_month)) less than 1
+  require count of place_order where (order.signed is given
+          and (order.signed.year_month is this.order.signed.year_month)) less than 1
   otherwise warn "Another one."
 rule not_in_june "The books stay open in June"
   when close_book

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What happens around an attempt or a duty while it waits: values, versions, posts and clocks
+// change.
+#include <catch2/catch.hpp>
+
+#include "tests/engine/session/office_text.h"
+#include "tests/support/workspace.h"
+
+namespace onus::test {
+namespace {
+
+using engine::Decision;
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const std::size_t found = text.find(from);
+    REQUIRE(found != std::string::npos);
+    return text.replace(found, from.size(), to);
+}
+
+/// The office with one more rule.
+std::string with_rule(const std::string& rule) {
+    return replaced(kOffice, "duty check_in_time", rule + "\nduty check_in_time");
+}
+
+/// A submit that happened before it was reported.
+engine::Reply late(Workspace& office, std::string_view actor, std::string_view action,
+                   const std::string& number, std::string_view happened,
+                   std::string_view received) {
+    engine::Command command;
+    command.actor = std::string(actor);
+    command.at = at(happened);
+    command.received = at(received);
+    engine::Submit submit;
+    submit.action = std::string(action);
+    submit.payload = engine::object_data();
+    engine::set_member(submit.payload, "order", engine::text_data(number));
+    command.body = std::move(submit);
+    return office.run(std::move(command));
+}
+
+const std::string kPayLarge = R"(
+rule pay_large "Large payments need two approvals"
+  when pay_order if order.amount more than 4000 yuan
+  needs approval by actor.supervisor, finance.head as different persons within 2 days
+)";
+
+TEST_CASE("life: an approval holds for the amount that it saw", "[engine][life]") {
+    Workspace office({with_rule(kPayLarge)}, kOfficePeople);
+    office.force("cleo", "place_order", order("N1", "4900"), "needed", "2025-07-01 09:00");
+    office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 10:00");
+    CHECK(outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", "2025-07-01 11:00")) ==
+          "judged 3 held hold | pay_large hold needs_approval by tom"
+          " | pay_large hold needs_approval by dora\n"
+          "matter 1 hold pay_large for tom due 2025-07-04 00:00\nnotify tom\n"
+          "matter 2 hold pay_large for dora due 2025-07-04 00:00\nnotify dora\n");
+    office.decide("tom", 1, Decision::kApprove, "yes", "2025-07-01 12:00");
+
+    SECTION("the amount stands: the second approval releases it") {
+        CHECK(outline(office.decide("dora", 2, Decision::kApprove, "yes", "2025-07-01 14:00"))
+                  .find("attempt 3 released\neffect pay_order\n") != std::string::npos);
+    }
+    SECTION("another amount: both approve again, and then it is released") {
+        office.submit("cleo", "amend_order", R"({"order": {"number": "N1", "amount": 49000}})",
+                      "2025-07-01 13:00");
+
+        CHECK(outline(office.decide("dora", 2, Decision::kApprove, "yes", "2025-07-01 14:00")) ==
+              "matter 2 change 0 dora\nattempt 3 held\n"
+              "matter 3 hold pay_large for tom due 2025-07-04 00:00\nnotify tom\n"
+              "matter 4 hold pay_large for dora due 2025-07-04 00:00\nnotify dora\n"
+              "notify cleo\n");
+        office.decide("tom", 3, Decision::kApprove, "yes", "2025-07-01 15:00");
+        CHECK(outline(office.decide("dora", 4, Decision::kApprove, "yes", "2025-07-01 16:00"))
+                  .find("attempt 3 released\neffect pay_order\n") != std::string::npos);
+    }
+    SECTION("an amount that needs no approval any more: nothing is left to decide") {
+        office.submit("cleo", "amend_order", R"({"order": {"number": "N1", "amount": 900}})",
+                      "2025-07-01 13:00");
+        CHECK(outline(office.decide("dora", 2, Decision::kApprove, "yes", "2025-07-01 14:00"))
+                  .find("attempt 3 released\neffect pay_order\n") != std::string::npos);
+    }
+}
+
+TEST_CASE("life: who decides for a vacant post is the one above it", "[engine][life]") {
+    const std::string rule = R"(
+role auditor reports to director
+rule audited "Payments wait for the auditor"
+  when pay_order if order.amount at least 0 yuan
+  require order.amount more than 10 yuan
+  otherwise hold for auditor answer within 1 day "Audited."
+)";
+    Workspace office({with_rule(rule)}, kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "5"), "2025-07-01 09:00");
+    office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 10:00");
+
+    CHECK(outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", "2025-07-01 11:00")) ==
+          "judged 3 held hold | audited hold by dora\n"
+          "matter 1 hold audited for dora due 2025-07-03 00:00\nnotify dora\n");
+}
+
+TEST_CASE("life: at the instant of a deadline commands come before the timer", "[engine][life]") {
+    Workspace office({kOffice}, kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+
+    SECTION("after other commands of the same millisecond it is still in time") {
+        office.submit("cleo", "place_order", order("N2", "50"), "2025-07-04 00:00");
+        CHECK(outline(
+                  office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-04 00:00")) ==
+              "judged 3 effective pass\neffect check_order\nduty 1 fulfilled fred\nnotify hana\n");
+        CHECK(office.advance("2025-07-10 00:00").empty());
+    }
+    SECTION("time that passed up to the instant fires nothing") {
+        office.advance("2025-07-04 00:00");
+        CHECK(
+            outline(office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-04 00:00"))
+                .find("duty 1 fulfilled fred\n") != std::string::npos);
+    }
+    SECTION("a millisecond later the timer was first") {
+        CHECK(outline(office.submit("fred", "check_order", R"({"order": "N1"})",
+                                    "2025-07-04 00:00:00.001"))
+                  .find("duty 1 fulfilled late fred\n") != std::string::npos);
+        REQUIRE(office.fired().size() == 2);
+        CHECK(outline(office.fired().back()).find("duty 1 overdue dora\n") == 0);
+    }
+    SECTION("an answer at its instant counts, a millisecond later the matter has climbed") {
+        office.submit("cleo", "place_order", order("N3", "50", "yes"), "2025-07-05 09:00");
+        office.submit("cleo", "place_order", order("N4", "50", "yes"), "2025-07-05 09:00");
+        CHECK(outline(office.decide("tom", 1, Decision::kApprove, "yes", "2025-07-05 13:00"))
+                  .find("released") != std::string::npos);
+        CHECK(outline(office.decide("tom", 2, Decision::kApprove, "yes",
+                                    "2025-07-05 13:00:00.001")) == "declined N0756 2 dora tom\n");
+    }
+}
+
+TEST_CASE("life: an action is judged by the rules of its own time", "[engine][life]") {
+    Workspace office({kOffice}, kOfficePeople);
+    const std::string strict =
+        replaced(kOffice, "  require done check_order(order) in the last 30 days\n",
+                 "  require done check_order(order) in the last 30 days and (order.amount at most "
+                 "10 yuan)\n");
+    office.submit("cleo", "place_order", order("N1", "50"), "2025-07-01 09:00");
+    office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 10:00");
+    office.publish({strict}, "2025-07-02 00:00");
+
+    SECTION("reported within the tolerance, on both sides of the switch") {
+        CHECK(outline(late(office, "cleo", "pay_order", "N1", "2025-07-01 23:59:59.999",
+                           "2025-07-02 00:04")) == "judged 3 effective pass\neffect pay_order\n");
+        CHECK(outline(late(office, "cleo", "pay_order", "N1", "2025-07-02 00:00",
+                           "2025-07-02 00:04")) ==
+              "judged 4 refused block | paid_when_checked block\n");
+    }
+    SECTION("reported later it is held, and released by the rules of its own time") {
+        CHECK(outline(late(office, "cleo", "pay_order", "N1", "2025-07-01 23:59:59.999",
+                           "2025-07-02 00:05")) ==
+              "judged 3 held hold | pay_order hold backdated by hana\n"
+              "matter 1 hold pay_order for hana due 2025-07-04 00:00\nnotify hana\n");
+        CHECK(outline(
+                  office.decide("hana", 1, Decision::kApprove, "so it was", "2025-07-02 09:00")) ==
+              "matter 1 change 0 hana\nattempt 3 released\neffect pay_order\nnotify cleo\n");
+    }
+    SECTION("five minutes are allowed to the millisecond") {
+        CHECK(
+            outline(late(office, "cleo", "pay_order", "N1", "2025-07-01 23:59", "2025-07-02 00:04"))
+                .find("effective pass") != std::string::npos);
+        CHECK(outline(late(office, "cleo", "pay_order", "N1", "2025-07-01 23:59",
+                           "2025-07-02 00:04:00.001"))
+                  .find("backdated") != std::string::npos);
+    }
+}
+
+TEST_CASE("life: an action is judged by the organisation of its own time", "[engine][life]") {
+    const std::string people = replaced(kOfficePeople, "clerk: [cleo, carl]",
+                                        "clerk: [{holder: cleo, until: 2025-07-01}, carl]");
+    Workspace office({kOffice}, people);
+    office.submit("cleo", "place_order", order("N1", "50"), "2025-07-01 09:00");
+    office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 10:00");
+
+    CHECK(outline(late(office, "cleo", "pay_order", "N1", "2025-07-01 23:59:59.999",
+                       "2025-07-02 00:03")) == "judged 3 effective pass\neffect pay_order\n");
+    CHECK(
+        outline(late(office, "cleo", "pay_order", "N1", "2025-07-02 00:00", "2025-07-02 00:03")) ==
+        "judged 4 refused block | pay_order block out_of_boundary\n");
+}
+
+TEST_CASE("life: the bearer leaves, the post is vacant, the post is filled again",
+          "[engine][life]") {
+    const std::string people =
+        replaced(kOfficePeople, "finance: [fred, fran]",
+                 "finance: [{holder: fred, until: 2025-07-02}, {holder: fran, from: 2025-07-05}]");
+    Workspace office({kOffice}, people);
+    CHECK(outline(office.submit("cleo", "place_order", order("N1", "200"), "2025-07-02 10:00"))
+              .find("duty check_in_time fred due 2025-07-05 00:00\n") != std::string::npos);
+
+    // The head of the unit keeps it, the clock stands, and the owner of the rules is told.
+    CHECK(office.advance("2025-07-04 23:00") ==
+          "duty 1 reassigned dora\nnotify dora\nduty 1 suspended\n"
+          "matter 1 vacancy check_in_time for hana due 2025-07-05 00:00\nnotify hana\n");
+    CHECK(office.session().state().duty(1)->bearer == "dora");
+
+    CHECK(office.advance("2025-07-05 00:00:01") ==
+          "matter 1 change 1 boss\nnotify boss\n"
+          "duty 1 reassigned fran\nnotify fran\nduty 1 resumed\n");
+    CHECK(local(*office.session().state().duty(1)->due) == "2025-07-07 00:00");
+    CHECK(office.advance("2025-07-07 00:00").find("overdue") == std::string::npos);
+    CHECK(office.advance("2025-07-07 00:00:01").find("duty 1 overdue fran\n") == 0);
+}
+
+TEST_CASE("life: a clock that a hearing stopped is not started by a change of posts",
+          "[engine][life]") {
+    Workspace office({kOffice}, kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.submit("cleo", "start_hearing", R"({"order": "N1"})", "2025-07-01 10:00");
+    office.publish_organisation(replaced(kOfficePeople, "buyer: bill", "buyer: [bill, tom]"),
+                                "2025-07-01 11:00");
+    CHECK(office.session().state().duty(1)->suspended_at.has_value());
+    office.submit("cleo", "end_hearing", R"({"order": "N1"})", "2025-07-20 10:00");
+    CHECK(local(*office.session().state().duty(1)->due) == "2025-07-23 00:00");
+}
+
+TEST_CASE("life: a new version asks what the old one did not keep", "[engine][life]") {
+    Workspace office({kOffice}, kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "50"), "2025-07-01 09:00");
+    office.force("cleo", "place_order", order("N2", "2000"), "needed", "2025-07-01 10:00");
+    office.submit("carl", "place_order", order("N3", "50"), "2025-07-01 11:00");
+    office.advance("2025-07-05 00:00");  // N2 is not checked in time
+
+    SECTION("actions") {
+        office.publish({with_rule(R"(
+rule few_orders "Two orders a month"
+  when place_order
+  require count of place_order by actor in the last 30 days less than 2
+  otherwise block "Too many."
+)")},
+                       "2025-07-05 09:00");
+        CHECK(
+            outline(office.submit("cleo", "place_order", order("N4", "50"), "2025-07-05 10:00")) ==
+            "judged 4 refused block | few_orders block\n");
+        CHECK(outline(office.submit("carl", "place_order", order("N5", "50"), "2025-07-05 11:00"))
+                  .find("judged 5 effective") == 0);
+        // The open duty goes on under its own version, the new one under the new.
+        CHECK(office.session().state().duty(1)->overdue_at.has_value());
+    }
+    SECTION("forcings") {
+        office.publish({with_rule(R"(
+rule forced_once "One forced order a month"
+  when place_order
+  require count of forced small_amounts by actor in the last 30 days less than 1
+  otherwise block "Too many."
+)")},
+                       "2025-07-05 09:00");
+        CHECK(
+            outline(office.submit("cleo", "place_order", order("N4", "50"), "2025-07-05 10:00")) ==
+            "judged 4 refused block | forced_once block\n");
+        CHECK(outline(office.submit("carl", "place_order", order("N5", "50"), "2025-07-05 11:00"))
+                  .find("judged 5 effective") == 0);
+    }
+    SECTION("duties overdue") {
+        office.publish({with_rule(R"(
+rule nothing_overdue "Nothing overdue in the last three days"
+  when place_order
+  require count of overdue check_in_time in the last 3 days less than 1
+  otherwise block "Overdue."
+)")},
+                       "2025-07-05 09:00");
+        CHECK(
+            outline(office.submit("cleo", "place_order", order("N4", "50"), "2025-07-05 10:00")) ==
+            "judged 4 refused block | nothing_overdue block\n");
+        CHECK(outline(office.submit("cleo", "place_order", order("N5", "50"), "2025-07-08 10:00"))
+                  .find("judged 5 effective") == 0);
+    }
+}
+
+TEST_CASE("life: a duty is overdue in a window from the day on which its deadline passed",
+          "[engine][life]") {
+    Workspace office({with_rule(R"(
+rule nothing_overdue "Nothing overdue today or yesterday"
+  when pay_order
+  require count of overdue check_in_time in the last 1 day less than 1
+  otherwise note "Overdue."
+)")},
+                     kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.observe("fred", "check_order", R"({"order": "N9"})", "2025-07-01 09:00",
+                   "2025-07-01 09:00");
+    const auto pay = [&](std::string_view when) {
+        return outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", when));
+    };
+    // Overdue at the first instant of 4 July.
+    CHECK(pay("2025-07-04 00:00").find("nothing_overdue") == std::string::npos);
+    CHECK(pay("2025-07-04 00:00:00.001").find("nothing_overdue note") != std::string::npos);
+    CHECK(pay("2025-07-05 23:59:59.999").find("nothing_overdue note") != std::string::npos);
+    CHECK(pay("2025-07-06 00:00").find("nothing_overdue") == std::string::npos);
+}
+
+TEST_CASE("life: two commands that have nothing to do with each other may be swapped",
+          "[engine][life]") {
+    const auto play = [](bool swapped) {
+        Workspace office({kOffice}, kOfficePeople);
+        const auto first = [&] {
+            return outline(office.force("cleo", "place_order", order("N1", "2000"), "needed",
+                                        "2025-07-01 09:00"));
+        };
+        const auto second = [&] {
+            return outline(
+                office.submit("carl", "place_order", order("N2", "60", "yes"), "2025-07-01 09:00"));
+        };
+        std::string one = swapped ? std::string() : first();
+        std::string two = second();
+        one = swapped ? first() : one;
+        const auto no_numbers = [](std::string text) {
+            const std::size_t number = text.find("judged ") + 7;
+            return text.substr(0, number) + text.substr(text.find(' ', number));
+        };
+        const std::string later = office.advance("2025-07-20 00:00");
+        return no_numbers(one) + no_numbers(two) + std::to_string(later.size());
+    };
+    CHECK(play(false) == play(true));
+}
+
+}  // namespace
+}  // namespace onus::test
