@@ -44,7 +44,7 @@ Status Image::load(const LedgerStore& store, const BlobLookup& blob) {
             if (!content) {
                 return tl::make_unexpected(content.error());
             }
-            if (auto done = install(published, *content, nullptr); !done) {
+            if (auto done = install(published, *content, Linking::kSkip, nullptr); !done) {
                 return done;
             }
         }
@@ -52,7 +52,8 @@ Status Image::load(const LedgerStore& store, const BlobLookup& blob) {
     return {};
 }
 
-Status Image::install(const Published& published, const std::string& content, Diagnostics* found) {
+Status Image::install(const Published& published, const std::string& content, Linking linking,
+                      Diagnostics* found) {
     switch (published.kind) {
         case PublishedKind::kCalendar: {
             auto data = decode_struct<CalendarData>(content);
@@ -78,7 +79,7 @@ Status Image::install(const Published& published, const std::string& content, Di
         return tl::make_unexpected(set.error());
     }
     Diagnostics diagnostics;
-    auto epochs = publication_.add(*set, published.from, world, diagnostics);
+    auto epochs = publication_.add(*set, published.from, world, linking, diagnostics);
     const bool refused = has_errors(diagnostics);
     if (found != nullptr) {
         *found = std::move(diagnostics);
@@ -118,7 +119,7 @@ Status Image::replay(std::uint64_t sequence, const EntryContent& content, const 
         if (!text) {
             return tl::make_unexpected(text.error());
         }
-        if (auto done = install(*published, *text, nullptr); !done) {
+        if (auto done = install(*published, *text, Linking::kSkip, nullptr); !done) {
             return done;
         }
     }

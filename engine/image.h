@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Everything that the entries of a ledger amount to, in memory: the state and the world. Grows entry
-// by entry; the same entries give the same image.
+// Everything that the entries of a ledger amount to, in memory: the state and the world. Grows
+// entry by entry; the same entries give the same image.
 
 #pragma once
 
@@ -30,10 +30,15 @@ class Image {
     /// Reads the state from the store's rows and puts everything in force again that was published.
     [[nodiscard]] Status load(const LedgerStore& store, const BlobLookup& blob);
 
-    /// Puts a published text into the world. The diagnostics of rulebooks are added to `found`; null
-    /// if nobody wants them. On an error nothing has changed.
+    /// Puts a published text into the world. The diagnostics of rulebooks are added to `found`;
+    /// null if nobody wants them. On an error nothing has changed.
     [[nodiscard]] Status install(const Published& published, const std::string& content,
-                                 Diagnostics* found);
+                                 Linking linking, Diagnostics* found);
+
+    /// What `link` says of the rulebooks that are in force at `at` and later.
+    [[nodiscard]] Diagnostics link_again(Instant at) const {
+        return publication_.link_again(at, world);
+    }
 
     /// Takes one entry in. What it publishes has been installed.
     void absorb(std::uint64_t sequence, const EntryContent& content);

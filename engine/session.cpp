@@ -310,7 +310,7 @@ struct Session::Impl {
     }
 
     Result<Reply> publish(PublishedKind kind, std::string id, std::string content, Instant received,
-                          Diagnostics* diagnostics) {
+                          Linking linking, Diagnostics* diagnostics) {
         const Digest hash = sha256(content);
         const Published* last = nullptr;
         for (const Published& published : state.header.published) {
@@ -326,7 +326,7 @@ struct Session::Impl {
         }
         received = std::max(received, state.header.now);
         const Published published{kind, std::move(id), hash, received};
-        if (auto done = image.install(published, content, diagnostics); !done) {
+        if (auto done = image.install(published, content, linking, diagnostics); !done) {
             return tl::make_unexpected(done.error());
         }
         if (kind == PublishedKind::kOrganisation) {
@@ -394,18 +394,20 @@ Result<Reply> Session::execute(Command command, std::vector<Reply>* fired) {
 Result<Reply> Session::publish(const RulebookSet& rulebooks, Instant received,
                                Diagnostics* diagnostics) {
     return impl_->publish(PublishedKind::kRulebooks, {}, encode_struct(rulebooks), received,
-                          diagnostics);
+                          impl_->options.link ? Linking::kLink : Linking::kSkip, diagnostics);
 }
 
 Result<Reply> Session::publish(const OrganisationData& organisation, Instant received) {
     return impl_->publish(PublishedKind::kOrganisation, organisation.id,
-                          encode_struct(organisation), received, nullptr);
+                          encode_struct(organisation), received, Linking::kSkip, nullptr);
 }
 
 Result<Reply> Session::publish(const CalendarData& calendar, Instant received) {
     return impl_->publish(PublishedKind::kCalendar, calendar.id, encode_struct(calendar), received,
-                          nullptr);
+                          Linking::kSkip, nullptr);
 }
+
+Diagnostics Session::link_again(Instant at) const { return impl_->image.link_again(at); }
 
 Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
                               const std::string& content) {
@@ -415,7 +417,7 @@ Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
             id = published->id;
         }
     }
-    return impl_->publish(kind, id, content, recorded.command.received, nullptr)
+    return impl_->publish(kind, id, content, recorded.command.received, Linking::kSkip, nullptr)
         .map([](const Reply&) {});
 }
 

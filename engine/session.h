@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A ledger at work: takes commands in order, fires what is due before each, judges, applies, commits.
-// The one writer of its store.
+// A ledger at work: takes commands in order, fires what is due before each, judges, applies,
+// commits. The one writer of its store.
 //
-// Deterministic: the same commands with the same `received` and salts give the same entries byte for
-// byte. Not safe for concurrent use.
+// Deterministic: the same commands with the same `received` and salts give the same entries byte
+// for byte. Not safe for concurrent use.
 
 #pragma once
 
@@ -37,6 +37,10 @@ struct SessionOptions {
     /// Called once for each entry. Null: seeds are derived from the sequence number, which hides
     /// nothing and is for simulations and tests only.
     std::function<SaltSeed()> salt_seed;
+
+    /// Rulebooks are held against the organisation and the calendars when they are published. Off
+    /// for tests in rulebooks, whose organisation is made up.
+    bool link = true;
 
     /// Rulebooks of one publish, and how large each may be.
     std::uint32_t rulebook_count_max = 10'000;
@@ -87,20 +91,24 @@ class Session {
                                                                SessionOptions options);
     ~Session();
 
-    /// Fires what is due before `command.received`, then carries the command out, in one transaction.
-    /// `fired` receives the timers' replies, in order; null if nobody wants them.
+    /// Fires what is due before `command.received`, then carries the command out, in one
+    /// transaction. `fired` receives the timers' replies, in order; null if nobody wants them.
     ///
     /// Errors leave nothing behind: an id that was used with another content, `received` before the
     /// last command, `at` after `received`, a full or locked store.
     [[nodiscard]] Result<Reply> execute(Command command, std::vector<Reply>* fired = nullptr);
 
     /// Puts rulebooks, the organisation or a calendar in force from `received` on. Rulebooks are
-    /// checked first: their diagnostics are returned and nothing changes if there is an error.
-    /// Publishing what is in force already writes nothing.
+    /// checked and linked first: their diagnostics are returned and nothing changes if there is an
+    /// error. Publishing what is in force already writes nothing.
     [[nodiscard]] Result<Reply> publish(const RulebookSet& rulebooks, Instant received,
                                         Diagnostics* diagnostics);
     [[nodiscard]] Result<Reply> publish(const OrganisationData& organisation, Instant received);
     [[nodiscard]] Result<Reply> publish(const CalendarData& calendar, Instant received);
+
+    /// What `link` says of the rulebooks in force at `at` and later. An organisation or a calendar
+    /// is never refused for it: the world changes whether or not the rules are ready.
+    [[nodiscard]] Diagnostics link_again(Instant at) const;
 
     /// Publishes what a recorded entry published, for re-judging: the same id and time again.
     [[nodiscard]] Status publish_again(PublishedKind kind, const EntryContent& recorded,
@@ -109,8 +117,8 @@ class Session {
     /// Judges without effect. `command.body` is a Submit or a Force.
     [[nodiscard]] Result<Preview> validate(const Command& command) const;
 
-    /// Lets time pass: fires everything due before `to`, each at its own instant. What is due at `to`
-    /// may still be done in time.
+    /// Lets time pass: fires everything due before `to`, each at its own instant. What is due at
+    /// `to` may still be done in time.
     [[nodiscard]] Result<std::vector<Reply>> advance(Instant to);
 
     /// Reads one entry of the ledger again.

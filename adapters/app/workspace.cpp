@@ -152,8 +152,12 @@ Result<PublishReport> Workspace::publish(Instant at) {
         }
     }
     auto rulebooks = session_->publish(pack_.rulebooks, from, &report.diagnostics);
-    if (!rulebooks && has_errors(report.diagnostics)) {
+    report.refused = !rulebooks && has_errors(report.diagnostics);
+    if (report.refused) {
         return report;
+    }
+    if (rulebooks && rulebooks->sequence == 0 && !report.replies.empty()) {
+        report.diagnostics = session_->link_again(from);
     }
     if (const Status status = keep(std::move(rulebooks)); !status) {
         return tl::make_unexpected(status.error());

@@ -40,8 +40,11 @@ struct PublishReport {
     /// One for each thing that was new: calendar, organisation, rulebooks.
     std::vector<engine::Reply> replies;
 
-    /// Of the rulebooks. With an error among them the old rules stay in force.
+    /// Of the rulebooks, also where only the organisation or a calendar is new.
     Diagnostics diagnostics;
+
+    /// There are new rulebooks, and they have an error: the old ones stay in force.
+    bool refused = false;
 };
 
 class Workspace {

@@ -2,6 +2,7 @@
 
 #include "adapters/cli/opened.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <istream>
 #include <iterator>
@@ -87,17 +88,23 @@ bool Opened::publish(const Console& console, Instant at) {
         exit = console.fail(report.error(), sources);
         return false;
     }
-    console.report(report->diagnostics, sources);
+    // What is only good to know is said by `onus check`.
+    Diagnostics& found = report->diagnostics;
+    found.erase(std::remove_if(found.begin(), found.end(),
+                               [](const Diagnostic& diagnostic) {
+                                   return severity_of(diagnostic.kind) == Severity::kInfo;
+                               }),
+                found.end());
+    console.report(found, sources);
     if (!console.json && !workspace->in_memory()) {
         say_published(console, *workspace, report->replies);
     }
-    const bool broken = has_errors(report->diagnostics);
-    if (broken && workspace->session().world().epochs().empty()) {
+    if (report->refused && workspace->session().world().epochs().empty()) {
         exit = Exit::kRulebook;
         console.report(failure(DiagnosticKind::kRulesMissing).value());
         return false;
     }
-    if (broken) {
+    if (report->refused) {
         console.report(failure(DiagnosticKind::kRulesStay).value());
     }
     return true;

@@ -146,8 +146,8 @@ Exit run_test(const Console& console, const Arguments& arguments) {
     TestReport report(console, opened.sources);
     const engine::TestRun run = engine::run_tests(
         world, wanted, [&report](const engine::TestResult& result) { report.say(result); });
+    console.report(run.diagnostics, opened.sources);
     if (has_errors(run.diagnostics)) {
-        console.report(run.diagnostics, opened.sources);
         return Exit::kRulebook;
     }
     return report.summary(run.results.size());

@@ -36,6 +36,7 @@ void check_header(Context& context, const ast::File& file, model::Rulebook& rule
     }
     if (const auto* calendar = ast::clause_of<ast::CalendarClause>(file.header)) {
         rulebook.calendar = calendar->calendar.id;
+        rulebook.calendar_span = calendar->calendar.span;
     }
     if (const auto* currency = ast::clause_of<ast::CurrencyClause>(file.header)) {
         rulebook.currency = currency->currency.id;

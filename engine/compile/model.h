@@ -316,6 +316,7 @@ struct Rulebook {
 
     /// Offset of each line of the text, so that a place can be shown as a line; empty if unknown.
     std::vector<std::uint32_t> line_starts{};
+    Span calendar_span{};
 };
 
 /// What every declaration has.

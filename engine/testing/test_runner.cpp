@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/compile/link.h"
 #include "engine/ledger/memory_store.h"
 #include "engine/run/render.h"
 #include "engine/testing/chart.h"
@@ -154,7 +155,9 @@ OrganisationData Runner::organisation() {
 
 Status Runner::open() {
     bench_->store = std::make_unique<MemoryStore>();
-    Result<std::unique_ptr<Session>> session = Session::open(*bench_->store, {});
+    SessionOptions options;
+    options.link = false;
+    Result<std::unique_ptr<Session>> session = Session::open(*bench_->store, std::move(options));
     if (!session) {
         return tl::make_unexpected(session.error());
     }
@@ -505,6 +508,38 @@ TestResult Runner::run() {
     return std::move(result_);
 }
 
+/// Holds the rulebooks against the workspace's own people. Warnings of other packs are left out:
+/// their tests are played elsewhere.
+void link_tests(const TestWorld& world, const Prepared& prepared, const std::set<std::string>& own,
+                Diagnostics& diagnostics) {
+    if (!world.organisation) {
+        return;
+    }
+    const Organisation organisation(*world.organisation);
+    std::map<std::string, Calendar, std::less<>> calendars;
+    for (const CalendarData& calendar : world.calendars) {
+        calendars.emplace(calendar.id, Calendar(calendar));
+    }
+    LinkWorld linked;
+    linked.organisation = &organisation;
+    linked.calendars = &calendars;
+    linked.tests = true;
+    for (const model::Rulebook& rulebook : prepared.model().rulebooks) {
+        const LocalTime midnight{rulebook.effective_from, TimeOfDay{0}};
+        const auto calendar = calendars.find(rulebook.calendar);
+        linked.as_of = std::max(linked.as_of, calendar == calendars.end()
+                                                  ? to_instant(midnight, 0)
+                                                  : calendar->second.to_instant(midnight));
+    }
+    for (Diagnostic& diagnostic : link(prepared.model(), linked)) {
+        const Severity severity = severity_of(diagnostic.kind);
+        if (severity == Severity::kError ||
+            (severity == Severity::kWarning && own.contains(diagnostic.source_name))) {
+            diagnostics.push_back(std::move(diagnostic));
+        }
+    }
+}
+
 }  // namespace
 
 TestRun run_tests(const TestWorld& world, const std::function<bool(const Bilingual&)>& wanted,
@@ -517,6 +552,10 @@ TestRun run_tests(const TestWorld& world, const std::function<bool(const Bilingu
     std::set<std::string> own;
     for (std::size_t i = 0; i < world.rulebooks.rulebooks.size() && i < world.own_rulebooks; ++i) {
         own.insert(world.rulebooks.rulebooks[i].source_name);
+    }
+    link_tests(world, *prepared, own, run.diagnostics);
+    if (has_errors(run.diagnostics)) {
+        return run;
     }
     for (const model::Test& test : prepared->model().tests) {
         const model::Rulebook& rulebook = prepared->model().rulebooks[test.heading.rulebook];

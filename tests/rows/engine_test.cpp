@@ -4,6 +4,7 @@
 
 #include "engine/compile/check.h"
 #include "engine/ledger/verify.h"
+#include "grammar/base/diagnostic_text.h"
 #include "grammar/parser.h"
 #include "tests/rows/packs.h"
 
@@ -53,6 +54,38 @@ TEST_CASE("row 21: a step without an owner, or with two, does not pass the check
     CHECK(has(said_about(with(process, "{owner}", "    owner hr.head\n    owner hr.head\n")),
               "N0151 owner research"));
     CHECK(said_about(with(process, "{owner}", "    owner hr.head\n")) == "");
+}
+
+TEST_CASE("row 21: an owner that the organisation does not know is an error", "[rows]") {
+    const std::string process =
+        kHeading +
+        "role clerk\nrecord project\n  code : text unique\n"
+        "action start (project) by clerk\n  creates project\n"
+        "process launch\n  owner hr.head\n  when start\n  step research \"Research\"\n    owner {owner}\n"
+        "    within 5 days\n    deliver report : file\n";
+    Workspace office{{kHeading}, kOffice};
+    const auto published = [&](const std::string& owner) {
+        const Source source{"office.onus", with(process, "{owner}", owner)};
+        Diagnostics diagnostics;
+        const auto reply = office.session().publish({{{source.name, source.text, {}}}},
+                                                    test::at("2026-03-02 09:00"), &diagnostics);
+        std::string said = reply ? "in force" : "";
+        for (const Diagnostic& diagnostic : diagnostics) {
+            said += render(diagnostic, Language::kEnglish,
+                           [&](std::string_view) -> const Source* { return &source; });
+        }
+        return said;
+    };
+
+    const std::string unit = published("hrr.head");
+    CHECK(has(unit, "the organisation has no unit “hrr”"));
+    CHECK(has(unit, "nearest: hr\n"));
+    CHECK(has(unit, "owner hrr.head"));
+    CHECK(has(published("clrk.supervisor"), "nearest: clerk\n"));
+    // The old rules stay in force.
+    CHECK(
+        has(outline(office.submit("li", "start", "{}", "2026-03-02 10:00")), "undeclared_action"));
+    CHECK(published("clerk") == "in force");
 }
 
 TEST_CASE("row 22: a step without its text does not pass the check, in either language",

@@ -49,7 +49,27 @@ void check_rule(Context& context, const model::Rule& rule) {
                    {context.written(rule.heading.rulebook, rule.heading.name)});
 }
 
-/// Roles that may perform an action: those of `by`, and those of every permission for it.
+void check_duty(Context& context, const model::Duty& duty) {
+    if (duty.bearer_role.empty()) {
+        return;  // a person; whether he may is known at link
+    }
+    for (const model::Act& act : duty.must) {
+        if (act.decide || may_perform(context.model, duty.bearer_role, act.action)) {
+            return;  // one of the alternatives is enough
+        }
+    }
+    if (duty.must.empty()) {
+        return;
+    }
+    const model::Action& action = context.model.actions[duty.must.front().action];
+    context.enter(duty.heading.rulebook, nullptr);
+    context.report(DiagnosticKind::kDutyWithoutPermission, duty.heading.name_span,
+                   {context.written(duty.heading.rulebook, duty.heading.name),
+                    context.written(action.heading.rulebook, action.heading.name)});
+}
+
+}  // namespace
+
 bool may_perform(const model::Model& model, const std::string& role, std::uint32_t index) {
     const model::Action& action = model.actions[index];
     const auto has = [&](const std::vector<std::string>& roles) {
@@ -74,27 +94,6 @@ bool may_perform(const model::Model& model, const std::string& role, std::uint32
     }
     return !governed;
 }
-
-void check_duty(Context& context, const model::Duty& duty) {
-    if (duty.bearer_role.empty()) {
-        return;  // a person; whether he may is known at link
-    }
-    for (const model::Act& act : duty.must) {
-        if (act.decide || may_perform(context.model, duty.bearer_role, act.action)) {
-            return;  // one of the alternatives is enough
-        }
-    }
-    if (duty.must.empty()) {
-        return;
-    }
-    const model::Action& action = context.model.actions[duty.must.front().action];
-    context.enter(duty.heading.rulebook, nullptr);
-    context.report(DiagnosticKind::kDutyWithoutPermission, duty.heading.name_span,
-                   {context.written(duty.heading.rulebook, duty.heading.name),
-                    context.written(action.heading.rulebook, action.heading.name)});
-}
-
-}  // namespace
 
 void analyse_rules(Context& context) {
     const std::vector<model::Rule>& rules = context.model.rules;

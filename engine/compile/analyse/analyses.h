@@ -5,6 +5,9 @@
 
 #pragma once
 
+#include <cstdint>
+#include <string>
+
 #include "engine/compile/context.h"
 
 namespace onus::engine::checking {
@@ -23,6 +26,11 @@ void analyse_exceptions(Context& context);
 
 /// S01: rules that never apply or are never broken.
 void analyse_rules(Context& context);
+
+/// True if somebody may perform the action for holding the role: one of its `by`, and of every
+/// permission for it.
+[[nodiscard]] bool may_perform(const model::Model& model, const std::string& role,
+                               std::uint32_t action);
 
 /// S12: whoever bears a duty may perform its task.
 void analyse_bearers(Context& context);

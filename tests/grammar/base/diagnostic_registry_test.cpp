@@ -96,6 +96,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/organisation.def"
          }},
+        {"link",
+         {
+#include "grammar/base/diagnostics/link.def"
+         }},
         {"commands",
          {
 #include "grammar/base/diagnostics/commands.def"
