@@ -42,8 +42,8 @@ struct NameTableResult {
     Diagnostics diagnostics;
 };
 
-/// Reads NAME.names.tsv: id, tab, Chinese spelling; `#` opens a comment line. A clash is an error at
-/// both lines.
+/// Reads NAME.names.tsv: id, tab, Chinese spelling; `#` opens a comment line. A clash is an error
+/// at both lines.
 [[nodiscard]] NameTableResult parse_name_table(const Source& source);
 
 }  // namespace onus::grammar

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Text to syntax tree. All mistakes of a text are found at once; what could be read is returned too.
+// Text to syntax tree. All mistakes of a text are found at once; what could be read is returned
+// too.
 //
 // ANTLR stays behind this header: its exceptions and its words end in parser.cpp.
 

@@ -41,28 +41,6 @@ std::optional<Constant> calculated(BinaryOp op, const Constant& a, const Constan
     return std::nullopt;
 }
 
-std::optional<bool> compared(BinaryOp op, const Constant& a, const Constant& b) {
-    if (op == BinaryOp::kEqual || op == BinaryOp::kNotEqual) {
-        return (a == b) == (op == BinaryOp::kEqual);
-    }
-    const std::optional<int> order = compare_constants(a, b);
-    if (!order) {
-        return std::nullopt;
-    }
-    switch (op) {
-        case BinaryOp::kLess:
-            return *order < 0;
-        case BinaryOp::kLessEqual:
-            return *order <= 0;
-        case BinaryOp::kGreater:
-            return *order > 0;
-        case BinaryOp::kGreaterEqual:
-            return *order >= 0;
-        default:
-            return std::nullopt;
-    }
-}
-
 class Folder {
   public:
     Folder(const model::Model& model, const Proposal& proposal)
@@ -128,7 +106,7 @@ class Folder {
         if (const auto result = calculated(binary.op, *left, *right)) {
             return result;
         }
-        const auto result = compared(binary.op, *left, *right);
+        const auto result = holds_between(binary.op, *left, *right);
         return result ? std::optional<Constant>(*result) : std::nullopt;
     }
 
@@ -169,6 +147,29 @@ std::optional<int> compare_constants(const Constant& a, const Constant& b) {
         return sign(*x <=> std::get<std::uint32_t>(b));
     }
     return std::nullopt;
+}
+
+std::optional<bool> holds_between(BinaryOp op, const Constant& a, const Constant& b) {
+    if (op == BinaryOp::kEqual || op == BinaryOp::kNotEqual) {
+        return a.index() == b.index() ? std::optional((a == b) == (op == BinaryOp::kEqual))
+                                      : std::nullopt;
+    }
+    const std::optional<int> order = compare_constants(a, b);
+    if (!order) {
+        return std::nullopt;
+    }
+    switch (op) {
+        case BinaryOp::kLess:
+            return *order < 0;
+        case BinaryOp::kLessEqual:
+            return *order <= 0;
+        case BinaryOp::kGreater:
+            return *order > 0;
+        case BinaryOp::kGreaterEqual:
+            return *order >= 0;
+        default:
+            return std::nullopt;
+    }
 }
 
 std::optional<Constant> fold(const model::Model& model, ExprId id, const Proposal& proposal) {

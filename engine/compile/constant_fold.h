@@ -31,4 +31,9 @@ struct Proposal {
 [[nodiscard]] std::optional<int> compare_constants(const model::Constant& a,
                                                    const model::Constant& b);
 
+/// Whether the comparison holds; nothing for constants of different kinds, and where it needs an
+/// order that they do not have.
+[[nodiscard]] std::optional<bool> holds_between(model::BinaryOp op, const model::Constant& a,
+                                                const model::Constant& b);
+
 }  // namespace onus::engine::checking

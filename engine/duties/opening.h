@@ -32,8 +32,8 @@ std::uint64_t open_duty(Draft& draft, const Scene& scene, std::uint32_t duty, Co
 /// Who answers for a duty now: re-evaluated when the organisation changes. Empty: vacant.
 [[nodiscard]] std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty);
 
-/// When the period of a duty ends, counted from `from`. Nothing if it has no deadline or none can be
-/// computed.
+/// When the period of a duty ends, counted from `from`. Nothing if it has no deadline or none can
+/// be computed.
 struct Term {
     Instant from;  ///< from which `period` counts
     std::optional<Duration> period;

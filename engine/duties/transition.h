@@ -21,12 +21,12 @@ struct Deed {
     std::string reason;
 };
 
-/// The task was done. A deed at or before the deadline that becomes known only after it reverses the
-/// overdue entry and what followed from it.
+/// The task was done. A deed at or before the deadline that becomes known only after it reverses
+/// the overdue entry and what followed from it.
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed);
 
-/// The deadline passed: recorded once against the bearer; the duty stays open. Somebody absent is not
-/// blamed: the duty goes to his stand-in with its whole period.
+/// The deadline passed: recorded once against the bearer; the duty stays open. Somebody absent is
+/// not blamed: the duty goes to his stand-in with its whole period.
 void pass_deadline(Draft& draft, std::uint64_t number);
 
 void excuse(Draft& draft, std::uint64_t number, const Deed& deed);
@@ -40,13 +40,13 @@ void resume(Draft& draft, std::uint64_t number, Instant at);
 /// Lets an effective action fulfil, breach, suspend, extend or cancel what is open.
 void touch_duties(Draft& draft, const Scene& scene, const Deed& deed);
 
-/// A held delivery stops the clock of the bearer's duties that it would fulfil; a decision starts it
-/// again.
+/// A held delivery stops the clock of the bearer's duties that it would fulfil; a decision starts
+/// it again.
 void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor);
 void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor);
 
-/// The organisation changed: moves open duties whose bearer is another now; stops the clock of those
-/// that nobody bears.
+/// The organisation changed: moves open duties whose bearer is another now; stops the clock of
+/// those that nobody bears.
 void reassign_duties(Draft& draft, Instant at);
 
 /// A calendar was published: counts the provisional deadlines of its duties again, each once.

@@ -84,8 +84,8 @@ class LedgerStore {
     [[nodiscard]] virtual Result<std::optional<std::string>> row(TableId table,
                                                                  std::string_view key) const = 0;
 
-    /// Calls `visit` for the rows of a table whose key starts with `prefix`, by ascending key bytes,
-    /// until it returns false. `visit` may read from the store but not commit.
+    /// Calls `visit` for the rows of a table whose key starts with `prefix`, by ascending key
+    /// bytes, until it returns false. `visit` may read from the store but not commit.
     [[nodiscard]] virtual Status each_row(TableId table, std::string_view prefix,
                                           const RowVisitor& visit) const = 0;
 

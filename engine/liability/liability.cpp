@@ -47,8 +47,8 @@ class Proposal {
         use_calendar(draft, view_, info_.rulebook);
     }
 
-    /// For each action, from the last to the first, the latest one on the subject that happened before
-    /// the link behind it.
+    /// For each action, from the last to the first, the latest one on the subject that happened
+    /// before the link behind it.
     void trace(const Value& subject) {
         links_.resize(info_.trace.size());
         proposed_.chain.resize(info_.trace.size());

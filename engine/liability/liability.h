@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Who answers in which share when something went wrong: the chain of recorded actions behind it, and
-// the lines of the rulebook applied to it. A proposal, until a person confirms it.
+// Who answers in which share when something went wrong: the chain of recorded actions behind it,
+// and the lines of the rulebook applied to it. A proposal, until a person confirms it.
 
 #pragma once
 

@@ -188,8 +188,8 @@ std::uint32_t rulebook_of(const Program& program, const std::string& declaration
     return action ? program.actions[*action].rulebook : 0;
 }
 
-/// One level up; above the top, and after three levels of an escalation, the rulebook's owner; after
-/// him nobody.
+/// One level up; above the top, and after three levels of an escalation, the rulebook's owner;
+/// after him nobody.
 Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
                      std::uint32_t rulebook) {
     const bool escalation = matter.opened.kind == MatterKind::kEscalation;

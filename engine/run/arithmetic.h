@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Arithmetic on values. The checker has made sure that kinds fit; what can still go wrong (overflow,
-// division by zero, a date beyond the calendar) gives an undetermined value.
+// Arithmetic on values. The checker has made sure that kinds fit; what can still go wrong
+// (overflow, division by zero, a date beyond the calendar) gives an undetermined value.
 
 #pragma once
 

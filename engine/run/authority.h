@@ -22,9 +22,9 @@ struct FieldRight {
 [[nodiscard]] FieldRight field_right(Draft& draft, const Scene& scene, const std::string& person,
                                      std::uint32_t parameter, std::uint32_t field, Access access);
 
-/// Adds findings where the actor is unknown, is not among those the action is for, has no permission
-/// that covers it, is forbidden it, may not write a field that it changes, or is bound by an own open
-/// duty not to do it.
+/// Adds findings where the actor is unknown, is not among those the action is for, has no
+/// permission that covers it, is forbidden it, may not write a field that it changes, or is bound
+/// by an own open duty not to do it.
 void check_authority(Draft& draft, const Scene& scene, const Judged& judged,
                      std::vector<Finding>& findings);
 

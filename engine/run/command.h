@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Commands: whatever influences a later verdict enters the engine as one of these, and nowhere else.
+// Commands: whatever influences a later verdict enters the engine as one of these, and nowhere
+// else.
 
 #pragma once
 
@@ -73,8 +74,8 @@ struct Force {
 enum class Decision : std::uint8_t { kApprove = 0, kReject = 1, kReturn = 2 };
 constexpr Decision last_of(Decision) { return Decision::kReturn; }
 
-/// Names a matter by its number or by the duty that it belongs to. `subject`: the key of a record or
-/// a person, where one duty has several open instances.
+/// Names a matter by its number or by the duty that it belongs to. `subject`: the key of a record
+/// or a person, where one duty has several open instances.
 struct MatterName {
     std::uint64_t number = 0;
     std::string duty;

@@ -19,11 +19,12 @@ struct Occasion {
     std::uint32_t rulebook = 0;
     std::uint64_t attempt = 0;
     std::uint64_t duty = 0;
-    Duration period = kOneWorkingDay;  ///< of the duty; an escalation's answer is due after the same
+    /// Of the duty; an escalation's answer is due after the same.
+    Duration period = kOneWorkingDay;
 };
 
-/// Carries the effects out in their order. A path that denotes nobody opens a matter for the owner of
-/// the rulebook and changes nothing else.
+/// Carries the effects out in their order. A path that denotes nobody opens a matter for the owner
+/// of the rulebook and changes nothing else.
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,
                  const Occasion& occasion);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Runs the flat code of one expression. Pure: equal arguments give equal values. A value that cannot
-// be found is undetermined; nothing is skipped.
+// Runs the flat code of one expression. Pure: equal arguments give equal values. A value that
+// cannot be found is undetermined; nothing is skipped.
 
 #pragma once
 
@@ -16,8 +16,8 @@
 
 namespace onus::engine {
 
-/// A record parameter of the judged action: memory and claims merged. `before` has what memory knew;
-/// null where nothing changed.
+/// A record parameter of the judged action: memory and claims merged. `before` has what memory
+/// knew; null where nothing changed.
 struct RecordView {
     std::uint32_t record = kNoIndex;
     std::string_view key;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Events: what one command brought about. The state is a fold over them; the ledger keeps them. They
-// name declarations by their ids, persons and records by theirs, so that they outlive every program.
+// Events: what one command brought about. The state is a fold over them; the ledger keeps them.
+// They name declarations by their ids, persons and records by theirs, so that they outlive every
+// program.
 
 #pragma once
 
@@ -201,8 +202,8 @@ struct TookEffect {
     friend bool operator==(const TookEffect&, const TookEffect&) = default;
 };
 
-/// The attempt's state changed later: released, rejected, returned, expired, withdrawn, or one of its
-/// findings was discharged.
+/// The attempt's state changed later: released, rejected, returned, expired, withdrawn, or one of
+/// its findings was discharged.
 struct AttemptChanged {
     std::uint64_t attempt = 0;
     AttemptStatus status{};

@@ -11,8 +11,8 @@
 
 namespace onus::engine {
 
-/// Additions to every index over this kind of event. `target` is the rule or duty; for actions it is
-/// not looked at. An addition whose key cannot be found is left out: no question can ask for it.
+/// Additions to every index over this kind of event. `target` is the rule or duty; for actions it
+/// is not looked at. An addition whose key cannot be found is left out: no question can ask for it.
 [[nodiscard]] std::vector<Remembered> remembered_for(Draft& draft, const Scene& scene,
                                                      HistorySubject subject,
                                                      std::string_view target);

@@ -92,7 +92,8 @@ class State {
     Table<StepRow> steps;            ///< (process, subject, step)
     SortedTable dossiers;            ///< (person, sequence, place): what is held for or against him
 
-    /// Numbers of duties and matters that are open, ascending. Reads them all: not for every command.
+    /// Numbers of duties and matters that are open, ascending. Reads them all: not for every
+    /// command.
     [[nodiscard]] std::vector<std::uint64_t> open_duties() const;
     [[nodiscard]] std::vector<std::uint64_t> open_matters() const;
     [[nodiscard]] bool is_open_duty(std::uint64_t number) const;
@@ -102,7 +103,8 @@ class State {
     [[nodiscard]] std::optional<Timer> first_timer() const;
 
     /// Effective actions on a record, by number of the attempt.
-    [[nodiscard]] std::vector<TrailEntry> trail(std::string_view record, std::string_view key) const;
+    [[nodiscard]] std::vector<TrailEntry> trail(std::string_view record,
+                                                std::string_view key) const;
 
     [[nodiscard]] const DutyRow* duty(std::uint64_t number) const;
     [[nodiscard]] const MatterRow* matter(std::uint64_t number) const;

@@ -18,8 +18,8 @@
 
 namespace onus::engine {
 
-/// Rows are found, never iterated in hash order. Not safe for concurrent use, const methods included:
-/// they fill the cache.
+/// Rows are found, never iterated in hash order. Not safe for concurrent use, const methods
+/// included: they fill the cache.
 template <class Row>
 class Table {
   public:
@@ -56,8 +56,8 @@ class Table {
         }
     }
 
-    /// Changes since the last call, by ascending key. They must be committed to the store before the
-    /// table is read again. Ends the life of every pointer that was given out.
+    /// Changes since the last call, by ascending key. They must be committed to the store before
+    /// the table is read again. Ends the life of every pointer that was given out.
     void collect(std::vector<RowChange>& out) {
         std::sort(dirty_.begin(), dirty_.end());
         for (const std::string& key : dirty_) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Values while rules are evaluated. A value is a small view: texts and lists belong to the program,
-// to the state or to the arena of the evaluation. `Stored` is the owning form that the state and the
-// ledger keep.
+// to the state or to the arena of the evaluation. `Stored` is the owning form that the state and
+// the ledger keep.
 
 #pragma once
 
@@ -59,7 +59,8 @@ enum class UndeterminedCause : std::uint32_t {
 struct Value {
     ValueKind kind = ValueKind::kMissing;
     DurationKind duration{};
-    std::uint32_t aux = 0;  ///< enum index (kEnum), record index (kRecord, kStruct), cause, item count
+    /// Enum index (kEnum), record index (kRecord, kStruct), cause, item count.
+    std::uint32_t aux = 0;
     union {
         Int128 number = 0;
         const Value* items;

@@ -38,12 +38,12 @@ class World {
 
     [[nodiscard]] const std::vector<Epoch>& epochs() const { return epochs_; }
 
-    /// As it was known at `at`: the snapshot published last before, which itself knows who held what
-    /// when. Null if none was published.
+    /// As it was known at `at`: the snapshot published last before, which itself knows who held
+    /// what when. Null if none was published.
     [[nodiscard]] const Organisation* organisation_at(Instant at) const;
 
-    /// The first instant after `after` at which the newest snapshot changes: somebody comes, goes, or
-    /// takes another post. Nothing if there is none.
+    /// The first instant after `after` at which the newest snapshot changes: somebody comes, goes,
+    /// or takes another post. Nothing if there is none.
     [[nodiscard]] std::optional<Instant> next_organisation_change(Instant after) const;
 
     /// The newest version; null if unknown.

@@ -234,7 +234,8 @@ struct BearerClause {
 struct BeforeClause {
     ExprId action = kNoExpr;
 };
-/// `view_certificate(supplier) where (…) in the last 30 days`; `decide` is an act without arguments.
+/// `view_certificate(supplier) where (…) in the last 30 days`; `decide` is an act without
+/// arguments.
 struct Act {
     Name action;
     bool has_arguments = false;

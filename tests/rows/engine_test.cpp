@@ -61,7 +61,8 @@ TEST_CASE("row 21: an owner that the organisation does not know is an error", "[
         kHeading +
         "role clerk\nrecord project\n  code : text unique\n"
         "action start (project) by clerk\n  creates project\n"
-        "process launch\n  owner hr.head\n  when start\n  step research \"Research\"\n    owner {owner}\n"
+        "process launch\n  owner hr.head\n  when start\n  step research \"Research\"\n"
+        "    owner {owner}\n"
         "    within 5 days\n    deliver report : file\n";
     Workspace office{{kHeading}, kOffice};
     const auto published = [&](const std::string& owner) {

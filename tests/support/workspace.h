@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A workspace in memory for tests: rulebook texts, an organisation and the shipped calendars, over a
-// simulated ledger. Helpers fail the test instead of returning errors.
+// A workspace in memory for tests: rulebook texts, an organisation and the shipped calendars, over
+// a simulated ledger. Helpers fail the test instead of returning errors.
 
 #pragma once
 

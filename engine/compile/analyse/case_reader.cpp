@@ -23,29 +23,6 @@ std::optional<Constant> as_constant(std::optional<bool> value) {
     return value ? std::optional<Constant>(*value) : std::nullopt;
 }
 
-std::optional<bool> compared(BinaryOp op, const Constant& a, const Constant& b) {
-    if (op == BinaryOp::kEqual || op == BinaryOp::kNotEqual) {
-        return a.index() == b.index() ? std::optional<bool>((a == b) == (op == BinaryOp::kEqual))
-                                      : std::nullopt;
-    }
-    const std::optional<int> order = compare_constants(a, b);
-    if (!order) {
-        return std::nullopt;
-    }
-    switch (op) {
-        case BinaryOp::kLess:
-            return *order < 0;
-        case BinaryOp::kLessEqual:
-            return *order <= 0;
-        case BinaryOp::kGreater:
-            return *order > 0;
-        case BinaryOp::kGreaterEqual:
-            return *order >= 0;
-        default:
-            return std::nullopt;
-    }
-}
-
 }  // namespace
 
 std::optional<bool> CaseReader::condition(ExprId id) const { return truth_of(read(id, nullptr)); }
@@ -141,7 +118,7 @@ std::optional<Constant> CaseReader::read_binary(const model::BinaryExpr& binary,
         return found == (binary.op == BinaryOp::kIn);
     }
     const auto right = read(binary.right, frame);
-    return right ? as_constant(compared(binary.op, *left, *right)) : std::nullopt;
+    return right ? as_constant(holds_between(binary.op, *left, *right)) : std::nullopt;
 }
 
 std::optional<Constant> CaseReader::read_call(const model::CallExpr& call,
@@ -181,7 +158,7 @@ std::optional<bool> CaseReader::fits(const model::Cell& cell, const Constant& in
     }
     for (const model::CellLimit& limit : cell.limits) {
         const auto value = read(limit.value, frame);
-        const auto holds = value ? compared(limit.op, input, *value) : std::nullopt;
+        const auto holds = value ? holds_between(limit.op, input, *value) : std::nullopt;
         if (!holds || !*holds) {
             return holds;
         }

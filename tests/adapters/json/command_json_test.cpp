@@ -42,7 +42,8 @@ const std::string kHead = R"("id":"c1","by":"li","at":"2025-07-10T09:00:00+08:00
 TEST_CASE("command json: an attempt with all its parts") {
     const engine::Command command = good(
         R"({"id":"c1","source":"shop","action":"submit_order","by":"li","on_behalf_of":"wang",)"
-        R"("at":"2025-07-10 09:00","received":"2025-07-10T01:00:01Z","force":true,"reason":"loyal",)"
+        R"("at":"2025-07-10 09:00","received":"2025-07-10T01:00:01Z",)"
+        R"("force":true,"reason":"loyal",)"
         R"("business_key":"A1","revision":2,"data":{"order":{"number":"A1","promised":7}}})");
     CHECK(command.id == "c1");
     CHECK(command.source == "shop");

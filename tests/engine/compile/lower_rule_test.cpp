@@ -135,7 +135,8 @@ TEST_CASE("messages: both languages share the values, each found once") {
 rule limit
   when submit
   require order.promised at most 3 days
-  otherwise warn "{order.number}: {order.promised}, {order.number}." "{order.promised}，{order.number}。"
+  otherwise warn "{order.number}: {order.promised}, {order.number}."
+                 "{order.promised}，{order.number}。"
 )");
     REQUIRE(program->messages.size() == 1);
     const MessageInfo& message = program->messages[0];

@@ -38,7 +38,8 @@ rule return_window "A clerk may not promise a longer return period than the comp
   cite "Retail Manual 4.2"
   when submit_order
   require order.promised at most return_limit(order)
-  otherwise warn "Order {order.number} promises {order.promised}; the limit is {return_limit(order)}."
+  otherwise
+    warn "Order {order.number} promises {order.promised}; the limit is {return_limit(order)}."
 
 duty decide_forced_order "The supervisor decides every forced order within 24 hours"
   when forced return_window
@@ -47,7 +48,8 @@ duty decide_forced_order "The supervisor decides every forced order within 24 ho
   within 24 hours
   remind 50%, 80%
   in absence bearer.supervisor
-  overdue log not_decided_in_time against bearer "{bearer} left order {order.number} undecided for 24 hours."
+  overdue log not_decided_in_time against bearer
+              "{bearer} left order {order.number} undecided for 24 hours."
           escalate to bearer.supervisor answer within 1 working day
 
 liability over_promised_return "Seller and supervisor share the responsibility"
