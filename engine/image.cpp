@@ -135,14 +135,13 @@ bool feeds(const HistoryIndex& index, const Judged& judged) {
     if (index.subject == HistorySubject::kAction) {
         return true;
     }
-    return std::any_of(
-        judged.findings.begin(), judged.findings.end(), [&](const Finding& finding) {
-            const bool forced = finding.discharge == Discharge::kForce;
-            const bool violated = finding.level >= Level::kWarn &&
-                                  (forced || finding.discharge == Discharge::kObserved);
-            return finding.rule == index.target &&
-                   (index.subject == HistorySubject::kForced ? forced : violated);
-        });
+    return std::any_of(judged.findings.begin(), judged.findings.end(), [&](const Finding& finding) {
+        const bool forced = finding.discharge == Discharge::kForce;
+        const bool violated =
+            finding.level >= Level::kWarn && (forced || finding.discharge == Discharge::kObserved);
+        return finding.rule == index.target &&
+               (index.subject == HistorySubject::kForced ? forced : violated);
+    });
 }
 
 /// Duties that were overdue, under their key in the new version.
@@ -161,8 +160,7 @@ void fill_overdue(State& state, const World& world, const Program& program,
         Draft draft(state, world, *row->overdue_at);
         Scene scene = scene_of(draft, program, attempt->judged, true);
         scene.context.duty = number;
-        scene.context.bearer =
-            textual(ValueKind::kPerson, draft.arena().text(row->overdue_bearer));
+        scene.context.bearer = textual(ValueKind::kPerson, draft.arena().text(row->overdue_bearer));
         if (const auto remembered = remembered_in(draft, scene, index)) {
             remember(state, *remembered, *row->overdue_at);
         }
@@ -176,8 +174,7 @@ void fill_index(State& state, const World& world, const Program& program,
         const bool effective = row != nullptr && (row->judged.status == AttemptStatus::kEffective ||
                                                   row->judged.status == AttemptStatus::kReleased);
         if (!effective || !feeds(index, row->judged) ||
-            (index.action != kNoIndex &&
-             program.find_action(row->judged.action) != index.action)) {
+            (index.action != kNoIndex && program.find_action(row->judged.action) != index.action)) {
             continue;
         }
         Draft draft(state, world, state.header.now);

@@ -58,8 +58,7 @@ class SqliteLedger final : public engine::LedgerStore {
     /// First column of the first row of a bound statement.
     [[nodiscard]] Result<std::optional<std::string>> one_value(Statement& select) const;
     [[nodiscard]] Status visit_rows(Statement& select, engine::TableId table,
-                                    std::string_view prefix,
-                                    const engine::RowVisitor& visit) const;
+                                    std::string_view prefix, const engine::RowVisitor& visit) const;
 
     [[nodiscard]] Status read_head();
     [[nodiscard]] Status check_end();

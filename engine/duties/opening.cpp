@@ -160,9 +160,8 @@ class Opening {
         opened.period = term.period;
         opened.due = term.due;
         opened.provisional = term.provisional;
-        std::erase_if(term.reminders, [&](const Reminder& reminder) {
-            return reminder.due <= draft_.now();
-        });
+        std::erase_if(term.reminders,
+                      [&](const Reminder& reminder) { return reminder.due <= draft_.now(); });
         opened.reminders = std::move(term.reminders);
     }
 
@@ -223,8 +222,7 @@ class Opening {
     }
 
     /// An action that ends or stops a duty concerns the same record or person.
-    void watch_subject(DutyOpened& opened, std::uint32_t index, WatchRole role,
-                       std::uint32_t act) {
+    void watch_subject(DutyOpened& opened, std::uint32_t index, WatchRole role, std::uint32_t act) {
         if (index == kNoIndex) {
             return;
         }
@@ -234,8 +232,8 @@ class Opening {
              ++i) {
             const ParameterInfo& mine = scene_.action->parameters[i];
             for (const ParameterInfo& theirs : action.parameters) {
-                const bool subject = mine.type.kind == ValueKind::kRecord ||
-                                     mine.type.kind == ValueKind::kPerson;
+                const bool subject =
+                    mine.type.kind == ValueKind::kRecord || mine.type.kind == ValueKind::kPerson;
                 if (subject && theirs.name == mine.name && theirs.type.kind == mine.type.kind &&
                     theirs.type.ref == mine.type.ref) {
                     watch.parameters.push_back(theirs.name);
@@ -273,8 +271,8 @@ class Opening {
         Notified notified;
         notified.person = opened.bearer;
         notified.declaration = info_.id;
-        notified.text = builtin_text("notice.duty", {stored_text(info_.title.en),
-                                                     stored_text(info_.title.zh)});
+        notified.text =
+            builtin_text("notice.duty", {stored_text(info_.title.en), stored_text(info_.title.zh)});
         notified.attempt = start_.attempt;
         notified.duty = opened.duty;
         draft_.emit(std::move(notified));
@@ -285,8 +283,7 @@ class Opening {
         Notified notified;
         notified.person = opened.stand_in_for;
         notified.declaration = info_.id;
-        notified.text =
-            builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)});
+        notified.text = builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)});
         notified.attempt = start_.attempt;
         notified.duty = opened.duty;
         draft_.emit(std::move(notified));

@@ -14,11 +14,11 @@ namespace onus::engine {
 /// What set duties off.
 struct Start {
     EventKind kind{};
-    std::string target;         ///< id of the rule or duty; empty for actions and clocks
-    Instant at;                 ///< from which periods count
+    std::string target;  ///< id of the rule or duty; empty for actions and clocks
+    Instant at;          ///< from which periods count
     std::uint64_t attempt = 0;
-    std::uint64_t parent = 0;   ///< duty whose event it is
-    std::string occasion;       ///< makes clocks and steps unique
+    std::uint64_t parent = 0;  ///< duty whose event it is
+    std::string occasion;      ///< makes clocks and steps unique
 };
 
 /// Opens every duty that the event starts. The scene is that of the attempt behind it.

@@ -27,8 +27,7 @@ CivilDate day_of_due(const Calendar& calendar, Instant due) {
 
 }  // namespace
 
-Duration remaining_period(const Calendar& calendar, Instant from, Instant due,
-                          DurationKind kind) {
+Duration remaining_period(const Calendar& calendar, Instant from, Instant due, DurationKind kind) {
     if (due <= from) {
         return {kind, 0};
     }
@@ -80,8 +79,8 @@ Term term_after_pause(const Scene& scene, const DutyRow& row, Instant at) {
         term.due = Instant{row.due->ms + (at.ms - stopped.ms)};
         return term;
     }
-    const Duration left = remaining_period(*scene.context.calendar, stopped, *row.due,
-                                           row.opened.period->kind);
+    const Duration left =
+        remaining_period(*scene.context.calendar, stopped, *row.due, row.opened.period->kind);
     if (const auto deadline = due_from(scene, at, left)) {
         term.from = at;
         term.period = left;

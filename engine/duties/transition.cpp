@@ -211,8 +211,8 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
     const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
     if (bearer && organisation->absence_of(*bearer, draft.now()).absent && row.delegate.empty()) {
         const std::string asked = person_of(draft, scene, info.stand_in);
-        const Decider stand_in = decider_for(draft, scene, asked.empty() ? row.bearer : asked,
-                                             row.bearer, draft.now());
+        const Decider stand_in =
+            decider_for(draft, scene, asked.empty() ? row.bearer : asked, row.bearer, draft.now());
         if (stand_in.person != row.bearer && !info.absence_suspends) {
             const Term term = term_of(draft, scene, info, draft.now());
             Deed to_stand_in = nobody;
@@ -279,9 +279,8 @@ void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
 void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
     for (const WatchHit& hit : watch_hits(draft, scene)) {
         const DutyRow* row = draft.duty(hit.duty);
-        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done &&
-            !row->suspended_at && !row->overdue_at &&
-            acts_for_bearer(draft, *row, actor, draft.now())) {
+        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done && !row->suspended_at &&
+            !row->overdue_at && acts_for_bearer(draft, *row, actor, draft.now())) {
             suspend(draft, hit.duty, draft.now());
         }
     }
@@ -367,8 +366,8 @@ void reassign_duties(Draft& draft, Instant at) {
         const bool stays = bearer && organisation->is_employed(*bearer, at) &&
                            (info.bearer_role.empty() || !row.pool_role.empty() ||
                             organisation->has_role(*bearer, info.bearer_role, at));
-        const std::string now = info.every_holder && stays ? row.bearer
-                                                           : bearer_now(draft, scene, info);
+        const std::string now =
+            info.every_holder && stays ? row.bearer : bearer_now(draft, scene, info);
         if (now.empty()) {
             leave_vacant(draft, number, scene, info, at);
             continue;

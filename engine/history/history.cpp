@@ -45,8 +45,7 @@ std::optional<Bounds> bounds_of(const HistoryLookup& lookup) {
     if (lookup.calendar == nullptr) {
         return std::nullopt;
     }
-    bounds.from =
-        window_start(*lookup.calendar, lookup.question->window, lookup.length, lookup.at);
+    bounds.from = window_start(*lookup.calendar, lookup.question->window, lookup.length, lookup.at);
     if (!bounds.from) {
         return std::nullopt;
     }
@@ -70,16 +69,16 @@ std::string day_key(std::string_view index, std::string_view key, std::int32_t n
 template <class Visit>
 void each_posting(const State& state, const HistoryLookup& lookup, std::int32_t day,
                   const Visit& visit) {
-    state.postings.each(
-        day_key(lookup.index, lookup.key, day), [&](std::string_view, std::string_view bytes) {
-            const auto posting = decode_struct<Posting>(bytes);
-            ONUS_CHECK(posting.has_value(), "rows are written by this codec alone");
-            if (lookup.at < posting->at) {
-                return false;
-            }
-            visit(*posting);
-            return true;
-        });
+    state.postings.each(day_key(lookup.index, lookup.key, day),
+                        [&](std::string_view, std::string_view bytes) {
+                            const auto posting = decode_struct<Posting>(bytes);
+                            ONUS_CHECK(posting.has_value(), "rows are written by this codec alone");
+                            if (lookup.at < posting->at) {
+                                return false;
+                            }
+                            visit(*posting);
+                            return true;
+                        });
 }
 
 void add_postings(const State& state, const HistoryLookup& lookup, const Bounds& bounds,
@@ -122,8 +121,7 @@ Tally tally(const State& state, const HistoryLookup& lookup, const HistoryRow& r
 }
 
 /// The measured value of the last event that is not later than the judged action.
-Value latest(const State& state, const HistoryLookup& lookup, const HistoryRow& row,
-             Arena& arena) {
+Value latest(const State& state, const HistoryLookup& lookup, const HistoryRow& row, Arena& arena) {
     if (row.last_at <= lookup.at) {
         return view(row.last, arena);
     }
@@ -218,8 +216,7 @@ void remember(State& state, const Remembered& event, Instant at) {
             return;
         }
         const bool first = totals.count == 0;
-        totals.max = Decimal::from_units(first ? measured
-                                               : std::max(totals.max.units(), measured));
+        totals.max = Decimal::from_units(first ? measured : std::max(totals.max.units(), measured));
         totals.sum = Decimal::from_units(sum);
         ++totals.count;
     };

@@ -98,9 +98,9 @@ class Proposal {
     }
 
     void add(Decimal percent, const std::string& person, std::uint32_t line, bool moved) {
-        auto found = std::find_if(
-            proposed_.shares.begin(), proposed_.shares.end(),
-            [&](const AssignedShare& share) { return share.person == person; });
+        auto found =
+            std::find_if(proposed_.shares.begin(), proposed_.shares.end(),
+                         [&](const AssignedShare& share) { return share.person == person; });
         if (found == proposed_.shares.end()) {
             found = proposed_.shares.insert(found, AssignedShare{Decimal{}, person, {}, {}});
         }

@@ -54,8 +54,8 @@ std::optional<std::uint64_t> find_matter(Draft& draft, const MatterName& name,
         return name.number;
     }
     std::vector<std::uint64_t> found;
-    for (const std::uint64_t number : name.number != 0 ? std::vector<std::uint64_t>()
-                                                       : draft.state().open_matters()) {
+    for (const std::uint64_t number :
+         name.number != 0 ? std::vector<std::uint64_t>() : draft.state().open_matters()) {
         const MatterRow* matter = draft.matter(number);
         const DutyRow* duty = matter->opened.duty == 0 ? nullptr : draft.duty(matter->opened.duty);
         if (names(matter->opened.declaration, name.duty) &&
@@ -81,8 +81,8 @@ std::optional<std::uint64_t> find_duty(Draft& draft, const MatterName& name) {
         return name.number;
     }
     std::vector<std::uint64_t> found;
-    for (const std::uint64_t number : name.number != 0 ? std::vector<std::uint64_t>()
-                                                       : draft.state().open_duties()) {
+    for (const std::uint64_t number :
+         name.number != 0 ? std::vector<std::uint64_t>() : draft.state().open_duties()) {
         const DutyRow* duty = draft.duty(number);
         if (is_due(number) && names(duty->opened.declaration, name.duty) &&
             is_about(*duty, name.subject)) {

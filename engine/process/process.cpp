@@ -39,8 +39,8 @@ class Instance {
     [[nodiscard]] const StepRow* row(std::uint32_t step) const { return draft_.step(key(step)); }
 
     void set(std::uint32_t step, StepStatus status, std::uint64_t duty) {
-        draft_.emit(StepChanged{process_.id, subject_, process_.steps[step].name, status, duty,
-                                attempt_});
+        draft_.emit(
+            StepChanged{process_.id, subject_, process_.steps[step].name, status, duty, attempt_});
     }
 
     /// Opens every step whose predecessors are all delivered or skipped.

@@ -61,8 +61,7 @@ class Apply {
 
     void operator()(const Violation& violation) const {
         // What somebody did counts from the deed, what he left undone from when that was found.
-        const AttemptRow* deed =
-            violation.duty == 0 ? state_.attempt(violation.attempt) : nullptr;
+        const AttemptRow* deed = violation.duty == 0 ? state_.attempt(violation.attempt) : nullptr;
         const Instant at = deed == nullptr ? received_ : deed->judged.at;
         for (const Remembered& remembered : violation.remembered) {
             remember(state_, remembered, at);
@@ -85,8 +84,8 @@ class Apply {
         const std::string key = number_key(opened.duty);
         state_.header.duty_count = std::max(state_.header.duty_count, opened.duty);
         state_.duties.edit(key) = open_row(opened);
-        state_.duty_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt)))
-            .duty = opened.duty;
+        state_.duty_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt))).duty =
+            opened.duty;
         for (const Stored& subject : opened.subjects) {
             state_.duty_by_subject.edit(joined_key(opened.declaration, values_key({subject})))
                 .duty = opened.duty;

@@ -69,8 +69,7 @@ Value shift_timestamp(const Value& timestamp, Duration by, const Calendar* calen
         return undetermined(UndeterminedCause::kNoCalendar);
     }
     const LocalTime local = calendar->to_local(Instant{int_of(timestamp)});
-    const Value date =
-        shift_date(numeric(ValueKind::kDate, local.date.days), by, calendar);
+    const Value date = shift_date(numeric(ValueKind::kDate, local.date.days), by, calendar);
     if (date.undetermined()) {
         return date;
     }
@@ -145,9 +144,8 @@ Value subtract(const Value& a, const Value& b, const Calendar* calendar) {
     if (b.kind == ValueKind::kDuration) {
         return shift(a, {b.duration, -int_of(b)}, calendar);
     }
-    return whole_duration(
-        a.kind == ValueKind::kDate ? DurationKind::kDays : DurationKind::kExact,
-        a.number - b.number);
+    return whole_duration(a.kind == ValueKind::kDate ? DurationKind::kDays : DurationKind::kExact,
+                          a.number - b.number);
 }
 
 Value multiply(const Value& a, const Value& b) {
@@ -185,8 +183,8 @@ Value divide(const Value& a, const Value& b) {
     if (a.kind == ValueKind::kDuration) {
         return scale_duration(a, decimal_of(b), true);
     }
-    const Decimal divisor = b.kind == ValueKind::kPercent && a.kind != b.kind ? hundredth(b)
-                                                                              : decimal_of(b);
+    const Decimal divisor =
+        b.kind == ValueKind::kPercent && a.kind != b.kind ? hundredth(b) : decimal_of(b);
     return from(a.kind == b.kind ? ValueKind::kNumber : a.kind, divide(decimal_of(a), divisor));
 }
 

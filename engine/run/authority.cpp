@@ -102,9 +102,8 @@ class Authority {
         Bilingual allowed;
         for (const std::string& role : action.roles) {
             const auto shown = scene_.program->shown_by_id.find(role);
-            const Bilingual name = shown == scene_.program->shown_by_id.end()
-                                       ? Bilingual{role, role}
-                                       : shown->second;
+            const Bilingual name =
+                shown == scene_.program->shown_by_id.end() ? Bilingual{role, role} : shown->second;
             allowed.en += (allowed.en.empty() ? "" : ", ") + name.en;
             allowed.zh += (allowed.zh.empty() ? "" : "、") + name.zh;
         }
@@ -151,16 +150,14 @@ class Authority {
     void refuse(std::uint32_t permission) {
         const PermissionInfo& info = scene_.program->permissions[permission];
         add("permission_refused", Level::kBlock, info.id,
-            {stored_person(judged_.actor), stored_text(info.title.en),
-             stored_text(info.title.zh)});
+            {stored_person(judged_.actor), stored_text(info.title.en), stored_text(info.title.zh)});
     }
 
     /// Field grants bind only records that some permission names.
     void check_fields() {
         for (const ActionInfo::Change& change : scene_.action->changes) {
             if (!scene_.bound.given[change.parameter].empty() &&
-                !scene_.bound.given[change.parameter]
-                                   [scene_.program->fields[change.field].slot]) {
+                !scene_.bound.given[change.parameter][scene_.program->fields[change.field].slot]) {
                 continue;
             }
             check_field(change.parameter, change.field);
@@ -219,8 +216,8 @@ FieldRight field_right(Draft& draft, const Scene& scene, const std::string& pers
         }
         named = named || grant.allowed;
         const Value who = textual(ValueKind::kPerson, person);
-        const bool holder = std::any_of(
-            grant.roles.begin(), grant.roles.end(), [&](const std::string& role) {
+        const bool holder =
+            std::any_of(grant.roles.begin(), grant.roles.end(), [&](const std::string& role) {
                 return has_role(organisation, who, role, scene.context.at);
             });
         if ((grant.field != kNoIndex && grant.field != field) || !holder) {

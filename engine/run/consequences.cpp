@@ -15,8 +15,7 @@ namespace onus::engine {
 namespace {
 
 void append(std::vector<Remembered>& to, std::vector<Remembered> more) {
-    to.insert(to.end(), std::make_move_iterator(more.begin()),
-              std::make_move_iterator(more.end()));
+    to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
 bool is_written(const ActionInfo& action, std::uint32_t parameter, std::uint32_t field) {
@@ -41,9 +40,8 @@ std::vector<Written> written_by(const Scene& scene) {
             if (!scene.bound.given[i][slot] || !is_written(*scene.action, i, field)) {
                 continue;
             }
-            written.push_back({record.id, std::string(view.key),
-                               scene.program->fields[field].name, store(view.before[slot]),
-                               store(view.slots[slot])});
+            written.push_back({record.id, std::string(view.key), scene.program->fields[field].name,
+                               store(view.before[slot]), store(view.slots[slot])});
         }
     }
     return written;
@@ -88,16 +86,15 @@ void record_violation(Draft& draft, const Scene& scene, const Judged& judged,
     violation.attempt = judged.attempt;
     violation.observed = finding.discharge == Discharge::kObserved;
     violation.department = department_of(draft, judged.actor, judged.at);
-    violation.remembered =
-        remembered_for(draft, scene, HistorySubject::kViolated, finding.rule);
+    violation.remembered = remembered_for(draft, scene, HistorySubject::kViolated, finding.rule);
     draft.emit(std::move(violation));
 }
 
 void follow_findings(Draft& draft, const Scene& scene, const Judged& judged,
                      const Assessment& assessment) {
     for (const Finding& finding : judged.findings) {
-        const bool against = finding.discharge == Discharge::kForce ||
-                             finding.discharge == Discharge::kObserved;
+        const bool against =
+            finding.discharge == Discharge::kForce || finding.discharge == Discharge::kObserved;
         if (finding.rule.empty() || finding.level < Level::kWarn || !against) {
             continue;
         }

@@ -45,9 +45,9 @@ struct Context {
     Value owner;
     Value step;
     Value lateness;
-    Instant at;           ///< rule version, windows, today
-    Instant now;          ///< when the engine knows
-    Instant as_of;        ///< at which the organisation is asked
+    Instant at;     ///< rule version, windows, today
+    Instant now;    ///< when the engine knows
+    Instant as_of;  ///< at which the organisation is asked
     const Calendar* calendar = nullptr;
     std::uint64_t attempt = 0;  ///< whose duties `duty D` means; 0 for none
     std::uint64_t duty = 0;     ///< the duty that the context is about

@@ -348,13 +348,13 @@ struct Reminder {
 struct DutyOpened {
     std::uint64_t duty = 0;
     std::string declaration;
-    std::string program;       ///< hash of the version under which it lives
-    std::uint64_t attempt = 0; ///< that started it, 0 for a clock
-    std::uint64_t parent = 0;  ///< the duty whose event started it
-    std::string occasion;      ///< text that makes the start unique: clock instant, step, round
-    std::string bearer;        ///< the person who answers
-    std::string pool_role;     ///< set while nobody of the post has claimed it
-    std::string stand_in_for;  ///< the absent person for whom the bearer stands in
+    std::string program;        ///< hash of the version under which it lives
+    std::uint64_t attempt = 0;  ///< that started it, 0 for a clock
+    std::uint64_t parent = 0;   ///< the duty whose event started it
+    std::string occasion;       ///< text that makes the start unique: clock instant, step, round
+    std::string bearer;         ///< the person who answers
+    std::string pool_role;      ///< set while nobody of the post has claimed it
+    std::string stand_in_for;   ///< the absent person for whom the bearer stands in
     Instant opened;
     Instant start;
     std::optional<Duration> period;
@@ -477,7 +477,7 @@ struct MatterOpened {
     std::optional<Instant> due;
     std::uint32_t level = 0;
     Text text;
-    std::string seen;  ///< digest of the values that the held finding read
+    std::string seen;          ///< digest of the values that the held finding read
     bool provisional = false;  ///< `due` lies in a year whose calendar is not published
 
     template <class Self, class V>
@@ -558,7 +558,7 @@ struct ChainLink {
 
 struct AssignedShare {
     Decimal percent;
-    std::string person;  ///< empty: unassigned, never redistributed
+    std::string person;                ///< empty: unassigned, never redistributed
     std::vector<std::uint32_t> lines;  ///< which `share` lines it is made of
     std::vector<std::uint32_t> moved;  ///< those among them moved by their `except`
     template <class Self, class V>

@@ -57,9 +57,8 @@ DutyRow open_row(const DutyOpened& opened) {
     if (opened.suspended) {
         row.suspended_at = opened.opened;
     }
-    row.ban_open = std::any_of(opened.watches.begin(), opened.watches.end(), [](const Watch& w) {
-        return w.role == WatchRole::kBreach;
-    });
+    row.ban_open = std::any_of(opened.watches.begin(), opened.watches.end(),
+                               [](const Watch& w) { return w.role == WatchRole::kBreach; });
     // A duty that only forbids has nothing to be done: its other half is closed from the start.
     if (std::none_of(opened.watches.begin(), opened.watches.end(),
                      [](const Watch& w) { return w.role == WatchRole::kFulfil; }) &&

@@ -52,8 +52,7 @@ void remind(Draft& draft, const Timer& timer) {
     Notified notified;
     notified.person = row.bearer;
     notified.declaration = row.opened.declaration;
-    notified.text =
-        builtin_text("notice.reminder", {stored_text(std::to_string(timer.part))});
+    notified.text = builtin_text("notice.reminder", {stored_text(std::to_string(timer.part))});
     notified.duty = timer.number;
     notified.attempt = row.opened.attempt;
     draft.emit(std::move(notified));
@@ -77,8 +76,8 @@ const DutyInfo* clock_duty(const Program* program, const Timer& timer) {
         return nullptr;
     }
     const DutyInfo& info = program->duties[found->second];
-    const bool clock = timer.part < info.triggers.size() &&
-                       info.triggers[timer.part].kind == EventKind::kClock;
+    const bool clock =
+        timer.part < info.triggers.size() && info.triggers[timer.part].kind == EventKind::kClock;
     return clock ? &info : nullptr;
 }
 

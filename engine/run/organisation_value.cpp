@@ -48,8 +48,8 @@ Value person_attribute(const Chart& chart, const Value& of, PersonAttribute attr
     }
     switch (attribute) {
         case PersonAttribute::kSupervisor:
-            return person_value(organisation, organisation.supervisor_of(*person, chart.as_of,
-                                                                         *chart.lines));
+            return person_value(organisation,
+                                organisation.supervisor_of(*person, chart.as_of, *chart.lines));
         case PersonAttribute::kSupervisors: {
             const auto chain = organisation.supervisors_of(*person, chart.as_of, *chart.lines);
             Value list;
@@ -75,8 +75,8 @@ Value person_attribute(const Chart& chart, const Value& of, PersonAttribute attr
             if (chart.calendar == nullptr) {
                 return undetermined(UndeterminedCause::kNoCalendar);
             }
-            const auto years = organisation.years_of_service(
-                *person, chart.calendar->to_local(chart.as_of).date);
+            const auto years =
+                organisation.years_of_service(*person, chart.calendar->to_local(chart.as_of).date);
             return years ? duration_value({DurationKind::kMonths, *years * 12}) : Value{};
         }
         case PersonAttribute::kHired: {
@@ -108,8 +108,10 @@ bool has_role(const Organisation* organisation, const Value& person, std::string
 
 std::string_view duty_state_id(DutyState state) {
     static constexpr std::array<std::string_view, 11> kIds = {
-        "open",    "overdue",  "fulfilled_in_time", "fulfilled_late", "approved_in_time",
-        "rejected_in_time", "breached", "suspended", "excused", "void", "fulfilled"};
+        "open",           "overdue",          "fulfilled_in_time",
+        "fulfilled_late", "approved_in_time", "rejected_in_time",
+        "breached",       "suspended",        "excused",
+        "void",           "fulfilled"};
     return kIds[static_cast<std::size_t>(state)];
 }
 

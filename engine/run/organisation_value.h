@@ -23,8 +23,8 @@ struct Chart {
 };
 
 /// REQUIRES: `of` is a person, a unit or missing.
-[[nodiscard]] Value person_attribute(const Chart& chart, const Value& of,
-                                     PersonAttribute attribute, Arena& arena);
+[[nodiscard]] Value person_attribute(const Chart& chart, const Value& of, PersonAttribute attribute,
+                                     Arena& arena);
 
 /// The one holder of a role; nobody if there are none or several.
 [[nodiscard]] Value holder_value(const Organisation* organisation, std::string_view role,

@@ -44,7 +44,7 @@ struct ValueType {
     ValueKind kind = ValueKind::kMissing;
     DurationKind duration{};
     std::int64_t unit_amount = 1;  ///< what a bare number means, e.g. 3,600,000 for `hours`
-    std::uint32_t ref = kNoIndex;     ///< enum, record, or index in Program::list_elements
+    std::uint32_t ref = kNoIndex;  ///< enum, record, or index in Program::list_elements
 };
 
 struct EnumInfo {
@@ -219,7 +219,7 @@ using EffectInfo = std::variant<LogEffect, NotifyEffect, EscalateEffect, DeemEff
 struct Discriminator {
     std::uint32_t parameter = kNoIndex;
     std::uint32_t slot = kNoIndex;  ///< field of a record parameter; kNoIndex: the parameter itself
-    std::string value;           ///< id of the enum value
+    std::string value;              ///< id of the enum value
 };
 
 /// What is judged when an action is attempted: a rule, or a duty with `before`.
@@ -259,7 +259,7 @@ struct ClockInfo {
 struct TriggerInfo {
     EventKind kind{};
     std::uint32_t action = kNoIndex;  ///< whose parameters the context has
-    std::string target;            ///< id of the rule or duty
+    std::string target;               ///< id of the rule or duty
     ClockInfo clock;
     CodeId condition = kNoCode;
 };
@@ -369,11 +369,11 @@ struct ActionInfo {
         std::unordered_map<std::string_view, std::vector<std::uint32_t>> gates;
     };
     std::vector<Branch> branches;
-    std::vector<GrantInfo> grants;             ///< permissions that mention the action
-    std::vector<std::uint32_t> history;        ///< indexes that its events feed
+    std::vector<GrantInfo> grants;       ///< permissions that mention the action
+    std::vector<std::uint32_t> history;  ///< indexes that its events feed
     std::vector<std::pair<std::uint32_t, std::uint32_t>> duties;  ///< duty, trigger
     std::vector<std::uint32_t> liabilities;
-    std::vector<std::uint32_t> processes;      ///< that it starts
+    std::vector<std::uint32_t> processes;  ///< that it starts
 };
 
 struct StepInfo {

@@ -24,8 +24,8 @@ std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
     const Calendar* calendar = draft.world().calendar(index.calendar);
     // A duty is overdue on the day of its deadline, not on that of the deed which started it.
     const Instant at = scene.context.duty != 0 ? draft.now() : scene.context.at;
-    remembered.day = calendar != nullptr ? calendar->to_local(at).date.days
-                                         : to_local(at, 0).date.days;
+    remembered.day =
+        calendar != nullptr ? calendar->to_local(at).date.days : to_local(at, 0).date.days;
     if (index.measured != kNoCode) {
         remembered.measured = store(evaluate(draft, scene, index.measured));
     }

@@ -21,8 +21,7 @@ Value repeated_enough(Draft& draft, const Scene& scene, const RepeatedInfo& repe
         lookup.length = duration_of(evaluate(draft, scene, repeated.length));
     }
     const Value count = answer(draft.state(), lookup, draft.arena());
-    return count.undetermined() ? count
-                                : yes_no(Decimal(repeated.count - 1) <= decimal_of(count));
+    return count.undetermined() ? count : yes_no(Decimal(repeated.count - 1) <= decimal_of(count));
 }
 
 }  // namespace onus::engine

@@ -10,7 +10,6 @@ namespace onus::engine {
 
 /// Yes if the present event is at least the n-th; the present one counts and is not in the records
 /// yet. Undetermined if that cannot be said.
-[[nodiscard]] Value repeated_enough(Draft& draft, const Scene& scene,
-                                    const RepeatedInfo& repeated);
+[[nodiscard]] Value repeated_enough(Draft& draft, const Scene& scene, const RepeatedInfo& repeated);
 
 }  // namespace onus::engine

@@ -162,9 +162,9 @@ struct Counted {
 struct DutyRow {
     DutyOpened opened;
     DutyState state{};
-    bool done = false;       ///< the task is done, excused or void: nothing is due any more
-    bool ban_open = false;   ///< the forbidden half still binds
-    std::string bearer;      ///< who answers now
+    bool done = false;      ///< the task is done, excused or void: nothing is due any more
+    bool ban_open = false;  ///< the forbidden half still binds
+    std::string bearer;     ///< who answers now
     std::string pool_role;
     std::string delegate;
     std::optional<Instant> delegate_until;
@@ -181,7 +181,7 @@ struct DutyRow {
     std::uint64_t matter = 0;      ///< the review that the duty is to decide
     std::uint64_t escalation = 0;  ///< the matter about the missed deadline
     std::uint32_t generation = 0;
-    bool returned = false;  ///< an escalation gave a new deadline, which it may once
+    bool returned = false;                 ///< an escalation gave a new deadline, which it may once
     std::vector<EventPlace> consequences;  ///< violations and log entries, for reversal
     template <class Self, class V>
     static void fields(Self& self, V& visit) {

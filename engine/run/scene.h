@@ -73,8 +73,7 @@ struct Decider {
 [[nodiscard]] Text text_of(Draft& draft, const Scene& scene, std::uint32_t message);
 
 /// "n working days" and the like: the period of `code`, or `otherwise` if there is none.
-[[nodiscard]] Duration period_of(Draft& draft, const Scene& scene, CodeId code,
-                                 Duration otherwise);
+[[nodiscard]] Duration period_of(Draft& draft, const Scene& scene, CodeId code, Duration otherwise);
 
 inline constexpr Duration kOneWorkingDay{DurationKind::kWorkingDays, 1};
 

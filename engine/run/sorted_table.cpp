@@ -46,8 +46,8 @@ void SortedTable::each(std::string_view prefix, const Visit& visit) const {
         return false;
     };
     if (store_ != nullptr) {
-        const Status read = store_->each_row(
-            id_, prefix, [&](std::string_view key, std::string_view value) {
+        const Status read =
+            store_->each_row(id_, prefix, [&](std::string_view key, std::string_view value) {
                 if (!catch_up(key) && more) {
                     more = visit(key, value);
                 }

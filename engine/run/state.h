@@ -22,11 +22,11 @@ namespace onus::engine {
 /// What fires by itself. Of the timers of one duty only the next one waits.
 enum class TimerKind : std::uint8_t {
     kReminder = 0,
-    kResume = 1,   ///< a suspension by absence ends
-    kDuty = 2,     ///< a deadline passes
-    kBan = 3,      ///< a `must not` ends
-    kMatter = 4,   ///< an answer is due
-    kClock = 5,    ///< `every day at …`
+    kResume = 1,  ///< a suspension by absence ends
+    kDuty = 2,    ///< a deadline passes
+    kBan = 3,     ///< a `must not` ends
+    kMatter = 4,  ///< an answer is due
+    kClock = 5,   ///< `every day at …`
 };
 
 struct Timer {
@@ -75,22 +75,22 @@ class State {
     [[nodiscard]] std::vector<RowChange> collect_changes();
 
     HeaderRow header;
-    Table<RecordRow> records;        ///< (record type, key)
-    SortedTable trails;              ///< (record type, key, attempt): TrailEntry
-    Table<HistoryRow> history;       ///< (index, key)
-    Table<HistoryDaysRow> days;      ///< (index, key, block of days)
-    SortedTable postings;            ///< (index, key, day, at, ordinal): Posting
-    Table<AttemptRow> attempts;      ///< number
-    Table<CommandRow> commands;      ///< (source, id)
-    Table<CommandRow> deeds;         ///< business keys of effective actions
-    Table<DutyRow> duties;           ///< number
+    Table<RecordRow> records;              ///< (record type, key)
+    SortedTable trails;                    ///< (record type, key, attempt): TrailEntry
+    Table<HistoryRow> history;             ///< (index, key)
+    Table<HistoryDaysRow> days;            ///< (index, key, block of days)
+    SortedTable postings;                  ///< (index, key, day, at, ordinal): Posting
+    Table<AttemptRow> attempts;            ///< number
+    Table<CommandRow> commands;            ///< (source, id)
+    Table<CommandRow> deeds;               ///< business keys of effective actions
+    Table<DutyRow> duties;                 ///< number
     Table<LatestDutyRow> duty_by_start;    ///< (declaration, attempt)
     Table<LatestDutyRow> duty_by_subject;  ///< (declaration, subject value)
-    SortedTable watches;             ///< (action, parameters, values), then duty, role and act
-    Table<MatterRow> matters;        ///< number
-    Table<ClockRow> clocks;          ///< (declaration, trigger)
-    Table<StepRow> steps;            ///< (process, subject, step)
-    SortedTable dossiers;            ///< (person, sequence, place): what is held for or against him
+    SortedTable watches;       ///< (action, parameters, values), then duty, role and act
+    Table<MatterRow> matters;  ///< number
+    Table<ClockRow> clocks;    ///< (declaration, trigger)
+    Table<StepRow> steps;      ///< (process, subject, step)
+    SortedTable dossiers;      ///< (person, sequence, place): what is held for or against him
 
     /// Numbers of duties and matters that are open, ascending. Reads them all: not for every
     /// command.

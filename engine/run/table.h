@@ -63,8 +63,8 @@ class Table {
         for (const std::string& key : dirty_) {
             Slot& slot = slots_[key];
             slot.dirty = false;
-            out.push_back({id_, key, slot.present ? std::optional(encode_struct(slot.row))
-                                                  : std::nullopt});
+            out.push_back(
+                {id_, key, slot.present ? std::optional(encode_struct(slot.row)) : std::nullopt});
         }
         dirty_.clear();
         if (store_ != nullptr && slots_.size() > kSlotsMax) {

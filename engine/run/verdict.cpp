@@ -16,9 +16,10 @@ namespace {
 
 std::string_view cause_slug(UndeterminedCause cause) {
     static constexpr std::array<std::string_view, 11> kSlugs = {
-        "overflow",     "division_by_zero",   "no_calendar",    "uncovered_date",
-        "exceptions_conflict", "no_table_row", "several_table_rows", "unknown_record",
-        "missing_value", "step_limit",        "history_gap"};
+        "overflow",           "division_by_zero",    "no_calendar",
+        "uncovered_date",     "exceptions_conflict", "no_table_row",
+        "several_table_rows", "unknown_record",      "missing_value",
+        "step_limit",         "history_gap"};
     return kSlugs[static_cast<std::size_t>(cause)];
 }
 
@@ -67,8 +68,7 @@ class Assessor {
         const std::size_t before = result_.findings.size();
         requirement(index, gate, stand);
         approval(gate, stand);
-        (result_.findings.size() == before ? result_.satisfied : result_.violated)
-            .push_back(index);
+        (result_.findings.size() == before ? result_.satisfied : result_.violated).push_back(index);
     }
 
     Assessment take() { return std::move(result_); }
@@ -76,8 +76,7 @@ class Assessor {
   private:
     void use_gate_calendar(const Gate& gate) {
         context_ = scene_.context;
-        context_.calendar =
-            draft_.world().calendar(program_.rulebooks[gate.rulebook].calendar);
+        context_.calendar = draft_.world().calendar(program_.rulebooks[gate.rulebook].calendar);
     }
 
     Value evaluate_code(CodeId code) {
@@ -111,10 +110,9 @@ class Assessor {
     }
 
     void undetermined(std::uint32_t index, const Gate& gate, const Value& value) {
-        const std::string slug(
-            cause_slug(static_cast<UndeterminedCause>(value.aux)));
-        Finding finding = builtin_finding(
-            "undetermined", Level::kHold, {stored_text(slug), stored_text(slug)});
+        const std::string slug(cause_slug(static_cast<UndeterminedCause>(value.aux)));
+        Finding finding =
+            builtin_finding("undetermined", Level::kHold, {stored_text(slug), stored_text(slug)});
         finding.rule = gate.id;
         finding.decider = decider(kNoCode, gate);
         add(std::move(finding));
@@ -148,8 +146,8 @@ class Assessor {
         finding.rule = gate.id;
         finding.kind = "requirement";
         finding.level = stand.level.value_or(outcome.level);
-        finding.text = outcome.message == kNoIndex ? builtin_text("requirement")
-                                                   : text(outcome.message);
+        finding.text =
+            outcome.message == kNoIndex ? builtin_text("requirement") : text(outcome.message);
         if (finding.level == Level::kHold) {
             finding.decider = decider(outcome.decider, gate);
         }
@@ -165,10 +163,9 @@ class Assessor {
             finding.level = stand.level.value_or(Level::kHold);
             finding.decider = decider(approver, gate);
             while (gate.different_persons &&
-                   std::find(deciders.begin(), deciders.end(), finding.decider) !=
-                       deciders.end()) {
-                const std::string above = supervisor_or_fallback(
-                    draft_, program_, finding.decider, judged_.at);
+                   std::find(deciders.begin(), deciders.end(), finding.decider) != deciders.end()) {
+                const std::string above =
+                    supervisor_or_fallback(draft_, program_, finding.decider, judged_.at);
                 if (above == finding.decider) {
                     break;
                 }
@@ -242,8 +239,7 @@ std::vector<std::uint32_t> candidates(const Scene& scene) {
 
 }  // namespace
 
-Assessment assess(Draft& draft, const Scene& scene, const Judged& judged,
-                  ReportTime report_time) {
+Assessment assess(Draft& draft, const Scene& scene, const Judged& judged, ReportTime report_time) {
     Assessment before;
     check_authority(draft, scene, judged, before.findings);
     check_step(draft, scene, judged, before.findings);
@@ -264,8 +260,7 @@ Assessment assess(Draft& draft, const Scene& scene, const Judged& judged,
         assessor.gate(gate);
     }
     Assessment result = assessor.take();
-    result.findings.insert(result.findings.begin(), before.findings.begin(),
-                           before.findings.end());
+    result.findings.insert(result.findings.begin(), before.findings.begin(), before.findings.end());
     return result;
 }
 

@@ -64,8 +64,8 @@ const Organisation* World::organisation_at(Instant at) const {
 }
 
 std::optional<Instant> World::next_organisation_change(Instant after) const {
-    const auto next = std::upper_bound(organisation_changes_.begin(), organisation_changes_.end(),
-                                       after);
+    const auto next =
+        std::upper_bound(organisation_changes_.begin(), organisation_changes_.end(), after);
     return next == organisation_changes_.end() || next->ms == INT64_MAX ? std::nullopt
                                                                         : std::optional(*next);
 }

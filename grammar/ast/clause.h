@@ -31,8 +31,8 @@ enum class EventQualifier : std::uint8_t { kNone, kForced, kOverdue, kViolated, 
 struct Clock {
     enum class Every : std::uint8_t { kDay, kWeek, kMonth };
     Every every{};
-    std::optional<Name> weekday;     ///< kWeek
-    std::optional<int> day_of_month; ///< kMonth, 1 to 31; a short month has it on its last day
+    std::optional<Name> weekday;      ///< kWeek
+    std::optional<int> day_of_month;  ///< kMonth, 1 to 31; a short month has it on its last day
     TimeOfDay time;
 };
 
@@ -67,7 +67,7 @@ enum class OutcomeLevel : std::uint8_t { kNote, kWarn, kHold, kBlock };
 
 struct OtherwiseClause {
     OutcomeLevel level{};
-    ExprId decider = kNoExpr;        ///< `hold for PATH`
+    ExprId decider = kNoExpr;  ///< `hold for PATH`
     ExprId answer_within = kNoExpr;
     Message message;
 };
@@ -192,8 +192,8 @@ struct GrantedToClause {
 enum class Right : std::uint8_t { kPerform, kRead, kWrite };
 struct Grant {
     Right right{};
-    std::vector<Name> actions;   ///< kPerform
-    std::vector<ExprId> paths;   ///< kRead, kWrite
+    std::vector<Name> actions;  ///< kPerform
+    std::vector<ExprId> paths;  ///< kRead, kWrite
 };
 struct MayClause {
     Grant grant;

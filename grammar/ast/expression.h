@@ -210,10 +210,10 @@ struct DutyReference {
 /// A place where the parser recovered from a mistake that it reported.
 struct Broken {};
 
-using ExprNode = std::variant<DurationLiteral, MoneyLiteral, PercentLiteral, NumberLiteral,
-                              DateLiteral, TimestampLiteral, TimeLiteral, TextLiteral,
-                              YesNoLiteral, Path, Unary, Binary, Presence, Group, History, Latest,
-                              MaxOf, Quantifier, DutyReference, Broken>;
+using ExprNode =
+    std::variant<DurationLiteral, MoneyLiteral, PercentLiteral, NumberLiteral, DateLiteral,
+                 TimestampLiteral, TimeLiteral, TextLiteral, YesNoLiteral, Path, Unary, Binary,
+                 Presence, Group, History, Latest, MaxOf, Quantifier, DutyReference, Broken>;
 
 struct Expr {
     ExprNode node;

@@ -57,8 +57,7 @@ bool put_in_force(engine::Session& session, Instant at) {
         policies::read_organisation({"shop.yaml", test::kShop}, policies::zones_in());
     engine::RulebookSet set;
     set.rulebooks.push_back({"retail.onus", test::kRetail, {}});
-    return calendars.value && organisation.value &&
-           session.publish(calendars.value->front(), at) &&
+    return calendars.value && organisation.value && session.publish(calendars.value->front(), at) &&
            session.publish(*organisation.value, at) && session.publish(set, at, nullptr);
 }
 
@@ -98,12 +97,12 @@ int run(std::uint64_t count, const char* file) {
         const Instant at{begin.ms + static_cast<std::int64_t>(i) * 10};
         engine::Submit submit;
         submit.action = "submit_order";
-        submit.payload = *adapters::parse_json(test::store_order("A" + std::to_string(i),
-                                                                 "7 days"));
+        submit.payload =
+            *adapters::parse_json(test::store_order("A" + std::to_string(i), "7 days"));
         submit.force = true;
         submit.reason = "loyal customer";
-        const auto reply = (*session)->execute(
-            command_of("c" + std::to_string(i), "li", at, std::move(submit)));
+        const auto reply =
+            (*session)->execute(command_of("c" + std::to_string(i), "li", at, std::move(submit)));
         if (!reply) {
             std::puts("a submit failed");
             return 1;

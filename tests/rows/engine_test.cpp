@@ -89,8 +89,7 @@ TEST_CASE("row 21: an owner that the organisation does not know is an error", "[
     CHECK(published("clerk") == "in force");
 }
 
-TEST_CASE("row 22: a step without its text does not pass the check, in either language",
-          "[rows]") {
+TEST_CASE("row 22: a step without its text does not pass the check, in either language", "[rows]") {
     const std::string process =
         "record project\n  code : text unique\naction start (project) by anyone\n  creates "
         "project\n"

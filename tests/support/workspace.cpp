@@ -120,8 +120,7 @@ struct Outline {
         return line;
     }
     std::string operator()(const ClockSet& e) const {
-        return "clock " + last_part(e.declaration) + " " +
-               (e.next ? local(*e.next) : "stopped");
+        return "clock " + last_part(e.declaration) + " " + (e.next ? local(*e.next) : "stopped");
     }
     std::string operator()(const GapNoted&) const { return "gap"; }
     std::string operator()(const StepChanged& e) const {

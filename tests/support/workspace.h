@@ -36,9 +36,8 @@ class Workspace {
                          std::string_view when);
     engine::Reply force(std::string_view actor, std::string_view action, std::string_view payload,
                         std::string_view reason, std::string_view when);
-    engine::Reply observe(std::string_view actor, std::string_view action,
-                          std::string_view payload, std::string_view happened,
-                          std::string_view received);
+    engine::Reply observe(std::string_view actor, std::string_view action, std::string_view payload,
+                          std::string_view happened, std::string_view received);
     engine::Reply decide(std::string_view actor, std::string_view duty, engine::Decision decision,
                          std::string_view opinion, std::string_view when);
     engine::Reply decide(std::string_view actor, std::uint64_t matter, engine::Decision decision,

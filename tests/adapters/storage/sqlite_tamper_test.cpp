@@ -111,8 +111,8 @@ TEST_CASE("sqlite store: a file with random damage is refused or read, and never
         std::ofstream(path, std::ios::binary | std::ios::trunc) << bad;
         if (const auto store = open_sqlite_store(path, kLook)) {
             const VerifyReport report = verify(**store);
-            static_cast<void>((*store)->each_row(
-                1, {}, [](std::string_view, std::string_view) { return true; }));
+            static_cast<void>(
+                (*store)->each_row(1, {}, [](std::string_view, std::string_view) { return true; }));
             static_cast<void>((*store)->blob(engine::sha256("rules")));
             // Damage elsewhere in the file may leave the entries whole, and then they are right.
             if (report.ok()) {

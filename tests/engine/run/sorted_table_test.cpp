@@ -40,8 +40,7 @@ void commit(MemoryStore& store, AnyTable& table) {
     REQUIRE(store.commit(commit));
 }
 
-TEST_CASE("sorted table: what is stored and what has changed read as one list",
-          "[engine][state]") {
+TEST_CASE("sorted table: what is stored and what has changed read as one list", "[engine][state]") {
     MemoryStore store;
     SortedTable table(kTable);
     table.attach(&store);

@@ -23,8 +23,8 @@ TEST_CASE("attempt: three refusals leave three entries and nothing against anybo
 
 TEST_CASE("attempt: a hold is released by its decider", "[engine][attempt]") {
     Workspace office({kOffice}, kOfficePeople);
-    CHECK(outline(office.submit("cleo", "place_order", order("N1", "50", "yes"),
-                                "2025-07-01 09:00")) ==
+    CHECK(outline(
+              office.submit("cleo", "place_order", order("N1", "50", "yes"), "2025-07-01 09:00")) ==
           "judged 1 held hold | urgent_orders hold by tom\n"
           "matter 1 hold urgent_orders for tom due 2025-07-01 13:00\n"
           "notify tom\n");
@@ -61,8 +61,8 @@ TEST_CASE("attempt: an unanswered hold climbs three levels and expires", "[engin
 TEST_CASE("attempt: whoever decides is never the actor", "[engine][attempt]") {
     Workspace office({kOffice}, kOfficePeople);
     // Tom's own order goes to his supervisor, the director.
-    CHECK(outline(office.submit("tom", "place_order", order("N1", "50", "yes"),
-                                "2025-07-01 09:00")) ==
+    CHECK(outline(
+              office.submit("tom", "place_order", order("N1", "50", "yes"), "2025-07-01 09:00")) ==
           "judged 1 held hold | urgent_orders hold by dora\n"
           "matter 1 hold urgent_orders for dora due 2025-07-01 13:00\n"
           "notify dora\n");
@@ -72,8 +72,8 @@ TEST_CASE("attempt: whoever decides is never the actor", "[engine][attempt]") {
 
 TEST_CASE("attempt: an absent decider's delegate decides", "[engine][attempt]") {
     Workspace office({kOffice}, kOfficePeople);
-    CHECK(outline(office.submit("cleo", "place_order", order("N1", "50", "yes"),
-                                "2025-08-04 09:00")) ==
+    CHECK(outline(
+              office.submit("cleo", "place_order", order("N1", "50", "yes"), "2025-08-04 09:00")) ==
           "judged 1 held hold | urgent_orders hold by bill\n"
           "matter 1 hold urgent_orders for bill due 2025-08-04 13:00\n"
           "notify bill\n");
@@ -83,8 +83,7 @@ TEST_CASE("attempt: an absent decider's delegate decides", "[engine][attempt]") 
 
 TEST_CASE("attempt: two deciders and one warning each need their answer", "[engine][attempt]") {
     Workspace office({kOffice}, kOfficePeople);
-    CHECK(outline(office.submit("cleo", "place_order", order("N1", "6000"),
-                                "2025-07-01 09:00")) ==
+    CHECK(outline(office.submit("cleo", "place_order", order("N1", "6000"), "2025-07-01 09:00")) ==
           "judged 1 held hold | large_orders hold needs_approval by tom"
           " | large_orders hold needs_approval by dora | small_amounts warn\n"
           "matter 1 hold large_orders for tom due 2025-07-03 00:00\n"
@@ -116,10 +115,10 @@ TEST_CASE("attempt: a plain resubmission of a warning stays refused, forcing nee
 
     CHECK(outline(office.submit("cleo", "place_order", order("N1", "2000"), "2025-07-01 09:01")) ==
           "judged 2 refused warn | small_amounts warn\n");
-    CHECK(outline(office.force("cleo", "place_order", order("N1", "2000"), "",
-                               "2025-07-01 09:02")) ==
-          "judged 3 refused warn | small_amounts warn | force_needs_reason block"
-          " force_needs_reason\n");
+    CHECK(
+        outline(office.force("cleo", "place_order", order("N1", "2000"), "", "2025-07-01 09:02")) ==
+        "judged 3 refused warn | small_amounts warn | force_needs_reason block"
+        " force_needs_reason\n");
     engine::Command force;
     force.actor = "carl";
     force.at = force.received = at("2025-07-01 09:03");
@@ -158,8 +157,7 @@ TEST_CASE("attempt: an unknown action, person and field are named with what is n
     CHECK(outline(office.submit("cleoo", "pay_order", R"({"order": "N1"})", "2025-07-01 09:01")) ==
           "judged 2 refused block | unknown_person block unknown_person | paid_when_checked"
           " block\n");
-    CHECK(outline(office.submit("cleo", "place_order",
-                                R"({"order": {"number": "N1", "amout": 5}})",
+    CHECK(outline(office.submit("cleo", "place_order", R"({"order": {"number": "N1", "amout": 5}})",
                                 "2025-07-01 09:02")) ==
           "judged 3 refused block | unknown_field block unknown_field | field_missing block"
           " field_missing | field_missing block field_missing\n");

@@ -27,8 +27,8 @@ TEST_CASE("duty: done at the last instant is in time, one millisecond later is n
     office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
 
     SECTION("at the due instant") {
-        CHECK(outline(office.submit("fred", "check_order", R"({"order": "N1"})",
-                                    "2025-07-04 00:00")) ==
+        CHECK(outline(
+                  office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-04 00:00")) ==
               "judged 2 effective pass\neffect check_order\nduty 1 fulfilled fred\nnotify hana\n");
     }
     SECTION("one millisecond later") {
@@ -45,8 +45,7 @@ TEST_CASE("duty: done at the last instant is in time, one millisecond later is n
     }
 }
 
-TEST_CASE("duty: a fact reported late reverses what followed from the deadline",
-          "[engine][duty]") {
+TEST_CASE("duty: a fact reported late reverses what followed from the deadline", "[engine][duty]") {
     Workspace office({kOffice}, kOfficePeople);
     office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
     office.advance("2025-07-05 09:00");
@@ -66,14 +65,13 @@ TEST_CASE("duty: one of the pool claims it, and answers from then on", "[engine]
     Workspace office({kOffice}, kOfficePeople);
     office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
 
-    CHECK(outline(office.run(command_of("cleo", "2025-07-01 10:00",
-                                        engine::Claim{{0, "check_in_time", "N1"}}))) ==
+    CHECK(outline(office.run(
+              command_of("cleo", "2025-07-01 10:00", engine::Claim{{0, "check_in_time", "N1"}}))) ==
           "declined N0758 1 cleo\n");
-    CHECK(outline(office.run(command_of("fran", "2025-07-01 10:01",
-                                        engine::Claim{{0, "check_in_time", "N1"}}))) ==
+    CHECK(outline(office.run(
+              command_of("fran", "2025-07-01 10:01", engine::Claim{{0, "check_in_time", "N1"}}))) ==
           "duty 1 claimed fran\n");
-    CHECK(office.advance("2025-07-05 00:00").find("log check_missed fran -2") !=
-          std::string::npos);
+    CHECK(office.advance("2025-07-05 00:00").find("log check_missed fran -2") != std::string::npos);
 }
 
 TEST_CASE("duty: suspension, extension, cancellation and excuse", "[engine][duty]") {
@@ -91,17 +89,16 @@ TEST_CASE("duty: suspension, extension, cancellation and excuse", "[engine][duty
         CHECK(due(office, 1) == "2025-07-07 00:00");
     }
     SECTION("dropped") {
-        CHECK(outline(office.submit("cleo", "drop_order", R"({"order": "N1"})",
-                                    "2025-07-02 09:00"))
+        CHECK(outline(office.submit("cleo", "drop_order", R"({"order": "N1"})", "2025-07-02 09:00"))
                   .find("duty 1 void cleo") != std::string::npos);
         CHECK(office.advance("2025-07-20 09:00").empty());
     }
     SECTION("excused by the one named, with a reason") {
-        CHECK(outline(office.run(command_of("dora", "2025-07-02 09:00",
-                                            engine::Excuse{{1, {}, {}}, "please"}))) ==
+        CHECK(outline(office.run(
+                  command_of("dora", "2025-07-02 09:00", engine::Excuse{{1, {}, {}}, "please"}))) ==
               "declined N0760 1 dora\n");
-        CHECK(outline(office.run(command_of("hana", "2025-07-02 09:01",
-                                            engine::Excuse{{1, {}, {}}, "flood"}))) ==
+        CHECK(outline(office.run(
+                  command_of("hana", "2025-07-02 09:01", engine::Excuse{{1, {}, {}}, "flood"}))) ==
               "duty 1 excused hana\n");
     }
 }

@@ -29,8 +29,7 @@ engine::Remedy remedy(Workspace& workspace, const engine::Command& command) {
 TEST_CASE("explain: the smallest change is the promise, not the channel", "[engine][explain]") {
     Workspace shop({kRetail}, kShop);
 
-    const auto found =
-        remedy(shop, submission("li", "submit_order", store_order("A1", "7 days")));
+    const auto found = remedy(shop, submission("li", "submit_order", store_order("A1", "7 days")));
 
     REQUIRE(found.change.size() == 1);
     CHECK(found.change[0].path == "order.promised");
@@ -61,8 +60,7 @@ TEST_CASE("explain: where no value helps, nothing is made up", "[engine][explain
 
 TEST_CASE("explain: what passes needs nothing", "[engine][explain]") {
     Workspace shop({kRetail}, kShop);
-    const auto found =
-        remedy(shop, submission("li", "submit_order", store_order("A1", "3 days")));
+    const auto found = remedy(shop, submission("li", "submit_order", store_order("A1", "3 days")));
     CHECK(found.change.empty());
     CHECK(found.evaluations == 0);
 }

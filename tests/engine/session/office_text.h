@@ -104,8 +104,8 @@ systems: [erp]
 
 inline std::string order(const std::string& number, const std::string& amount,
                          const std::string& urgent = "no") {
-    return R"({"order": {"number": ")" + number + R"(", "amount": )" + amount +
-           R"(, "urgent": ")" + urgent + R"("}})";
+    return R"({"order": {"number": ")" + number + R"(", "amount": )" + amount + R"(, "urgent": ")" +
+           urgent + R"("}})";
 }
 
 }  // namespace onus::test

@@ -13,11 +13,11 @@ TEST_CASE("session: a forced seven-day promise becomes the supervisor's duty, th
           "[engine][session]") {
     Workspace shop({kRetail}, kShop);
 
-    CHECK(outline(shop.submit("li", "submit_order", store_order("A1", "7 days"),
-                              "2025-07-10 09:00")) ==
+    CHECK(outline(
+              shop.submit("li", "submit_order", store_order("A1", "7 days"), "2025-07-10 09:00")) ==
           "judged 1 refused warn | return_window warn\n");
-    CHECK(outline(shop.submit("li", "submit_order", store_order("A1", "7 days"),
-                              "2025-07-10 09:01")) ==
+    CHECK(outline(
+              shop.submit("li", "submit_order", store_order("A1", "7 days"), "2025-07-10 09:01")) ==
           "judged 2 refused warn | return_window warn\n");
     CHECK(outline(shop.force("li", "submit_order", store_order("A1", "7 days"), "loyal customer",
                              "2025-07-10 09:05")) ==
@@ -27,8 +27,9 @@ TEST_CASE("session: a forced seven-day promise becomes the supervisor's duty, th
           "duty decide_forced_order wang due 2025-07-11 09:05\n"
           "matter 1 review decide_forced_order for wang\n"
           "notify wang\n");
-    CHECK(shop.advance("2025-07-11 09:05") == "duty 1 reminded\nnotify wang\n"
-                                              "duty 1 reminded\nnotify wang\n");
+    CHECK(shop.advance("2025-07-11 09:05") ==
+          "duty 1 reminded\nnotify wang\n"
+          "duty 1 reminded\nnotify wang\n");
     CHECK(shop.advance("2025-07-11 09:05:01") ==
           "duty 1 overdue wang\n"
           "violation not_performed decide_forced_order wang\n"
@@ -42,12 +43,12 @@ TEST_CASE("session: a forced seven-day promise becomes the supervisor's duty, th
           "duty 1 fulfilled late wang\n"
           "notify li\n"
           "notify li\n");
-    CHECK(outline(shop.submit("chen", "file_complaint",
-                              R"({"order": "A1", "topic": "return_promise"})",
-                              "2025-07-20 10:00")) ==
-          "judged 4 effective pass\n"
-          "effect file_complaint\n"
-          "liability over_promised_return | li 70% | wang 30%\n");
+    CHECK(
+        outline(shop.submit("chen", "file_complaint",
+                            R"({"order": "A1", "topic": "return_promise"})", "2025-07-20 10:00")) ==
+        "judged 4 effective pass\n"
+        "effect file_complaint\n"
+        "liability over_promised_return | li 70% | wang 30%\n");
 }
 
 TEST_CASE("session: an unanswered escalation climbs to the owner and stands as an alarm",
@@ -74,12 +75,12 @@ TEST_CASE("session: a rejection in time clears the supervisor", "[engine][sessio
 
     shop.decide("wang", "decide_forced_order", Decision::kReject, "too long", "2025-07-10 17:00");
 
-    CHECK(outline(shop.submit("chen", "file_complaint",
-                              R"({"order": "A2", "topic": "return_promise"})",
-                              "2025-07-20 10:00")) ==
-          "judged 2 effective pass\n"
-          "effect file_complaint\n"
-          "liability over_promised_return | li 100%\n");
+    CHECK(
+        outline(shop.submit("chen", "file_complaint",
+                            R"({"order": "A2", "topic": "return_promise"})", "2025-07-20 10:00")) ==
+        "judged 2 effective pass\n"
+        "effect file_complaint\n"
+        "liability over_promised_return | li 100%\n");
 }
 
 TEST_CASE("session: online, seven days are the law", "[engine][session]") {
