@@ -145,7 +145,8 @@ class Context {
     /// Stands for an expression with a mistake.
     model::ExprId unknown(Span span);
 
-    [[nodiscard]] const model::Type& type_of(model::ExprId id) const {
+    /// A copy: expressions are added while one looks at a type.
+    [[nodiscard]] model::Type type_of(model::ExprId id) const {
         return model.exprs[id].type;
     }
 

@@ -86,7 +86,7 @@ class ExpressionChecker {
     };
 
     [[nodiscard]] const ast::Expr& at(ast::ExprId id) const { return context_.file().expr(id); }
-    [[nodiscard]] const model::Type& type_of(model::ExprId id) const {
+    [[nodiscard]] model::Type type_of(model::ExprId id) const {
         return context_.type_of(id);
     }
     [[nodiscard]] std::string type_name(model::ExprId id) const;
