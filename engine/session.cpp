@@ -5,7 +5,6 @@
 
 #include "engine/image.h"
 #include "engine/ledger/struct_codec.h"
-#include "engine/run/horizon.h"
 #include "engine/run/judge.h"
 #include "engine/run/organisation_codec.h"
 #include "grammar/base/check.h"
@@ -245,7 +244,7 @@ struct Session::Impl {
         if (!action) {
             return until;
         }
-        switch (time_reach(*program, *action)) {
+        switch (program->actions[*action].time_reach) {
             case TimeReach::kNone:
                 break;
             case TimeReach::kDays:

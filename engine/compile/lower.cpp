@@ -2,6 +2,7 @@
 #include "engine/compile/lower.h"
 
 #include "engine/compile/lowering.h"
+#include "engine/run/horizon.h"
 #include "engine/run/program_check.h"
 #include "grammar/base/check.h"
 
@@ -112,6 +113,7 @@ std::shared_ptr<const Program> Lowering::run() {
     lower_permissions();
     dispatch_gates();
     dispatch_events();
+    set_time_reach(*program_);
     fill_lookup();
     fill_shown();
     program_->hash = semantic_hash(model_);

@@ -141,17 +141,17 @@ class Horizon {
 
 }  // namespace
 
-TimeReach time_reach(const Program& program, std::uint32_t action) {
-    Horizon horizon(program);
+void set_time_reach(Program& program) {
+    std::vector<Horizon> horizons(program.actions.size(), Horizon(program));
     for (const Gate& gate : program.gates) {
-        if (gate.action == action) {
-            horizon.add(gate);
+        horizons[gate.action].add(gate);
+    }
+    for (std::size_t i = 0; i < program.actions.size(); ++i) {
+        for (const GrantInfo& grant : program.actions[i].grants) {
+            horizons[i].add(grant.condition);
         }
+        program.actions[i].time_reach = horizons[i].take();
     }
-    for (const GrantInfo& grant : program.actions[action].grants) {
-        horizon.add(grant.condition);
-    }
-    return horizon.take();
 }
 
 }  // namespace onus::engine

@@ -341,6 +341,13 @@ struct PermissionInfo {
     std::string place;
 };
 
+/// What the passing of time alone does to a verdict.
+enum class TimeReach : std::uint8_t {
+    kNone,     ///< nothing
+    kDays,     ///< `today`, windows in days, stages of a rule: it may turn with the day
+    kMoments,  ///< `now`, windows in hours: it may turn at any moment
+};
+
 struct ActionInfo {
     std::string id;
     std::string name;
@@ -374,6 +381,7 @@ struct ActionInfo {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> duties;  ///< duty, trigger
     std::vector<std::uint32_t> liabilities;
     std::vector<std::uint32_t> processes;  ///< that it starts
+    TimeReach time_reach = TimeReach::kNone;
 };
 
 struct StepInfo {
