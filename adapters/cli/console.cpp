@@ -28,7 +28,7 @@ void Console::report(const Diagnostics& diagnostics, const std::vector<Source>& 
         return;
     }
     if (json) {
-        engine::Data list{engine::DataKind::kList, {}, {}, {}};
+        engine::Data list = engine::list_data();
         for (const Diagnostic& diagnostic : diagnostics) {
             list.items.push_back(to_data(diagnostic, find(sources, diagnostic.source_name)));
         }

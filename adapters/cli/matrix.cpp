@@ -44,16 +44,16 @@ class Matrix {
     }
 
     [[nodiscard]] Data to_data() const {
-        Data permissions{engine::DataKind::kList, {}, {}, {}};
+        Data permissions = engine::list_data();
         for (const engine::PermissionInfo& permission : program_.permissions) {
             Data one = engine::object_data();
             engine::set_member(one, "permission", engine::text_data(permission.id));
-            Data may = list();
+            Data may = engine::list_data();
             for (const std::uint32_t action : permission.actions) {
                 may.items.push_back(engine::text_data(program_.actions[action].id));
             }
             engine::set_member(one, "may_perform", std::move(may));
-            Data carries = list();
+            Data carries = engine::list_data();
             for (const std::uint32_t duty : permission.carries) {
                 carries.items.push_back(engine::text_data(program_.duties[duty].id));
             }
@@ -64,11 +64,11 @@ class Matrix {
             }
             permissions.items.push_back(std::move(one));
         }
-        Data duties = list();
+        Data duties = engine::list_data();
         for (const engine::DutyInfo& duty : program_.duties) {
             Data one = engine::object_data();
             engine::set_member(one, "duty", engine::text_data(duty.id));
-            Data needs = list();
+            Data needs = engine::list_data();
             for (const engine::ActInfo& act : duty.must) {
                 const auto found = permissions_of(act);
                 std::transform(found.begin(), found.end(), std::back_inserter(needs.items),
@@ -77,7 +77,7 @@ class Matrix {
             engine::set_member(one, "needs", std::move(needs));
             duties.items.push_back(std::move(one));
         }
-        Data ungoverned = list();
+        Data ungoverned = engine::list_data();
         for (std::uint32_t action = 0; action < program_.actions.size(); ++action) {
             if (permissions_for(action).empty()) {
                 ungoverned.items.push_back(engine::text_data(program_.actions[action].id));
@@ -93,10 +93,8 @@ class Matrix {
     }
 
   private:
-    static Data list() { return Data{engine::DataKind::kList, {}, {}, {}}; }
-
     [[nodiscard]] const std::string& in(const engine::Bilingual& text) const {
-        return console_.language == Language::kEnglish || text.zh.empty() ? text.en : text.zh;
+        return engine::in(text, console_.language);
     }
 
     [[nodiscard]] std::vector<const engine::PermissionInfo*> permissions_for(

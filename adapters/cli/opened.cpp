@@ -2,7 +2,6 @@
 
 #include "adapters/cli/opened.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <istream>
 #include <iterator>
@@ -90,11 +89,9 @@ bool Opened::publish(const Console& console, Instant at) {
     }
     // What is only good to know is said by `onus check`.
     Diagnostics& found = report->diagnostics;
-    found.erase(std::remove_if(found.begin(), found.end(),
-                               [](const Diagnostic& diagnostic) {
-                                   return severity_of(diagnostic.kind) == Severity::kInfo;
-                               }),
-                found.end());
+    std::erase_if(found, [](const Diagnostic& diagnostic) {
+        return severity_of(diagnostic.kind) == Severity::kInfo;
+    });
     console.report(found, sources);
     if (!console.json && !workspace->in_memory()) {
         say_published(console, *workspace, report->replies);

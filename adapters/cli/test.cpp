@@ -85,7 +85,7 @@ void TestReport::say_json(const engine::TestResult& result) const {
     engine::set_member(object, "test", engine::text_data(result.name.en));
     engine::set_member(object, "passed",
                        {engine::DataKind::kYesNo, result.passed() ? "true" : "false", {}, {}});
-    engine::Data failures{engine::DataKind::kList, {}, {}, {}};
+    engine::Data failures = engine::list_data();
     for (const engine::TestFailure& failure : result.failures) {
         engine::Data one = engine::object_data();
         engine::set_member(one, "file", engine::text_data(failure.source_name));

@@ -46,8 +46,9 @@ class Case {
     std::set<std::uint64_t> attempts_;
     std::set<std::uint64_t> duties_;
     std::set<std::uint64_t> matters_;
-    std::uint64_t unread_from_ =
-        0;  ///< the first entry that was left out for its distance; 0: none
+
+    /// The first entry that was left out for its distance; 0: none.
+    std::uint64_t unread_from_ = 0;
 };
 
 /// "order" and "订单" both mean "retail_returns.order".

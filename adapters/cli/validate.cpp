@@ -12,7 +12,7 @@ namespace {
 
 engine::Data to_json_data(const engine::Preview& preview, const engine::RenderContext& context,
                           bool effective) {
-    engine::Data events{engine::DataKind::kList, {}, {}, {}};
+    engine::Data events = engine::list_data();
     for (const engine::Event& event : preview.events) {
         events.items.push_back(to_data(event, context));
     }

@@ -15,13 +15,13 @@ namespace {
 
 using engine::Data;
 using engine::DataKind;
+using engine::list_data;
 using engine::number_data;
 using engine::object_data;
 using engine::Stored;
 using engine::text_data;
 using engine::ValueKind;
 
-Data list_data() { return Data{DataKind::kList, {}, {}, {}}; }
 Data yes_no_data(bool yes) { return Data{DataKind::kYesNo, yes ? "true" : "false", {}, {}}; }
 void add(Data& object, std::string_view name, Data value) {
     object.names.emplace_back(name);

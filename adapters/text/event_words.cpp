@@ -237,8 +237,7 @@ std::string EventWords::step_title(const engine::StepChanged& step) const {
         for (const engine::ProcessInfo& process : program_->processes) {
             for (const engine::StepInfo& each : process.steps) {
                 if (process.id == step.process && each.name == step.step) {
-                    return language_ == Language::kEnglish || each.title.zh.empty() ? each.title.en
-                                                                                    : each.title.zh;
+                    return engine::in(each.title, language_);
                 }
             }
         }

@@ -8,16 +8,9 @@
 #include "engine/run/data_value.h"
 
 namespace onus::adapters {
-namespace {
 
 using engine::Data;
 using engine::DataKind;
-
-const std::string& in(const engine::Bilingual& text, Language language) {
-    return language == Language::kEnglish || text.zh.empty() ? text.en : text.zh;
-}
-
-}  // namespace
 
 /// A value as its type shows it; as it was sent if it is not of the type.
 std::string EventWords::sent(const Data& data, const engine::ValueType* type) const {

@@ -8,15 +8,8 @@
 #include "adapters/text/event_words.h"
 
 namespace onus::adapters {
-namespace {
 
 using engine::Level;
-
-const std::string& in(const engine::Bilingual& text, Language language) {
-    return language == Language::kEnglish || text.zh.empty() ? text.en : text.zh;
-}
-
-}  // namespace
 
 /// "return_window  retail.onus:30  Retail Manual 4.2"
 std::string EventWords::source_of(std::string_view rule) const {

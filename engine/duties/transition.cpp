@@ -67,6 +67,18 @@ void change(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& dee
     draft.emit(std::move(changed));
 }
 
+/// Tells a person something about a duty.
+void tell(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& person,
+          Text text) {
+    Notified notified;
+    notified.person = person;
+    notified.declaration = row.opened.declaration;
+    notified.text = std::move(text);
+    notified.duty = number;
+    notified.attempt = row.opened.attempt;
+    draft.emit(std::move(notified));
+}
+
 void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, const Deed& deed) {
     const std::vector<EventPlace> consequences = row.consequences;
     const std::string bearer = row.overdue_bearer;
@@ -218,13 +230,8 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
             Deed to_stand_in = nobody;
             to_stand_in.actor = stand_in.person;
             change(draft, number, DutyChange::kReassigned, to_stand_in, &term);
-            Notified notified;
-            notified.person = stand_in.person;
-            notified.declaration = info.id;
-            notified.text = builtin_text("notice.standing_in", {stored_person(row.bearer)});
-            notified.duty = number;
-            notified.attempt = row.opened.attempt;
-            draft.emit(std::move(notified));
+            tell(draft, number, row, stand_in.person,
+                 builtin_text("notice.standing_in", {stored_person(row.bearer)}));
             return;
         }
         if (info.absence_suspends) {
@@ -312,13 +319,7 @@ std::string former_head(Draft& draft, const std::string& person, Instant at) {
 void pass_to(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& person,
              Instant at) {
     change(draft, number, DutyChange::kReassigned, {person, at, 0, {}, {}});
-    Notified notified;
-    notified.person = person;
-    notified.declaration = row.opened.declaration;
-    notified.text = builtin_text("notice.passed", {stored_person(row.bearer)});
-    notified.duty = number;
-    notified.attempt = row.opened.attempt;
-    draft.emit(std::move(notified));
+    tell(draft, number, row, person, builtin_text("notice.passed", {stored_person(row.bearer)}));
 }
 
 /// Nobody holds the post: the unit's head keeps the duty, its clock stands, the owner of the rules
@@ -398,13 +399,7 @@ void settle_duties(Draft& draft, const std::string& calendar) {
         }
         change(draft, number, DutyChange::kSettled, {{}, draft.now(), 0, {}, {}}, &term);
         if (term.due != row.due) {
-            Notified notified;
-            notified.person = row.bearer;
-            notified.declaration = info.id;
-            notified.text = settled_text(*term.due);
-            notified.duty = number;
-            notified.attempt = row.opened.attempt;
-            draft.emit(std::move(notified));
+            tell(draft, number, row, row.bearer, settled_text(*term.due));
         }
     }
 }

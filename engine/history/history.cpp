@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "grammar/base/check.h"
-
 namespace onus::engine {
 
 namespace {
@@ -71,12 +69,11 @@ void each_posting(const State& state, const HistoryLookup& lookup, std::int32_t 
                   const Visit& visit) {
     state.postings.each(day_key(lookup.index, lookup.key, day),
                         [&](std::string_view, std::string_view bytes) {
-                            const auto posting = decode_struct<Posting>(bytes);
-                            ONUS_CHECK(posting.has_value(), "rows are written by this codec alone");
-                            if (lookup.at < posting->at) {
+                            const auto posting = decode_row<Posting>(bytes);
+                            if (lookup.at < posting.at) {
                                 return false;
                             }
-                            visit(*posting);
+                            visit(posting);
                             return true;
                         });
 }

@@ -50,12 +50,14 @@ std::optional<std::uint64_t> only(Draft& draft, const std::vector<std::uint64_t>
 
 std::optional<std::uint64_t> find_matter(Draft& draft, const MatterName& name,
                                          const std::string& actor) {
-    if (name.number != 0 && draft.state().is_open_matter(name.number)) {
-        return name.number;
-    }
     std::vector<std::uint64_t> found;
-    for (const std::uint64_t number :
-         name.number != 0 ? std::vector<std::uint64_t>() : draft.state().open_matters()) {
+    if (name.number != 0) {
+        if (draft.state().is_open_matter(name.number)) {
+            found.push_back(name.number);
+        }
+        return only(draft, found, name, DiagnosticKind::kMatterUnknown);
+    }
+    for (const std::uint64_t number : draft.state().open_matters()) {
         const MatterRow* matter = draft.matter(number);
         const DutyRow* duty = matter->opened.duty == 0 ? nullptr : draft.duty(matter->opened.duty);
         if (names(matter->opened.declaration, name.duty) &&
@@ -76,15 +78,16 @@ std::optional<std::uint64_t> find_matter(Draft& draft, const MatterName& name,
 }
 
 std::optional<std::uint64_t> find_duty(Draft& draft, const MatterName& name) {
-    const auto is_due = [&](std::uint64_t number) { return !draft.duty(number)->done; };
-    if (name.number != 0 && draft.state().is_open_duty(name.number) && is_due(name.number)) {
-        return name.number;
-    }
     std::vector<std::uint64_t> found;
-    for (const std::uint64_t number :
-         name.number != 0 ? std::vector<std::uint64_t>() : draft.state().open_duties()) {
+    if (name.number != 0) {
+        if (draft.state().is_open_duty(name.number) && !draft.duty(name.number)->done) {
+            found.push_back(name.number);
+        }
+        return only(draft, found, name, DiagnosticKind::kDutyUnknown);
+    }
+    for (const std::uint64_t number : draft.state().open_duties()) {
         const DutyRow* duty = draft.duty(number);
-        if (is_due(number) && names(duty->opened.declaration, name.duty) &&
+        if (!duty->done && names(duty->opened.declaration, name.duty) &&
             is_about(*duty, name.subject)) {
             found.push_back(number);
         }

@@ -207,6 +207,8 @@ FieldRight field_right(Draft& draft, const Scene& scene, const std::string& pers
     Context context = scene.context;
     context.parameters = scene.bound.parameters + parameter;
     context.records = scene.bound.records.data() + parameter;
+    Evaluator evaluator(draft.world(), draft.state(), program, draft.arena());
+    const Value who = textual(ValueKind::kPerson, person);
     bool named = false;
     bool granted = false;
     for (const FieldGrant& grant : program.field_grants) {
@@ -215,7 +217,6 @@ FieldRight field_right(Draft& draft, const Scene& scene, const std::string& pers
             continue;
         }
         named = named || grant.allowed;
-        const Value who = textual(ValueKind::kPerson, person);
         const bool holder =
             std::any_of(grant.roles.begin(), grant.roles.end(), [&](const std::string& role) {
                 return has_role(organisation, who, role, scene.context.at);
@@ -223,7 +224,6 @@ FieldRight field_right(Draft& draft, const Scene& scene, const std::string& pers
         if ((grant.field != kNoIndex && grant.field != field) || !holder) {
             continue;
         }
-        Evaluator evaluator(draft.world(), draft.state(), program, draft.arena());
         if (grant.condition != kNoCode && !evaluator.evaluate(grant.condition, context).yes()) {
             continue;
         }

@@ -52,6 +52,7 @@ struct Data {
     return Data{DataKind::kNumber, std::string(digits), {}, {}};
 }
 [[nodiscard]] inline Data object_data() { return Data{DataKind::kObject, {}, {}, {}}; }
+[[nodiscard]] inline Data list_data() { return Data{DataKind::kList, {}, {}, {}}; }
 
 /// Adds or replaces a member. REQUIRES: `object` is an object.
 void set_member(Data& object, std::string_view name, Data value);

@@ -35,10 +35,6 @@ constexpr auto kCauses = std::to_array<std::string_view>({
     "cause.history_gap",
 });
 
-const std::string& in(const Bilingual& text, Language language) {
-    return language == Language::kEnglish || text.zh.empty() ? text.en : text.zh;
-}
-
 std::string_view built_in(std::string_view id, Language language) {
     constexpr std::string_view kPrefix = "onus.";
     if (id.starts_with(kPrefix)) {
@@ -181,6 +177,10 @@ std::string numeric_words(const RenderContext& context, const Stored& value, Lan
 
 }  // namespace
 
+const std::string& in(const Bilingual& text, Language language) {
+    return language == Language::kEnglish || text.zh.empty() ? text.en : text.zh;
+}
+
 std::string render(const RenderContext& context, const Stored& value, Language language) {
     switch (value.kind) {
         case ValueKind::kMissing:
@@ -236,7 +236,7 @@ Data data_of(const Stored& value) {
     if (value.kind != ValueKind::kList && value.kind != ValueKind::kStruct) {
         return text_data(value.text);
     }
-    Data list{DataKind::kList, {}, {}, {}};
+    Data list = list_data();
     for (const Stored& item : value.items) {
         list.items.push_back(data_of(item));
     }

@@ -16,6 +16,9 @@
 
 namespace onus::engine {
 
+/// The text in a language; the English one where there is no Chinese.
+[[nodiscard]] const std::string& in(const Bilingual& text, Language language);
+
 /// Where names come from. Each may be null: ids are shown then, and instants in UTC.
 struct RenderContext {
     const Program* program = nullptr;

@@ -65,7 +65,7 @@ Timer timer_of(std::string_view key) {
 }
 
 void consider(std::optional<Timer>& next, Timer timer) {
-    if (!next || timer_key(timer) < timer_key(*next)) {
+    if (!next || timer < *next) {
         next = std::move(timer);
     }
 }
@@ -217,9 +217,7 @@ const AttemptRow* State::attempt(std::uint64_t number) const {
 std::vector<TrailEntry> State::trail(std::string_view record, std::string_view key) const {
     std::vector<TrailEntry> entries;
     trails.each(joined_key(record, key, {}), [&](std::string_view, std::string_view bytes) {
-        auto entry = decode_struct<TrailEntry>(bytes);
-        ONUS_CHECK(entry.has_value(), "rows are written by this codec alone");
-        entries.push_back(std::move(*entry));
+        entries.push_back(decode_row<TrailEntry>(bytes));
         return true;
     });
     return entries;

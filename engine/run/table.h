@@ -18,6 +18,15 @@
 
 namespace onus::engine {
 
+/// A row as it lies in the store. Rows are written by this codec alone, and the store has been
+/// verified when it was opened.
+template <class Row>
+[[nodiscard]] Row decode_row(std::string_view bytes) {
+    auto row = decode_struct<Row>(bytes);
+    ONUS_CHECK(row.has_value(), "rows are written by this codec alone");
+    return std::move(*row);
+}
+
 /// Rows are found, never iterated in hash order. Not safe for concurrent use, const methods
 /// included: they fill the cache.
 template <class Row>
@@ -94,10 +103,8 @@ class Table {
         if (!bytes->has_value()) {
             return nullptr;
         }
-        auto row = decode_struct<Row>(**bytes);
-        ONUS_CHECK(row.has_value(), "rows are written by this codec alone");
         Slot& slot = slots_[std::string(key)];
-        slot.row = std::move(*row);
+        slot.row = decode_row<Row>(**bytes);
         slot.present = true;
         return &slot;
     }

@@ -11,9 +11,6 @@
 namespace onus::engine::linking {
 namespace {
 
-/// Levels above a person; the engine looks no further (Organisation::supervisors_of).
-constexpr std::size_t kLevelsMax = 16;
-
 struct Escalation {
     std::uint32_t rulebook = kNone;
     Span span;
@@ -83,10 +80,10 @@ class EscalationLinker {
         }
         for (PersonIndex start = 0; start < count && !in_circle_; ++start) {
             const People above = chart.supervisors_of(start, linker_.world.as_of, linker_.lines);
-            if (above.size() >= kLevelsMax &&
+            if (above.size() >= kUnitDepthMax &&
                 chart.supervisor_of(above.back(), linker_.world.as_of, linker_.lines)) {
                 linker_.report(DiagnosticKind::kEscalationTooDeep, first_.rulebook, first_.span,
-                               {linker_.id_of(start), std::to_string(kLevelsMax)});
+                               {linker_.id_of(start), std::to_string(kUnitDepthMax)});
                 return;
             }
         }
