@@ -12,10 +12,10 @@ namespace onus::engine {
 
 namespace {
 
-/// Every entry up to `last`, decoded, in order. Stops at the first error.
+/// Every entry, decoded, in order. Stops at the first error.
 template <class Visit>
-Status each_entry(const LedgerStore& store, std::uint64_t last, const Visit& visit) {
-    for (std::uint64_t sequence = 1; sequence <= last; ++sequence) {
+Status each_entry(const LedgerStore& store, const Visit& visit) {
+    for (std::uint64_t sequence = 1; sequence <= store.entry_count(); ++sequence) {
         const auto bytes = store.entry(sequence);
         if (!bytes) {
             return tl::make_unexpected(bytes.error());
@@ -46,11 +46,11 @@ Status repeat(Session& session, const EntryContent& content, const BlobLookup& b
     return done ? Status() : tl::make_unexpected(done.error());
 }
 
-/// Takes in every entry up to `last`.
-Status fold(const LedgerStore& store, std::uint64_t last, Image& image) {
+/// Takes in every entry.
+Status fold(const LedgerStore& store, Image& image) {
     const BlobLookup blob = blobs_of(store);
     return each_entry(
-        store, last, [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
+        store, [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
             if (entry.header.kind == kGenesisKind) {
                 return {};
             }
@@ -87,18 +87,17 @@ class Rejudging {
 
     Status run() {
         // An entry may bring timers' entries before it, whose seeds are needed when it is repeated.
-        const Status read =
-            each_entry(store_, store_.entry_count(),
-                       [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
-                           const auto* seed = std::get_if<SaltSeed>(&entry.salts);
-                           seeds_.push_back(seed != nullptr ? *seed : SaltSeed{});
-                           return {};
-                       });
+        const Status read = each_entry(
+            store_, [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
+                const auto* seed = std::get_if<SaltSeed>(&entry.salts);
+                seeds_.push_back(seed != nullptr ? *seed : SaltSeed{});
+                return {};
+            });
         if (!read) {
             return read;
         }
         const Status compared = each_entry(
-            store_, store_.entry_count(),
+            store_,
             [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
                 if (report_.first_difference != 0) {
                     return {};
@@ -180,7 +179,7 @@ class Rejudging {
 
 Result<ReplayReport> rebuild(const LedgerStore& store) {
     Image image;
-    if (const Status folded = fold(store, store.entry_count(), image); !folded) {
+    if (const Status folded = fold(store, image); !folded) {
         return tl::make_unexpected(folded.error());
     }
     ReplayReport report;
@@ -217,15 +216,6 @@ Result<ReplayReport> rejudge(const LedgerStore& store) {
         return tl::make_unexpected(done.error());
     }
     return again.report();
-}
-
-Result<std::unique_ptr<Image>> image_before(const LedgerStore& store, std::uint64_t sequence) {
-    auto image = std::make_unique<Image>();
-    const std::uint64_t last = std::min(sequence, store.entry_count() + 1) - 1;
-    if (const Status folded = fold(store, last, *image); !folded) {
-        return tl::make_unexpected(folded.error());
-    }
-    return image;
 }
 
 }  // namespace onus::engine

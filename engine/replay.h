@@ -42,8 +42,4 @@ struct ReplayReport {
 /// memory.
 [[nodiscard]] Result<ReplayReport> rejudge(const LedgerStore& store);
 
-/// State and world as they were when entry `sequence` was judged: the entries before it, folded.
-[[nodiscard]] Result<std::unique_ptr<Image>> image_before(const LedgerStore& store,
-                                                          std::uint64_t sequence);
-
 }  // namespace onus::engine

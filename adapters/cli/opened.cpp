@@ -114,28 +114,16 @@ Narrator Opened::narrator(const Console& console) const {
     return {workspace->session().world(), workspace->session().state(), std::move(options)};
 }
 
-void add_remedy(engine::Data& answer, const std::optional<engine::Remedy>& remedy,
-                const engine::RenderContext& context) {
-    if (remedy) {
-        engine::set_member(answer, "remedy", to_data(*remedy, context));
-    }
-}
-
 void Opened::say(const Console& console, const engine::Reply& reply) const {
     const engine::Session& session = workspace->session();
     const Narrator words = narrator(console);
-    // What was answered before is told as it was; the past is asked with `why`.
-    const std::optional<engine::Remedy> remedy =
-        reply.repeated ? std::nullopt : remedy_of(session, reply.command, reply.events);
     if (!console.json) {
-        console.out << words.reply(reply, remedy ? &*remedy : nullptr);
+        console.out << words.reply(reply);
         return;
     }
     const engine::RenderContext context =
         words.context(session.world().program_at(reply.received), reply.received);
-    engine::Data answer = to_data(reply, context);
-    add_remedy(answer, remedy, context);
-    console.print(answer);
+    console.print(to_data(reply, context));
 }
 
 Result<Source> read_input(const Console& console, const std::string& word) {

@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "adapters/app/remedy.h"
 #include "adapters/app/workspace.h"
 #include "adapters/cli/arguments.h"
 #include "adapters/cli/console.h"
@@ -37,10 +36,6 @@ struct Opened {
     /// effect.
     void say(const Console& console, const engine::Reply& reply) const;
 };
-
-/// Adds "remedy" to an answer in JSON, if there is one.
-void add_remedy(engine::Data& answer, const std::optional<engine::Remedy>& remedy,
-                const engine::RenderContext& context);
 
 [[nodiscard]] WorkspaceOptions workspace_options(const Arguments& arguments);
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <ostream>
 
-#include "adapters/app/remedy.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/opened.h"
 #include "adapters/json/event_json.h"
@@ -72,10 +71,8 @@ void TestReport::say_failure(const engine::TestFailure& failure,
         return;
     }
     if (failure.reply) {
-        const std::optional<engine::Remedy> remedy =
-            remedy_of(*bench.session, failure.reply->command, failure.reply->events);
         out << console_.say("    what happened:\n", "    实际情况：\n")
-            << narrator.reply(*failure.reply, remedy ? &*remedy : nullptr);
+            << narrator.reply(*failure.reply);
     }
 }
 

@@ -73,15 +73,12 @@ Exit run_validate(const Console& console, const Arguments& arguments) {
     const bool effective = takes_effect(preview->events).value_or(false);
     const Narrator narrator = opened.narrator(console);
     const engine::Session& session = opened.workspace->session();
-    const std::optional<engine::Remedy> remedy = remedy_of(session, command, preview->events);
     if (console.json) {
         const engine::RenderContext context =
             narrator.context(session.world().program_at(command.at), preview->as_of);
-        engine::Data answer = to_json_data(*preview, context, effective);
-        add_remedy(answer, remedy, context);
-        console.print(answer);
+        console.print(to_json_data(*preview, context, effective));
     } else {
-        console.out << narrator.preview(*preview, remedy ? &*remedy : nullptr);
+        console.out << narrator.preview(*preview);
     }
     return effective ? Exit::kEffective : Exit::kNotEffective;
 }

@@ -26,16 +26,12 @@ Exit run_why(const Console& console, const Arguments& arguments) {
             failure(DiagnosticKind::kAttemptUnknown, {arguments.words.front()}).value());
     }
     const Narrator narrator = opened.narrator(console);
-    const std::optional<engine::Remedy> remedy =
-        remedy_of_the_past(session, opened.workspace->store(), *attempt);
     if (console.json) {
         const engine::RenderContext context = narrator.context(
             session.world().program_by_hash(attempt->judged.program), attempt->received);
-        engine::Data answer = to_data(engine::Event{attempt->judged}, context);
-        add_remedy(answer, remedy, context);
-        console.print(answer);
+        console.print(to_data(engine::Event{attempt->judged}, context));
     } else {
-        console.out << narrator.why(*attempt, remedy ? &*remedy : nullptr);
+        console.out << narrator.why(*attempt);
     }
     return Exit::kEffective;
 }

@@ -8,6 +8,7 @@
 #include "adapters/json/command_json.h"
 #include "adapters/json/json.h"
 #include "adapters/json/words.h"
+#include "engine/run/explain.h"
 #include "grammar/base/diagnostic_text.h"
 
 namespace onus::adapters {
@@ -38,7 +39,9 @@ bool is_internal(std::string_view name) {
 /// Turns a described struct into an object, member by member.
 class ToData {
   public:
-    explicit ToData(const engine::RenderContext& context) : context_(context) {}
+    /// `action`: of the attempt that is told, whose values a remedy names.
+    explicit ToData(const engine::RenderContext& context, std::string action = {})
+        : context_(context), action_(std::move(action)) {}
 
     Data operator()(const std::string& value) const { return text_data(value); }
     Data operator()(bool value) const { return yes_no_data(value); }
@@ -59,6 +62,7 @@ class ToData {
     Data operator()(const Stored& value) const;
     Data operator()(const engine::Text& text) const;
     Data operator()(const engine::Reason& reason) const;
+    Data operator()(const engine::ChangedValue& change) const;
 
     template <class Enum>
     requires std::is_enum_v<Enum> Data operator()(Enum value) const {
@@ -96,6 +100,7 @@ class ToData {
 
   private:
     const engine::RenderContext& context_;
+    std::string action_;
 };
 
 Data ToData::operator()(const std::array<std::uint8_t, 32>& hash) const {
@@ -143,6 +148,21 @@ Data ToData::operator()(const engine::Reason& reason) const {
     return object;
 }
 
+Data ToData::operator()(const engine::ChangedValue& change) const {
+    constexpr auto kBeyond = std::to_array<std::string_view>({"", "or_less", "or_more"});
+    const engine::Bilingual name = name_of(context_.program, action_, change);
+    Data object = object_data();
+    add(object, "path", text_data(name.en));
+    add(object, "en", text_data(name.en));
+    add(object, "zh", text_data(name.zh));
+    add(object, "actual", (*this)(change.from));
+    add(object, "allowed", (*this)(change.to));
+    if (change.beyond != engine::Beyond::kUnknown) {
+        add(object, "beyond", text_data(kBeyond[static_cast<std::size_t>(change.beyond)]));
+    }
+    return object;
+}
+
 constexpr auto kEventNames = std::to_array<std::string_view>(
     {"judged", "took_effect", "attempt_changed", "violation", "logged", "notified", "duty_opened",
      "duty_changed", "matter_opened", "matter_changed", "liability_proposed", "published",
@@ -154,7 +174,8 @@ static_assert(kEventNames.size() == std::variant_size_v<engine::Event>);
 engine::Data to_data(const engine::Event& event, const engine::RenderContext& context) {
     Data object = object_data();
     add(object, "event", text_data(kEventNames[event.index()]));
-    const ToData to(context);
+    const auto* const judged = std::get_if<engine::Judged>(&event);
+    const ToData to(context, judged == nullptr ? std::string() : judged->action);
     std::visit([&](const auto& each) { to.add_members(object, each); }, event);
     return object;
 }
@@ -202,29 +223,6 @@ engine::Data to_data(const engine::MatterRow& matter, const engine::RenderContex
     engine::set_member(object, "decision", to(matter.decision));
     engine::set_member(object, "opinion", to(matter.opinion));
     engine::set_member(object, "alarm", to(matter.alarm));
-    return object;
-}
-
-engine::Data to_data(const engine::Remedy& remedy, const engine::RenderContext& context) {
-    constexpr auto kBeyond = std::to_array<std::string_view>({"", "or_less", "or_more"});
-    const ToData to(context);
-    Data changes = list_data();
-    for (const engine::ChangedValue& change : remedy.change) {
-        Data object = object_data();
-        add(object, "path", text_data(change.path));
-        add(object, "en", text_data(change.shown.en));
-        add(object, "zh", text_data(change.shown.zh));
-        add(object, "actual", to(change.from));
-        add(object, "allowed", to(change.to));
-        if (change.beyond != engine::Beyond::kUnknown) {
-            add(object, "beyond", text_data(kBeyond[static_cast<std::size_t>(change.beyond)]));
-        }
-        changes.items.push_back(std::move(object));
-    }
-    Data object = object_data();
-    add(object, "change", std::move(changes));
-    add(object, "acts", to(remedy.acts));
-    add(object, "deciders", to(remedy.deciders));
     return object;
 }
 

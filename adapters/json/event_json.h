@@ -7,7 +7,6 @@
 
 #include "engine/run/data.h"
 #include "engine/run/event.h"
-#include "engine/run/explain.h"
 #include "engine/run/render.h"
 #include "engine/session.h"
 
@@ -23,10 +22,6 @@ namespace onus::adapters {
 [[nodiscard]] engine::Data to_data(const engine::DutyRow& duty,
                                    const engine::RenderContext& context);
 [[nodiscard]] engine::Data to_data(const engine::MatterRow& matter,
-                                   const engine::RenderContext& context);
-
-/// What would make an attempt pass: "change" with path, actual and allowed values, and "acts".
-[[nodiscard]] engine::Data to_data(const engine::Remedy& remedy,
                                    const engine::RenderContext& context);
 
 /// Code, severity, message, place, help and fix, in both languages.

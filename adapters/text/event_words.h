@@ -23,9 +23,6 @@ class EventWords {
     /// Nothing was carried out: the events tell what would happen.
     void set_preview(bool is_preview) { preview_ = is_preview; }
 
-    /// What would make the judged attempt pass; null: nothing is said about it.
-    void set_remedy(const engine::Remedy* remedy) { remedy_ = remedy; }
-
     std::string operator()(const engine::Judged& judged) const;
     std::string operator()(const engine::TookEffect& effect) const;
     std::string operator()(const engine::AttemptChanged& changed) const;
@@ -88,7 +85,7 @@ class EventWords {
 
   private:
     [[nodiscard]] std::string reasons(const engine::Finding& finding) const;
-    [[nodiscard]] std::string remedy() const;
+    [[nodiscard]] std::string remedy(const engine::Judged& judged) const;
     [[nodiscard]] std::string sent(const engine::Data& data, const engine::ValueType* type) const;
     [[nodiscard]] std::string members(const engine::Data& object, std::uint32_t record) const;
     [[nodiscard]] std::string written(const std::vector<engine::Written>& changes) const;
@@ -108,7 +105,6 @@ class EventWords {
     engine::RenderContext context_;
     Language language_;
     std::uint64_t told_ = 0;
-    const engine::Remedy* remedy_ = nullptr;
     bool preview_ = false;
 };
 

@@ -49,13 +49,12 @@ std::string Narrator::event(const engine::Event& event, const engine::Program* p
 }
 
 std::string Narrator::events(const engine::Events& events, Instant received,
-                             const engine::Remedy* remedy, bool is_preview) const {
+                             bool is_preview) const {
     std::string out;
     std::uint64_t told = 0;
     for (const engine::Event& each : events) {
         EventWords words(*this, program_of(world_, each, received), received);
         words.set_told(told);
-        words.set_remedy(remedy);
         words.set_preview(is_preview);
         out += std::visit(words, each);
         if (const auto* const judged = std::get_if<engine::Judged>(&each)) {
@@ -65,7 +64,7 @@ std::string Narrator::events(const engine::Events& events, Instant received,
     return out;
 }
 
-std::string Narrator::reply(const engine::Reply& reply, const engine::Remedy* remedy) const {
+std::string Narrator::reply(const engine::Reply& reply) const {
     std::string out;
     const bool judged =
         !reply.events.empty() && std::holds_alternative<engine::Judged>(reply.events.front());
@@ -77,7 +76,7 @@ std::string Narrator::reply(const engine::Reply& reply, const engine::Remedy* re
         }
         out += "\n";
     }
-    out += events(reply.events, reply.received, remedy, false);
+    out += events(reply.events, reply.received, false);
     if (reply.repeated) {
         out += "  " +
                words.say("(answered before, as entry {0}; nothing was done again)",
@@ -88,8 +87,8 @@ std::string Narrator::reply(const engine::Reply& reply, const engine::Remedy* re
     return out;
 }
 
-std::string Narrator::preview(const engine::Preview& preview, const engine::Remedy* remedy) const {
-    std::string out = events(preview.events, preview.as_of, remedy, true);
+std::string Narrator::preview(const engine::Preview& preview) const {
+    std::string out = events(preview.events, preview.as_of, true);
     const EventWords words(*this, world_.program_at(preview.as_of), preview.as_of);
     if (preview.holds_until && preview.as_of < *preview.holds_until) {
         out += "  " +
@@ -184,11 +183,11 @@ std::string Narrator::matter(const engine::MatterRow& matter) const {
     return out + "\n";
 }
 
-std::string Narrator::why(const engine::AttemptRow& attempt, const engine::Remedy* remedy) const {
+std::string Narrator::why(const engine::AttemptRow& attempt) const {
     const engine::Program* const program = world_.program_by_hash(attempt.judged.program);
-    EventWords words(*this, program != nullptr ? program : world_.program_at(attempt.received),
-                     attempt.received);
-    words.set_remedy(remedy);
+    const EventWords words(*this,
+                           program != nullptr ? program : world_.program_at(attempt.received),
+                           attempt.received);
     return words(attempt.judged);
 }
 

@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "engine/run/event.h"
-#include "engine/run/explain.h"
 #include "engine/run/render.h"
 #include "engine/run/state.h"
 #include "engine/run/world.h"
@@ -37,14 +36,11 @@ class Narrator {
     Narrator(const engine::World& world, const engine::State& state, NarratorOptions options)
         : world_(world), state_(state), options_(std::move(options)) {}
 
-    /// What one command brought about, line by line; ends with a line break. `remedy` is what would
-    /// make its attempt pass; null: nothing is said about it.
-    [[nodiscard]] std::string reply(const engine::Reply& reply,
-                                    const engine::Remedy* remedy = nullptr) const;
+    /// What one command brought about, line by line; ends with a line break.
+    [[nodiscard]] std::string reply(const engine::Reply& reply) const;
 
     /// A verdict without effect.
-    [[nodiscard]] std::string preview(const engine::Preview& preview,
-                                      const engine::Remedy* remedy = nullptr) const;
+    [[nodiscard]] std::string preview(const engine::Preview& preview) const;
 
     /// One open duty: who, what, until when.
     [[nodiscard]] std::string duty(const engine::DutyRow& duty) const;
@@ -55,9 +51,8 @@ class Narrator {
     /// One open matter: who decides what, until when.
     [[nodiscard]] std::string matter(const engine::MatterRow& matter) const;
 
-    /// The verdict on an attempt with all its reasons.
-    [[nodiscard]] std::string why(const engine::AttemptRow& attempt,
-                                  const engine::Remedy* remedy = nullptr) const;
+    /// The verdict on an attempt with all its reasons, and what would have made it pass.
+    [[nodiscard]] std::string why(const engine::AttemptRow& attempt) const;
 
     /// One event as an indented line or block; `program` judged it.
     [[nodiscard]] std::string event(const engine::Event& event, const engine::Program* program,
@@ -72,7 +67,7 @@ class Narrator {
     friend class EventWords;
 
     [[nodiscard]] std::string events(const engine::Events& events, Instant received,
-                                     const engine::Remedy* remedy, bool is_preview) const;
+                                     bool is_preview) const;
 
     const engine::World& world_;
     const engine::State& state_;

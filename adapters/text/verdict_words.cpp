@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "adapters/text/event_words.h"
+#include "engine/run/explain.h"
 
 namespace onus::adapters {
 
@@ -75,12 +76,14 @@ std::string EventWords::reasons(const engine::Finding& finding) const {
 }
 
 /// "    To pass: set order.promised to 3 days or less (now 7 days).": only what was judged again.
-std::string EventWords::remedy() const {
-    if (remedy_ == nullptr) {
+std::string EventWords::remedy(const engine::Judged& judged) const {
+    const bool stopped = judged.status == engine::AttemptStatus::kRefused ||
+                         judged.status == engine::AttemptStatus::kHeld;
+    if (!judged.remedy || !stopped) {
         return {};
     }
     std::string changes;
-    for (const engine::ChangedValue& change : remedy_->change) {
+    for (const engine::ChangedValue& change : judged.remedy->change) {
         std::string to = value(change.to);
         if (change.beyond == engine::Beyond::kOrLess) {
             to += say(" or less", "或以下");
@@ -88,15 +91,16 @@ std::string EventWords::remedy() const {
             to += say(" or more", "或以上");
         }
         changes += changes.empty() ? "" : say("; set ", "；将");
-        changes += say("{0} to {1} (now {2})", "{0}改为{1}（现为{2}）",
-                       {in(change.shown, language_), to, value(change.from)});
+        changes +=
+            say("{0} to {1} (now {2})", "{0}改为{1}（现为{2}）",
+                {in(name_of(program_, judged.action, change), language_), to, value(change.from)});
     }
     std::string out;
     if (!changes.empty()) {
         out += "    " + say("To pass: set {0}.", "如需通过：将{0}。", {changes}) + "\n";
     }
     std::string acts;
-    for (const std::string& act : remedy_->acts) {
+    for (const std::string& act : judged.remedy->acts) {
         acts += acts.empty() ? "" : say(" or ", "或");
         acts += say("{0}", "“{0}”", {action(act)});
     }
@@ -167,7 +171,7 @@ std::string EventWords::operator()(const engine::Judged& judged) const {
     if (!spoken) {
         out += "  " + level(judged.verdict) + "\n";
     }
-    out += remedy();
+    out += remedy(judged);
     if (preview_) {
         return out + "  → " +
                (judged.status == engine::AttemptStatus::kEffective

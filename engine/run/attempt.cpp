@@ -7,8 +7,9 @@
 #include "engine/matters/matter.h"
 #include "engine/run/consequences.h"
 #include "engine/run/effects.h"
+#include "engine/run/explain.h"
 #include "engine/run/finding.h"
-#include "engine/run/near_match.h"
+#include "engine/run/hearing.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
@@ -16,38 +17,6 @@ namespace onus::engine {
 namespace {
 
 constexpr std::string_view kEngineActor = "onus";
-
-Judged new_attempt(Draft& draft, const Command& command, const std::string& action,
-                   const Data& payload) {
-    Judged judged;
-    judged.attempt = draft.next_attempt();
-    judged.action = action;
-    judged.actor = command.actor;
-    judged.principal = command.principal;
-    judged.source = command.source;
-    judged.at = command.at;
-    judged.payload = payload;
-    return judged;
-}
-
-std::string deed_key(const Command& command, const std::string& action,
-                     const std::string& business_key, std::uint64_t revision) {
-    if (business_key.empty()) {
-        return {};
-    }
-    return joined_key(joined_key(command.source, action),
-                      joined_key(business_key, std::to_string(revision)));
-}
-
-Finding undeclared(const Program& program, const std::string& action) {
-    NearMatch near(action);
-    for (const ActionInfo& known : program.actions) {
-        near.offer(known.name);
-    }
-    const Bilingual hint = suggestion(near.best());
-    return builtin_finding("undeclared_action", Level::kBlock,
-                           {stored_text(action), stored_text(hint.en), stored_text(hint.zh)});
-}
 
 void discharge(std::vector<Finding>& findings, Level up_to, Discharge by) {
     for (Finding& finding : findings) {
@@ -121,31 +90,15 @@ const Program* program_of(Draft& draft, const Judged& judged) {
     return program != nullptr ? program : draft.world().program_at(judged.at);
 }
 
-void judge_new(Draft& draft, Judged judged, const std::string& deed, bool force) {
-    const Program* program = draft.world().program_at(judged.at);
-    if (program == nullptr) {
-        judged.findings.push_back(builtin_finding("no_governing_policy", Level::kBlock));
-        judged.verdict = Level::kBlock;
-        draft.emit(std::move(judged));
-        return;
-    }
-    judged.program = program->hash;
-    const Scene scene = scene_of(draft, *program, judged, false);
-    if (scene.action == nullptr) {
-        judged.findings.push_back(undeclared(*program, judged.action));
-        judged.verdict = Level::kBlock;
-        draft.emit(std::move(judged));
-        return;
-    }
-    judged.action = scene.action->id;
-    Assessment assessment =
-        assess(draft, scene, judged, judged.observed ? ReportTime::kIgnored : ReportTime::kJudged);
-    judged.findings = assessment.findings;
-    if (const CommandRow* done = deed.empty() ? nullptr : draft.state().deeds.find(deed)) {
-        judged.findings.push_back(builtin_finding("already_done", Level::kBlock,
-                                                  {stored_text(std::to_string(done->sequence))}));
-    }
-    judged.verdict = verdict_of(judged.findings);
+/// Only a submission can be changed and sent again.
+bool wants_remedy(const Command& command, const Judged& judged) {
+    return std::holds_alternative<Submit>(command.body) && judged.verdict > Level::kNote &&
+           (judged.status == AttemptStatus::kRefused || judged.status == AttemptStatus::kHeld);
+}
+
+void judge_new(Draft& draft, const Command& command, Judged judged, const std::string& deed,
+               bool force) {
+    const Hearing hearing = hear(draft, judged, deed);
     if (judged.observed) {
         discharge(judged.findings, Level::kBlock, Discharge::kObserved);
     } else if (force && judged.reason.empty()) {
@@ -153,14 +106,18 @@ void judge_new(Draft& draft, Judged judged, const std::string& deed, bool force)
     } else if (force) {
         discharge(judged.findings, Level::kWarn, Discharge::kForce);
     }
-    judged.status = status_of(judged.findings);
+    const bool declared = hearing.scene.action != nullptr;
+    judged.status = declared ? status_of(judged.findings) : AttemptStatus::kRefused;
+    if (declared && wants_remedy(command, judged)) {
+        judged.remedy = remedy_for(draft, hearing.scene, command, judged);
+    }
     const Judged kept = judged;
     draft.emit(std::move(judged));
     if (kept.status == AttemptStatus::kHeld) {
-        open_holds(draft, scene, kept.attempt, kept.findings);
-        stop_clocks(draft, scene, kept.actor);
+        open_holds(draft, hearing.scene, kept.attempt, kept.findings);
+        stop_clocks(draft, hearing.scene, kept.actor);
     } else if (kept.status == AttemptStatus::kEffective) {
-        take_effect(draft, scene, kept, assessment, deed);
+        take_effect(draft, hearing.scene, kept, hearing.assessment, deed);
     }
 }
 
@@ -173,15 +130,13 @@ void decline(Draft& draft, DiagnosticKind kind, std::vector<std::string> argumen
 void judge_attempt(Draft& draft, const Command& command, const Submit& submit) {
     Judged judged = new_attempt(draft, command, submit.action, submit.payload);
     judged.reason = submit.reason;
-    judge_new(draft, std::move(judged),
-              deed_key(command, submit.action, submit.business_key, submit.revision), submit.force);
+    judge_new(draft, command, std::move(judged), deed_key(command, submit), submit.force);
 }
 
 void judge_attempt(Draft& draft, const Command& command, const Observe& observe) {
     Judged judged = new_attempt(draft, command, observe.action, observe.payload);
     judged.observed = true;
-    judge_new(draft, std::move(judged),
-              deed_key(command, observe.action, observe.business_key, observe.revision), false);
+    judge_new(draft, command, std::move(judged), deed_key(command, observe), false);
 }
 
 void judge_force(Draft& draft, const Command& command, const Force& force) {

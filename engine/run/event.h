@@ -93,6 +93,48 @@ enum class AttemptStatus : std::uint8_t {
 };
 constexpr AttemptStatus last_of(AttemptStatus) { return AttemptStatus::kWithdrawn; }
 
+/// Whether values beyond the one that was found pass as well.
+enum class Beyond : std::uint8_t { kUnknown = 0, kOrLess = 1, kOrMore = 2 };
+constexpr Beyond last_of(Beyond) { return Beyond::kOrMore; }
+
+/// One value of the payload, and what it would have to be.
+struct ChangedValue {
+    std::string parameter;
+    std::string field;  ///< of the record; empty where the parameter itself is the value
+    Stored from;
+    Stored to;
+
+    /// Judged again too: the next value and one far beyond. Only where one value is changed.
+    Beyond beyond{};
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("parameter", self.parameter);
+        visit("field", self.field);
+        visit("from", self.from);
+        visit("to", self.to);
+        visit("beyond", self.beyond);
+    }
+    friend bool operator==(const ChangedValue&, const ChangedValue&) = default;
+};
+
+/// What would make an attempt take effect (engine/run/explain.h), as its actor was told.
+struct Remedy {
+    /// The smallest change after which the verdict is a pass or a note: fewest values, then least
+    /// distance. Empty if none was found.
+    std::vector<ChangedValue> change;
+    std::vector<std::string> acts;      ///< that the unmet duties ask for first, by action id
+    std::vector<std::string> deciders;  ///< persons whose decision would free it
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("change", self.change);
+        visit("acts", self.acts);
+        visit("deciders", self.deciders);
+    }
+    friend bool operator==(const Remedy&, const Remedy&) = default;
+};
+
 /// The verdict on an attempt. Attempts have numbers of their own, from 1.
 struct Judged {
     std::uint64_t attempt = 0;
@@ -109,6 +151,9 @@ struct Judged {
     std::string program;  ///< hash of the version that judged
     std::string source;   ///< client that sent it
 
+    /// Of a submission that did not take effect.
+    std::optional<Remedy> remedy;
+
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("attempt", self.attempt);
@@ -124,6 +169,7 @@ struct Judged {
         visit("payload", self.payload);
         visit("program", self.program);
         visit("source", self.source);
+        visit("remedy", self.remedy);
     }
     friend bool operator==(const Judged&, const Judged&) = default;
 };

@@ -4,16 +4,18 @@
 #include <algorithm>
 
 #include "engine/run/authority.h"
-#include "engine/run/finding.h"
-#include "engine/run/judge.h"
-#include "engine/run/scene.h"
-#include "engine/run/verdict.h"
+#include "engine/run/hearing.h"
+#include "engine/run/render.h"
 
 namespace onus::engine {
 
 namespace {
 
 constexpr std::int64_t kFar = 1'000'000;
+
+/// Values changed at once, and how often an attempt is judged again for the sake of a remedy.
+constexpr std::size_t kValuesMax = 3;
+constexpr std::uint32_t kEvaluationsMax = 64;
 
 /// A submitted value that may be changed, and what it may become.
 struct Variable {
@@ -28,30 +30,6 @@ struct Choice {
     std::size_t variable = 0;
     std::size_t candidate = 0;
 };
-
-/// A stored value as a payload would say it.
-Data data_of(const Stored& value) {
-    const Decimal decimal = value.number;
-    switch (value.kind) {
-        case ValueKind::kYesNo:
-            return {DataKind::kYesNo, decimal.units() != 0 ? "true" : "false", {}, {}};
-        case ValueKind::kNumber:
-        case ValueKind::kMoney:
-            return number_data(decimal.to_string());
-        case ValueKind::kPercent:
-            return text_data(decimal.to_string() + "%");
-        case ValueKind::kDuration:
-            return text_data(
-                to_string(Duration{value.duration, static_cast<std::int64_t>(decimal.units())},
-                          Language::kEnglish));
-        case ValueKind::kDate:
-            return text_data(to_string(CivilDate{static_cast<std::int32_t>(decimal.units())}));
-        case ValueKind::kTimestamp:
-            return text_data(to_string(Instant{static_cast<std::int64_t>(decimal.units())}, 0));
-        default:
-            return text_data(value.text);
-    }
-}
 
 /// How far two values are apart, in millionths of their size; kFar for what has no size.
 std::int64_t distance(const Stored& a, const Stored& b) {
@@ -84,23 +62,13 @@ Int128 step_of(const ValueType& type) {
 
 class Search {
   public:
-    Search(const State& state, const World& world, const Command& command,
-           const RemedyOptions& options)
-        : state_(state), world_(world), command_(command), options_(options) {}
+    Search(Draft& draft, const Scene& scene, const Command& command)
+        : draft_(draft), scene_(scene), program_(*scene.program), command_(command) {}
 
-    Remedy run() {
-        const std::optional<Judged> judged = judge_with(command_);
-        if (!judged || judged->verdict <= Level::kNote) {
-            return std::move(remedy_);
-        }
-        const Program* program = world_.program_by_hash(judged->program);
-        if (program == nullptr) {
-            return std::move(remedy_);
-        }
-        program_ = program;
-        note_people_and_acts(*judged);
-        find_variables(*judged);
-        for (std::size_t count = 1; count <= options_.values_max && best_.empty(); ++count) {
+    Remedy run(const Judged& judged) {
+        note_people_and_acts(judged);
+        find_variables(judged);
+        for (std::size_t count = 1; count <= kValuesMax && best_.empty(); ++count) {
             std::vector<Choice> chosen;
             choose(count, 0, chosen);
         }
@@ -112,15 +80,6 @@ class Search {
     }
 
   private:
-    std::optional<Judged> judge_with(const Command& command) {
-        for (Event& event : judge(state_, world_, command)) {
-            if (auto* judged = std::get_if<Judged>(&event)) {
-                return std::move(*judged);
-            }
-        }
-        return std::nullopt;
-    }
-
     void note_people_and_acts(const Judged& judged) {
         for (const Finding& finding : judged.findings) {
             if (!finding.decider.empty() &&
@@ -128,13 +87,13 @@ class Search {
                     remedy_.deciders.end()) {
                 remedy_.deciders.push_back(finding.decider);
             }
-            const auto duty = program_->duty_by_id.find(finding.rule);
-            if (duty == program_->duty_by_id.end() || !looks_back(finding.rule)) {
+            const auto duty = program_.duty_by_id.find(finding.rule);
+            if (duty == program_.duty_by_id.end() || !looks_back(finding.rule)) {
                 continue;
             }
-            for (const ActInfo& act : program_->duties[duty->second].must) {
+            for (const ActInfo& act : program_.duties[duty->second].must) {
                 if (!act.decide && act.action != kNoIndex) {
-                    remedy_.acts.push_back(program_->actions[act.action].id);
+                    remedy_.acts.push_back(program_.actions[act.action].id);
                 }
             }
         }
@@ -142,45 +101,42 @@ class Search {
 
     /// True for a duty with `before`, which asks for a deed that must come first.
     [[nodiscard]] bool looks_back(const std::string& rule) const {
-        const auto gate = program_->gate_by_id.find(rule);
-        return gate != program_->gate_by_id.end() && program_->gates[gate->second].is_duty;
+        const auto gate = program_.gate_by_id.find(rule);
+        return gate != program_.gate_by_id.end() && program_.gates[gate->second].is_duty;
     }
 
     void find_variables(const Judged& judged) {
-        Draft draft(state_, world_, command_.received);
-        const Scene scene = scene_of(draft, *program_, judged, true);
         for (const Finding& finding : judged.findings) {
             for (const Reason& reason : finding.reasons) {
-                const ClauseInfo& clause = program_->clauses[reason.clause];
-                if (may_read(draft, scene, clause.left_parameter, clause.left_slot)) {
-                    offer(scene, clause.left_parameter, clause.left_slot, reason.right);
+                const ClauseInfo& clause = program_.clauses[reason.clause];
+                if (may_read(clause.left_parameter, clause.left_slot)) {
+                    offer(clause.left_parameter, clause.left_slot, reason.right);
                 }
-                if (may_read(draft, scene, clause.right_parameter, clause.right_slot)) {
-                    offer(scene, clause.right_parameter, clause.right_slot, reason.left);
+                if (may_read(clause.right_parameter, clause.right_slot)) {
+                    offer(clause.right_parameter, clause.right_slot, reason.left);
                 }
             }
         }
     }
 
     /// What the actor may not read is not told to him as a remedy either.
-    bool may_read(Draft& draft, const Scene& scene, std::uint32_t parameter, std::uint32_t slot) {
-        if (parameter == kNoIndex || slot == kNoIndex || scene.action == nullptr ||
-            scene.bound.records[parameter].record == kNoIndex) {
+    bool may_read(std::uint32_t parameter, std::uint32_t slot) {
+        if (parameter == kNoIndex || slot == kNoIndex ||
+            scene_.bound.records[parameter].record == kNoIndex) {
             return true;
         }
-        const RecordInfo& record = program_->records[scene.bound.records[parameter].record];
-        return field_right(draft, scene, command_.actor, parameter, record.fields[slot],
+        const RecordInfo& record = program_.records[scene_.bound.records[parameter].record];
+        return field_right(draft_, scene_, command_.actor, parameter, record.fields[slot],
                            Access::kRead)
             .allowed;
     }
 
     /// The other side of a comparison, and the values just beside it.
-    void offer(const Scene& scene, std::uint32_t parameter, std::uint32_t slot,
-               const Stored& other) {
-        if (parameter == kNoIndex || scene.action == nullptr || !is_given(scene, parameter, slot)) {
+    void offer(std::uint32_t parameter, std::uint32_t slot, const Stored& other) {
+        if (parameter == kNoIndex || !is_given(parameter, slot)) {
             return;
         }
-        Variable& variable = variable_for(scene, parameter, slot);
+        Variable& variable = variable_for(parameter, slot);
         if (other.kind != variable.type.kind) {
             return;
         }
@@ -196,17 +152,17 @@ class Search {
         }
     }
 
-    bool is_given(const Scene& scene, std::uint32_t parameter, std::uint32_t slot) const {
+    bool is_given(std::uint32_t parameter, std::uint32_t slot) const {
         if (slot == kNoIndex) {
-            return scene.action->parameters[parameter].type.kind != ValueKind::kRecord;
+            return scene_.action->parameters[parameter].type.kind != ValueKind::kRecord;
         }
-        const auto& given = scene.bound.given[parameter];
-        const RecordView& view = scene.bound.records[parameter];
+        const auto& given = scene_.bound.given[parameter];
+        const RecordView& view = scene_.bound.records[parameter];
         return slot < given.size() && given[slot] &&
-               !program_->fields[program_->records[view.record].fields[slot]].key;
+               !program_.fields[program_.records[view.record].fields[slot]].key;
     }
 
-    Variable& variable_for(const Scene& scene, std::uint32_t parameter, std::uint32_t slot) {
+    Variable& variable_for(std::uint32_t parameter, std::uint32_t slot) {
         for (Variable& variable : variables_) {
             if (variable.parameter == parameter && variable.slot == slot) {
                 return variable;
@@ -216,14 +172,13 @@ class Search {
         variable.parameter = parameter;
         variable.slot = slot;
         if (slot == kNoIndex) {
-            variable.type = scene.action->parameters[parameter].type;
-            variable.from = store(scene.bound.parameters[parameter]);
+            variable.type = scene_.action->parameters[parameter].type;
+            variable.from = store(scene_.bound.parameters[parameter]);
         } else {
-            const RecordView& view = scene.bound.records[parameter];
-            variable.type = program_->fields[program_->records[view.record].fields[slot]].type;
+            const RecordView& view = scene_.bound.records[parameter];
+            variable.type = program_.fields[program_.records[view.record].fields[slot]].type;
             variable.from = store(view.slots[slot]);
         }
-        action_ = scene.action;
         variables_.push_back(std::move(variable));
         return variables_.back();
     }
@@ -251,21 +206,24 @@ class Search {
         }
     }
 
-    bool passes(Command changed) {
-        ++remedy_.evaluations;
-        std::get<Submit>(changed.body).force = false;
-        const std::optional<Judged> judged = judge_with(changed);
-        return judged && judged->verdict <= Level::kNote;
+    /// `changed` is a Submit. In a draft of its own, so that nothing of it stays.
+    bool passes(const Command& changed) {
+        ++evaluations_;
+        const auto& submit = std::get<Submit>(changed.body);
+        Draft draft(draft_.state(), draft_.world(), draft_.now());
+        Judged judged = new_attempt(draft, changed, submit.action, submit.payload);
+        static_cast<void>(hear(draft, judged, deed_key(changed, submit)));
+        return judged.verdict <= Level::kNote;
     }
 
     /// True if the attempt passes with one variable set to `value`.
     bool passes_with(const Variable& variable, const Stored& value) {
-        if (remedy_.evaluations >= options_.evaluations_max) {
+        if (evaluations_ >= kEvaluationsMax) {
             return false;
         }
         Command changed = command_;
         set(std::get<Submit>(changed.body).payload, variable, value);
-        return passes(std::move(changed));
+        return passes(changed);
     }
 
     /// Whoever is told "3 days or less" may choose any of them, so the next value and a far one are
@@ -300,8 +258,7 @@ class Search {
             const Variable& variable = variables_[choice.variable];
             far += distance(variable.from, variable.candidates[choice.candidate]);
         }
-        if ((!best_.empty() && best_distance_ <= far) ||
-            remedy_.evaluations >= options_.evaluations_max) {
+        if ((!best_.empty() && best_distance_ <= far) || evaluations_ >= kEvaluationsMax) {
             return;
         }
         Command changed = command_;
@@ -309,14 +266,14 @@ class Search {
             set(std::get<Submit>(changed.body).payload, variables_[choice.variable],
                 variables_[choice.variable].candidates[choice.candidate]);
         }
-        if (passes(std::move(changed))) {
+        if (passes(changed)) {
             best_ = chosen;
             best_distance_ = far;
         }
     }
 
     void set(Data& payload, const Variable& variable, const Stored& value) const {
-        const std::string& name = action_->parameters[variable.parameter].name;
+        const std::string& name = scene_.action->parameters[variable.parameter].name;
         if (variable.slot == kNoIndex) {
             set_member(payload, name, data_of(value));
             return;
@@ -328,22 +285,17 @@ class Search {
     }
 
     [[nodiscard]] const FieldInfo& field_of(const Variable& variable) const {
-        const ParameterInfo& parameter = action_->parameters[variable.parameter];
-        return program_->fields[program_->records[parameter.type.ref].fields[variable.slot]];
+        const ParameterInfo& parameter = scene_.action->parameters[variable.parameter];
+        return program_.fields[program_.records[parameter.type.ref].fields[variable.slot]];
     }
 
     void report() {
         for (const Choice& choice : best_) {
             const Variable& variable = variables_[choice.variable];
-            const ParameterInfo& parameter = action_->parameters[variable.parameter];
             ChangedValue change;
-            change.path = parameter.name;
-            change.shown = parameter.shown;
+            change.parameter = scene_.action->parameters[variable.parameter].name;
             if (variable.slot != kNoIndex) {
-                const FieldInfo& field = field_of(variable);
-                change.path += "." + field.name;
-                change.shown = {parameter.name + "." + field.name,
-                                parameter.shown.zh + "." + field.shown.zh};
+                change.field = field_of(variable).name;
             }
             change.from = variable.from;
             change.to = variable.candidates[choice.candidate];
@@ -351,23 +303,45 @@ class Search {
         }
     }
 
-    const State& state_;
-    const World& world_;
+    Draft& draft_;
+    const Scene& scene_;
+    const Program& program_;
     const Command& command_;
-    RemedyOptions options_;
-    const Program* program_ = nullptr;
-    const ActionInfo* action_ = nullptr;
     std::vector<Variable> variables_;
     std::vector<Choice> best_;
     std::int64_t best_distance_ = 0;
+    std::uint32_t evaluations_ = 0;
     Remedy remedy_;
 };
 
 }  // namespace
 
-Remedy remedy_for(const State& state, const World& world, const Command& command,
-                  const RemedyOptions& options) {
-    return Search(state, world, command, options).run();
+Remedy remedy_for(Draft& draft, const Scene& scene, const Command& command, const Judged& judged) {
+    return Search(draft, scene, command).run(judged);
+}
+
+Bilingual name_of(const Program* program, const std::string& action, const ChangedValue& change) {
+    const std::string path =
+        change.parameter + (change.field.empty() ? std::string() : "." + change.field);
+    const auto index = program == nullptr ? std::nullopt : program->find_action(action);
+    if (!index) {
+        return {path, path};
+    }
+    for (const ParameterInfo& parameter : program->actions[*index].parameters) {
+        if (parameter.name != change.parameter) {
+            continue;
+        }
+        Bilingual name{path, parameter.shown.zh};
+        if (!change.field.empty()) {
+            for (const std::uint32_t field : program->records[parameter.type.ref].fields) {
+                if (program->fields[field].name == change.field) {
+                    name.zh += "." + program->fields[field].shown.zh;
+                }
+            }
+        }
+        return name;
+    }
+    return {path, path};
 }
 
 }  // namespace onus::engine

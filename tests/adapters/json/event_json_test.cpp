@@ -55,6 +55,11 @@ TEST_CASE("event json: a finding shows its level, its text and its operands") {
     finding.text.id = "force_needs_reason";
     finding.reasons = {engine::Reason{0, seven, seven, false}};
     judged.findings = {finding};
+    engine::Stored three = seven;
+    three.number = Decimal::from_units(3);
+    judged.remedy.emplace();
+    judged.remedy->change = {{"order", "promised", seven, three, engine::Beyond::kOrLess}};
+    judged.remedy->deciders = {"wang"};
     CHECK(to_json(to_data(engine::Event{judged}, kBare)) ==
           R"({"event":"judged","attempt":5,"action":"submit_order","actor":"","principal":"",)"
           R"("at":"1970-01-01T00:00:00+00:00","status":"refused","verdict":"warn","findings":[)"
@@ -63,7 +68,11 @@ TEST_CASE("event json: a finding shows its level, its text and its operands") {
           R"("zh":"坚持办理须填写理由。"},"reasons":[{"left":{"kind":"duration","value":"7 days",)"
           R"("en":"7 days","zh":"7天"},"right":{"kind":"duration","value":"7 days","en":"7 days",)"
           R"("zh":"7天"},"holds":false}],"decider":"","discharge":"none"}],"reason":"",)"
-          R"("observed":false,"payload":null,"program":"","source":""})");
+          R"("observed":false,"payload":null,"program":"","source":"","remedy":{"change":[)"
+          R"({"path":"order.promised","en":"order.promised","zh":"order.promised",)"
+          R"("actual":{"kind":"duration","value":"7 days","en":"7 days","zh":"7天"},)"
+          R"("allowed":{"kind":"duration","value":"3 days","en":"3 days","zh":"3天"},)"
+          R"("beyond":"or_less"}],"acts":[],"deciders":["wang"]}})");
 }
 
 TEST_CASE("event json: whether an attempt takes effect") {

@@ -3,7 +3,6 @@
 // Acting for somebody else, and fields that not everybody may see or change.
 #include <catch2/catch.hpp>
 
-#include "engine/run/explain.h"
 #include "tests/engine/session/office_text.h"
 #include "tests/support/workspace.h"
 
@@ -134,8 +133,9 @@ rule small "Small orders only"
     submit.payload = engine::object_data();
     engine::set_member(submit.payload, "order", std::move(value));
     command.body = std::move(submit);
-    return engine::remedy_for(desk.session().state(), desk.session().world(), command)
-        .change.size();
+    const auto preview = desk.session().validate(command);
+    REQUIRE(preview.has_value());
+    return std::get<engine::Judged>(preview->events.front()).remedy.value().change.size();
 }
 
 TEST_CASE("permission: no remedy tells of a field that its reader may not read",

@@ -114,15 +114,5 @@ TEST_CASE("replay: a stored row that no entry gives is a difference", "[engine][
     CHECK(report->row == "6/nobody's");
 }
 
-TEST_CASE("replay: what was known before an entry is not what came after", "[engine][replay]") {
-    Workspace office({kOffice}, kOfficePeople);
-    play(office);
-
-    const auto image = engine::image_before(office.store(), 5);
-
-    REQUIRE(image.has_value());
-    CHECK((*image)->state.header.sequence == 4);
-}
-
 }  // namespace
 }  // namespace onus::test
