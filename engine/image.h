@@ -36,7 +36,7 @@ class Image {
                                  Linking linking, Diagnostics* found);
 
     /// What `link` says of the rulebooks that are in force at `at` and later.
-    [[nodiscard]] Diagnostics link_again(Instant at) const {
+    [[nodiscard]] Misfits link_again(Instant at) const {
         return publication_.link_again(at, world);
     }
 

@@ -184,8 +184,8 @@ void Publication::report_gaps(const Version& version, Diagnostics& diagnostics) 
     diagnostics.push_back(std::move(diagnostic));
 }
 
-Diagnostics Publication::link_again(Instant at, const World& world) const {
-    Diagnostics found;
+Misfits Publication::link_again(Instant at, const World& world) const {
+    Misfits found;
     std::set<Instant> moments = {at};
     for (const Instant boundary : boundaries()) {
         if (at < boundary) {
@@ -194,12 +194,17 @@ Diagnostics Publication::link_again(Instant at, const World& world) const {
     }
     for (const Instant moment : moments) {
         std::vector<RulebookSource> sources;
+        std::map<std::string_view, std::string_view> rulebook_of;
         for (const Version* version : in_force(moment)) {
             sources.push_back({&version->file, &version->names});
+            rulebook_of[version->file.source_name] = version->file.name.id;
         }
         const CheckResult checked = check(sources);
-        if (!has_errors(checked.diagnostics)) {
-            append_new(found, link(checked.model, link_world(world, moment)));
+        if (has_errors(checked.diagnostics)) {
+            continue;
+        }
+        for (const Diagnostic& diagnostic : link(checked.model, link_world(world, moment))) {
+            append_new(found[std::string(rulebook_of.at(diagnostic.source_name))], {diagnostic});
         }
     }
     return found;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/compile/link.h"
+#include "engine/matters/misfit.h"
 #include "engine/run/command.h"
 #include "engine/run/world.h"
 #include "grammar/ast/file.h"
@@ -47,7 +48,7 @@ class Publication {
 
     /// What `link` says of the rulebooks in force at `at` and later; for a change of the
     /// organisation or a calendar.
-    [[nodiscard]] Diagnostics link_again(Instant at, const World& world) const;
+    [[nodiscard]] Misfits link_again(Instant at, const World& world) const;
 
   private:
     struct Version;

@@ -308,6 +308,21 @@ struct Session::Impl {
         return {};
     }
 
+    /// What does not fit. New rulebooks were linked before they came here; with them, something
+    /// can only be put right.
+    [[nodiscard]] Misfits misfits(PublishedKind kind, Instant at) const {
+        const bool wanted =
+            options.link && (kind != PublishedKind::kRulebooks || has_open_misfit());
+        return wanted ? image.link_again(at) : Misfits{};
+    }
+
+    [[nodiscard]] bool has_open_misfit() const {
+        const auto open = state.open_matters();
+        return std::any_of(open.begin(), open.end(), [&](std::uint64_t number) {
+            return state.matter(number)->opened.kind == MatterKind::kMisfit;
+        });
+    }
+
     Result<Reply> publish(PublishedKind kind, std::string id, std::string content, Instant received,
                           Linking linking, Diagnostics* diagnostics) {
         const Digest hash = sha256(content);
@@ -325,6 +340,7 @@ struct Session::Impl {
         }
         received = std::max(received, state.header.now);
         const Published published{kind, std::move(id), hash, received};
+        const Misfits before = misfits(kind, received);
         if (auto done = image.install(published, content, linking, diagnostics); !done) {
             return tl::make_unexpected(done.error());
         }
@@ -344,6 +360,8 @@ struct Session::Impl {
             Events settled = settle(state, world, published.id, received);
             events.insert(events.end(), settled.begin(), settled.end());
         }
+        Events told = tell_misfits(state, world, received, before, misfits(kind, received));
+        events.insert(events.end(), told.begin(), told.end());
         auto reply = write(command, static_cast<std::uint16_t>(command.body.index() + 1),
                            std::move(events), {Blob{hash, std::move(content)}});
         if (reply && kind == PublishedKind::kOrganisation) {
@@ -406,7 +424,13 @@ Result<Reply> Session::publish(const CalendarData& calendar, Instant received) {
                           Linking::kSkip, nullptr);
 }
 
-Diagnostics Session::link_again(Instant at) const { return impl_->image.link_again(at); }
+Diagnostics Session::link_again(Instant at) const {
+    Diagnostics all;
+    for (const auto& [rulebook, found] : impl_->image.link_again(at)) {
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    return all;
+}
 
 Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
                               const std::string& content) {

@@ -74,6 +74,7 @@ class Loader {
         : zones_(zones), options_(options) {}
 
     LoadResult load(const fs::path& folder);
+    LoadResult load(const FileSet& files);
 
   private:
     /// A folder on its way in, and the manifest that its names are written in.
@@ -83,7 +84,11 @@ class Loader {
         std::string manifest_name;  ///< empty: there is no manifest
     };
 
+    /// Within a workspace by the way from its folder, otherwise as it was given.
     [[nodiscard]] std::string shown(const fs::path& file) const {
+        if (root_.empty()) {
+            return file.string();
+        }
         const fs::path relative = file.lexically_normal().lexically_relative(root_);
         return relative.empty() ? file.generic_string() : relative.generic_string();
     }
@@ -108,11 +113,15 @@ class Loader {
     std::optional<Folder> open(const fs::path& path);
     void take_rulebooks(const Folder& folder);
     void take_rulebook(const Folder& folder, const ManifestName& name);
+    void take_rulebook(const fs::path& file, const Folder* folder, Span span);
     void find_calendars(const Folder& folder);
+    void take_calendars(const fs::path& path);
     void take_organisation(const Folder& folder);
+    void take_organisation(const fs::path& file, const Folder* folder, Span span);
     void take_used(const Folder& folder);
     void read_calendar_files();
     void sort_diagnostics();
+    LoadResult finish();
 
     const ZoneLookup& zones_;
     const LoadOptions& options_;
@@ -194,46 +203,55 @@ void Loader::take_rulebook(const Folder& folder, const ManifestName& name) {
         }
         return;
     }
-    const Source* source = read(*file, options_.rulebook_bytes_max, &folder, name.span);
+    take_rulebook(*file, &folder, name.span);
+}
+
+void Loader::take_rulebook(const fs::path& file, const Folder* folder, Span span) {
+    const Source* source = read(file, options_.rulebook_bytes_max, folder, span);
     if (source == nullptr) {
         return;
     }
     engine::RulebookText text{source->name, source->text, {}};
-    const fs::path table = folder.path / (rulebook_name(*file) + ".names.tsv");
+    const fs::path table = file.parent_path() / (rulebook_name(file) + ".names.tsv");
     std::error_code error;
     if (fs::exists(table, error)) {
-        source = read(table, options_.rulebook_bytes_max, &folder, name.span);
+        source = read(table, options_.rulebook_bytes_max, folder, span);
         text.names = source == nullptr ? "" : source->text;
     }
     pack_.rulebooks.rulebooks.push_back(std::move(text));
 }
 
-void Loader::find_calendars(const Folder& folder) {
+void Loader::take_calendars(const fs::path& path) {
     const auto take = [this](const fs::path& file) {
-        const fs::path path = file.lexically_normal();
-        if (std::find(calendars_.begin(), calendars_.end(), path) == calendars_.end()) {
-            calendars_.push_back(path);
+        const fs::path normal = file.lexically_normal();
+        if (std::find(calendars_.begin(), calendars_.end(), normal) == calendars_.end()) {
+            calendars_.push_back(normal);
         }
     };
-    const auto take_folder = [&take](const fs::path& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
         for (const fs::path& file : files_of(path, ".yaml")) {
             take(file);
         }
-    };
-    if (!folder.manifest.calendars) {
-        take_folder(folder.path / kCalendarFolder);
         return;
     }
+    take(path);
+}
+
+void Loader::find_calendars(const Folder& folder) {
     std::error_code error;
-    for (const ManifestName& name : *folder.manifest.calendars) {
-        const fs::path path = folder.path / name.text;
-        if (fs::is_directory(path, error)) {
-            take_folder(path);
-        } else if (fs::exists(path, error)) {
-            take(path);
-        } else {
-            add(DiagnosticKind::kPackFileMissing, {name.text}, &folder, name.span);
+    if (!folder.manifest.calendars) {
+        if (fs::is_directory(folder.path / kCalendarFolder, error)) {
+            take_calendars(folder.path / kCalendarFolder);
         }
+        return;
+    }
+    for (const ManifestName& name : *folder.manifest.calendars) {
+        if (!fs::exists(folder.path / name.text, error)) {
+            add(DiagnosticKind::kPackFileMissing, {name.text}, &folder, name.span);
+            continue;
+        }
+        take_calendars(folder.path / name.text);
     }
 }
 
@@ -260,8 +278,11 @@ void Loader::take_organisation(const Folder& folder) {
     if (!named && !fs::exists(file, error)) {
         return;
     }
-    const Source* const source =
-        read(file, options_.yaml.bytes_max, &folder, named ? named->span : Span{});
+    take_organisation(file, &folder, named ? named->span : Span{});
+}
+
+void Loader::take_organisation(const fs::path& file, const Folder* folder, Span span) {
+    const Source* const source = read(file, options_.yaml.bytes_max, folder, span);
     if (source == nullptr) {
         return;
     }
@@ -335,6 +356,25 @@ LoadResult Loader::load(const fs::path& folder) {
     if (pack_.rulebooks.rulebooks.empty() && !has_errors(result_.diagnostics)) {
         add(DiagnosticKind::kPackEmpty, {folder.string()});
     }
+    return finish();
+}
+
+LoadResult Loader::load(const FileSet& files) {
+    for (const std::string& file : files.rulebooks) {
+        take_rulebook(file, nullptr, {});
+    }
+    pack_.own_rulebooks = pack_.rulebooks.rulebooks.size();
+    if (files.organisation) {
+        take_organisation(*files.organisation, nullptr, {});
+    }
+    if (files.calendars) {
+        take_calendars(*files.calendars);
+        read_calendar_files();
+    }
+    return finish();
+}
+
+LoadResult Loader::finish() {
     sort_diagnostics();
     if (!has_errors(result_.diagnostics)) {
         result_.pack = std::move(pack_);
@@ -355,29 +395,8 @@ LoadResult load_pack(const std::string& folder, const ZoneLookup& zones,
     return Loader(zones, options).load(folder);
 }
 
-LoadResult load_rulebooks(const std::vector<std::string>& files, const LoadOptions& options) {
-    LoadResult result;
-    Pack pack;
-    for (const std::string& file : files) {
-        Result<std::string> text = read_file(file, options.rulebook_bytes_max);
-        if (!text) {
-            result.diagnostics.push_back(text.error());
-            continue;
-        }
-        engine::RulebookText rulebook{file, *text, {}};
-        result.sources.push_back({file, std::move(*text)});
-        const fs::path table = fs::path(file).parent_path() / (rulebook_name(file) + ".names.tsv");
-        if (Result<std::string> names = read_file(table.string(), options.rulebook_bytes_max)) {
-            rulebook.names = *names;
-            result.sources.push_back({table.string(), std::move(*names)});
-        }
-        pack.rulebooks.rulebooks.push_back(std::move(rulebook));
-    }
-    pack.own_rulebooks = pack.rulebooks.rulebooks.size();
-    if (!has_errors(result.diagnostics)) {
-        result.pack = std::move(pack);
-    }
-    return result;
+LoadResult load_files(const FileSet& files, const ZoneLookup& zones, const LoadOptions& options) {
+    return Loader(zones, options).load(files);
 }
 
 Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max) {

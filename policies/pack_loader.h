@@ -45,9 +45,15 @@ struct LoadResult {
 [[nodiscard]] LoadResult load_pack(const std::string& folder, const ZoneLookup& zones,
                                    const LoadOptions& options = {});
 
-/// Rulebooks alone, by the paths of their files; NAME.names.tsv beside one is read with it.
-[[nodiscard]] LoadResult load_rulebooks(const std::vector<std::string>& files,
-                                        const LoadOptions& options = {});
+/// Files by their paths, without a workspace.
+struct FileSet {
+    std::vector<std::string> rulebooks;  ///< NAME.names.tsv beside one is read with it
+    std::optional<std::string> organisation;
+    std::optional<std::string> calendars;  ///< a file, or a folder of them
+};
+
+[[nodiscard]] LoadResult load_files(const FileSet& files, const ZoneLookup& zones,
+                                    const LoadOptions& options = {});
 
 /// Reads one file. Errors: kPackFileMissing, kPackFileUnreadable, kPackFileTooLarge.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max);

@@ -91,10 +91,10 @@ std::unique_ptr<Workspace> Workspace::open(const WorkspaceOptions& options,
     return workspace;
 }
 
-std::unique_ptr<Workspace> Workspace::open_files(const std::vector<std::string>& files,
+std::unique_ptr<Workspace> Workspace::open_files(const policies::FileSet& files,
                                                  Diagnostics& diagnostics,
                                                  std::vector<Source>& sources) {
-    policies::LoadResult loaded = policies::load_rulebooks(files);
+    policies::LoadResult loaded = policies::load_files(files, policies::zones_in());
     diagnostics.insert(diagnostics.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
     sources = std::move(loaded.sources);
     if (!loaded.pack) {

@@ -56,11 +56,10 @@ class Workspace {
                                                          Diagnostics& diagnostics,
                                                          std::vector<Source>& sources);
 
-    /// Rulebooks by the names of their files alone, without organisation and calendars, over an
-    /// empty ledger in memory. NAME.names.tsv beside a file is read with it.
-    [[nodiscard]] static std::unique_ptr<Workspace> open_files(
-        const std::vector<std::string>& files, Diagnostics& diagnostics,
-        std::vector<Source>& sources);
+    /// Files by their names, over an empty ledger in memory.
+    [[nodiscard]] static std::unique_ptr<Workspace> open_files(const policies::FileSet& files,
+                                                               Diagnostics& diagnostics,
+                                                               std::vector<Source>& sources);
 
     /// Where the ledger of a folder lies, whether or not its other files can be read.
     [[nodiscard]] static std::string ledger_path_of(const std::string& folder);

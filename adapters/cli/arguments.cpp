@@ -24,7 +24,7 @@ struct Shape {
 
 const std::vector<Shape>& shapes() {
     static const std::vector<Shape> kShapes = {
-        {"check", {}, 1000, {"matrix"}},
+        {"check", {}, 1000, {"matrix"}, {"organisation", "calendars"}},
         {"fmt", {"FILE"}, 1000, {"check", "write"}, {"to"}},
         {"test", {}, 1000},
         {"validate", {"COMMAND"}},

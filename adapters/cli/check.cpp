@@ -7,6 +7,7 @@
 #include "adapters/cli/matrix.h"
 #include "adapters/cli/opened.h"
 #include "adapters/json/event_json.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
 namespace {
@@ -46,13 +47,21 @@ std::shared_ptr<const engine::Program> checked_program(const Workspace& workspac
 }  // namespace
 
 Exit run_check(const Console& console, const Arguments& arguments) {
+    // In a workspace the manifest says which they are.
+    if (arguments.words.empty() &&
+        (arguments.value("organisation") || arguments.value("calendars"))) {
+        return console.fail(failure(DiagnosticKind::kUsageWordMissing, {"check", "FILE"}).value());
+    }
     Diagnostics diagnostics;
     std::vector<Source> sources;
     WorkspaceOptions options = workspace_options(arguments);
     options.in_memory = true;
     const std::unique_ptr<Workspace> workspace =
-        arguments.words.empty() ? Workspace::open(options, diagnostics, sources)
-                                : Workspace::open_files(arguments.words, diagnostics, sources);
+        arguments.words.empty()
+            ? Workspace::open(options, diagnostics, sources)
+            : Workspace::open_files(
+                  {arguments.words, arguments.value("organisation"), arguments.value("calendars")},
+                  diagnostics, sources);
     const std::size_t rulebooks =
         workspace == nullptr ? 0 : workspace->pack().rulebooks.rulebooks.size();
     if (workspace != nullptr) {

@@ -11,6 +11,7 @@
 #include "grammar/format.h"
 #include "grammar/parser.h"
 #include "policies/pack_loader.h"
+#include "policies/zone_loader.h"
 
 namespace onus::adapters {
 namespace {
@@ -87,7 +88,8 @@ Exit Formatter::put(const std::string& file, const std::string& text, const std:
 }
 
 Exit Formatter::format(const std::string& file) const {
-    const policies::LoadResult loaded = policies::load_rulebooks({file});
+    const policies::LoadResult loaded =
+        policies::load_files({{file}, {}, {}}, policies::zones_in());
     if (!loaded.pack) {
         console_.report(loaded.diagnostics);
         return exit_code_of(loaded.diagnostics);

@@ -61,10 +61,11 @@ Example:  onus check && onus test
 示例：  onus check && onus test
 )"},
     {"check",
-     R"(onus check [FILE…] [--matrix]: find all mistakes of rulebooks.
+     R"(onus check [FILE… [--organisation FILE] [--calendars PATH]] [--matrix]
 
-Without files, the rulebooks of the workspace are checked together with its
-organisation and calendars. With files, these rulebooks alone.
+Finds all mistakes of rulebooks. Without files, the rulebooks of the workspace
+are checked together with its organisation and calendars. With files, these
+rulebooks alone, or held against an organisation and calendars.
 --matrix lists the permissions with the duties that they carry, and the duties
 with the permissions that they need.
 
@@ -73,9 +74,10 @@ Exit codes: 0 clean, 3 mistakes.
 Example:  onus check
           onus check retail.onus --lang zh
 )",
-     R"(onus check [文件…] [--matrix]：找出规章中的全部错误。
+     R"(onus check [文件… [--organisation 文件] [--calendars 路径]] [--matrix]
 
-不写文件时，检查工作区的规章以及组织和日历；写文件时，只检查这些规章。
+找出规章中的全部错误。不写文件时，检查工作区的规章以及组织和日历；
+写文件时，只检查这些规章，也可以与给出的组织和日历对照。
 --matrix 列出各项权限附带的职责，以及各项职责所需的权限。
 
 退出码：0 无误，3 有错误。

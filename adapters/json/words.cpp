@@ -49,7 +49,7 @@ std::string_view word_of(engine::DutyChange change) {
 
 std::string_view word_of(engine::MatterKind kind) {
     return pick(kind, std::to_array<std::string_view>(
-                          {"hold", "review", "escalation", "conflict", "vacancy", "notice"}));
+                          {"hold", "review", "escalation", "conflict", "vacancy", "misfit"}));
 }
 
 std::string_view word_of(engine::MatterChange change) {

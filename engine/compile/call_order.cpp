@@ -22,7 +22,6 @@ struct Node {
     friend bool operator<(const Node& a, const Node& b) {
         return std::pair(a.kind, a.index) < std::pair(b.kind, b.index);
     }
-    friend bool operator==(const Node&, const Node&) = default;
 };
 
 class CallOrder {

@@ -184,8 +184,15 @@ std::uint32_t rulebook_of(const Program& program, const std::string& declaration
     if (gate != program.gate_by_id.end()) {
         return program.gates[gate->second].rulebook;
     }
-    const auto action = program.find_action(declaration);
-    return action ? program.actions[*action].rulebook : 0;
+    if (const auto action = program.find_action(declaration)) {
+        return program.actions[*action].rulebook;
+    }
+    const auto rulebook =
+        std::find_if(program.rulebooks.begin(), program.rulebooks.end(),
+                     [&](const RulebookInfo& candidate) { return candidate.name == declaration; });
+    return rulebook == program.rulebooks.end()
+               ? 0
+               : static_cast<std::uint32_t>(rulebook - program.rulebooks.begin());
 }
 
 /// One level up; above the top, and after three levels of an escalation, the rulebook's owner;
@@ -321,7 +328,7 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
             break;
         case MatterKind::kConflict:
         case MatterKind::kVacancy:
-        case MatterKind::kNotice:
+        case MatterKind::kMisfit:
             break;
     }
     if (const AttemptRow* attempt = draft.attempt(matter.opened.attempt)) {
@@ -343,7 +350,8 @@ void pass_answer(Draft& draft, std::uint64_t number) {
         violation.department = department_of(draft, matter.decider, draft.now());
         draft.emit(std::move(violation));
     }
-    if (!escalation && matter.level >= kLevelsMax) {
+    // Of a rulebook that is no longer in force there is nobody to ask.
+    if (program == nullptr || (!escalation && matter.level >= kLevelsMax)) {
         expire(draft, matter);
         return;
     }

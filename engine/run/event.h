@@ -505,9 +505,9 @@ enum class MatterKind : std::uint8_t {
     kEscalation = 2,  ///< an overdue duty
     kConflict = 3,    ///< rules that cannot be evaluated
     kVacancy = 4,     ///< a consequence without a bearer
-    kNotice = 5,      ///< something that a person must know and acknowledge
+    kMisfit = 5,      ///< a rulebook does not fit the organisation or a calendar any more
 };
-constexpr MatterKind last_of(MatterKind) { return MatterKind::kNotice; }
+constexpr MatterKind last_of(MatterKind) { return MatterKind::kMisfit; }
 
 struct MatterOpened {
     std::uint64_t matter = 0;

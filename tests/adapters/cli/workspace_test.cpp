@@ -76,6 +76,27 @@ TEST_CASE("command line check: all mistakes of a rulebook are told, each at its 
     CHECK(run_onus({"check", files.file("shop.onus")}).code == 3);
 }
 
+TEST_CASE("command line check: files can be held against an organisation and calendars") {
+    const FileTree files;
+    files.write("shop.onus", kRulebook);
+    files.write("shop.yaml",
+                "organisation: shop\nfallback: an\npersons: {an: An}\nunits:\n  hq: {head: an}\n");
+    const std::string book = files.file("shop.onus");
+    CHECK(run_onus({"check", book}).code == 0);
+
+    const Ran held = run_onus({"check", book, "--organisation", files.file("shop.yaml")});
+    INFO(held.out << held.err);
+    CHECK(held.says("N067"));
+    CHECK(held.says("shop.onus:"));
+
+    const Ran calendars = run_onus(
+        {"check", book, "--calendars", kPolicies + "calendars", "--organisation", "none.yaml"});
+    CHECK(calendars.code == 2);
+    CHECK(calendars.says("none.yaml"));
+    CHECK(run_onus({"check", book, "--calendars", kPolicies + "calendars"}).code == 0);
+    CHECK(run_onus({"check", "--organisation", files.file("shop.yaml")}).code == 2);
+}
+
 std::string read(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

@@ -2,6 +2,7 @@
 //
 // Publishing: rulebooks that do not fit are refused, an organisation never is.
 
+#include "engine/replay.h"
 #include "tests/engine/compile/linked.h"
 
 namespace onus::engine::testing {
@@ -81,6 +82,62 @@ TEST_CASE("publish: an organisation is never refused, and what no longer fits is
     CHECK(has(verdict(office, "7", "2026-03-02 10:00"), "effective pass"));
     office.reopen();
     CHECK(has(verdict(office, "7", "2026-03-02 11:00"), "effective pass"));
+}
+
+/// Open matters, with what they say.
+std::string open_matters(const test::Workspace& office) {
+    const State& state = office.session().state();
+    std::string lines;
+    for (const std::uint64_t number : state.open_matters()) {
+        const MatterRow* matter = state.matter(number);
+        lines += matter->decider + " " + matter->opened.declaration + ": " +
+                 matter->opened.text.arguments.at(1).text + "\n";
+    }
+    return lines;
+}
+
+const std::string kApproved = kBook +
+                              "rule seen\n  when report\n"
+                              "  needs approval by crew.head within 1 working day\n";
+
+/// The crew has another name now.
+std::string renamed_chart() {
+    return with(with(kChart, "  crew: {parent", "  gang: {parent"), "  crew: {leader",
+                "  gang: {leader");
+}
+
+TEST_CASE("publish: what no longer fits is a matter of the rulebook's owner, once", "[link]") {
+    test::Workspace office({kApproved}, kChart);
+    CHECK(open_matters(office) == "");
+
+    office.publish_organisation(renamed_chart(), "2026-03-02 09:00");
+    const std::string told = open_matters(office);
+    CHECK(told == "sun team: the organisation has no unit “crew”\n");
+
+    // The same again, of another organisation, is nothing new.
+    office.publish_organisation(with(renamed_chart(), "hua: Hua", "hua: Hua, tan: Tan"),
+                                "2026-03-02 10:00");
+    CHECK(open_matters(office) == told);
+
+    // Mended: nothing waits any more.
+    office.publish_organisation(kChart, "2026-03-02 11:00");
+    CHECK(open_matters(office) == "");
+}
+
+TEST_CASE("publish: a misfit is closed by the rulebook that fits, and climbs if nobody cares",
+          "[link]") {
+    test::Workspace office({kApproved}, kChart);
+    office.publish_organisation(renamed_chart(), "2026-03-02 09:00");
+    CHECK(has(open_matters(office), "sun team: "));
+
+    // One working day without an answer: the next level is asked.
+    const std::string fired = office.advance("2026-03-04 09:00");
+    CHECK(has(open_matters(office), "zhou team: "));
+    CHECK(has(fired, "zhou"));
+
+    office.publish({with(kApproved, "crew.head", "gang.head")}, "2026-03-04 10:00");
+    CHECK(open_matters(office) == "");
+    CHECK(rejudge(office.store())->first_difference == 0);
 }
 
 TEST_CASE("publish: versions follow each other without gap or overlap", "[link]") {
