@@ -54,10 +54,14 @@ CheckResult check(const std::vector<RulebookSource>& rulebooks) {
     if (!has_errors(context.diagnostics)) {
         checking::analyse_layers(context);
         checking::analyse_contradictions(context);
+        checking::analyse_shadows(context);
         checking::analyse_tables(context);
         checking::analyse_exceptions(context);
         checking::analyse_rules(context);
         checking::analyse_bearers(context);
+        checking::analyse_deadlines(context);
+        checking::analyse_deliverables(context);
+        checking::analyse_points(context);
     }
     tidy(rulebooks, context.diagnostics);
     return {std::move(context.model), std::move(context.diagnostics)};

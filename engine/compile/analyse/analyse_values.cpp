@@ -3,6 +3,7 @@
 // Tables and definitions: does exactly one value result?
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,63 @@ bool fits(const CaseReader& reader, const model::TableRow& row, const Case& one)
     return true;
 }
 
+/// The values of an enum that no case accepts, whatever the other inputs are.
+std::vector<std::uint32_t> left_out(const model::Model& model, const model::Table& table,
+                                    std::size_t input) {
+    const model::Type& type = model.exprs[table.inputs[input]].type;
+    std::vector<std::uint32_t> missing;
+    if (type.kind != model::TypeKind::kEnum) {
+        return missing;
+    }
+    const Case nothing;
+    const CaseReader reader(model, nothing);
+    for (std::uint32_t value = 0; value < model.enums[type.ref].values.size(); ++value) {
+        const bool named =
+            std::any_of(table.rows.begin(), table.rows.end(), [&](const model::TableRow& row) {
+                return input >= row.cells.size() ||
+                       reader.fits(row.cells[input], value).value_or(true);
+            });
+        if (!named) {
+            missing.push_back(value);
+        }
+    }
+    return missing;
+}
+
+/// Reports the values of each enum that have no case, and adds them to `known`, by input.
+void report_left_out(Context& context, const model::Table& table, const Cases& cases,
+                     std::map<std::string, std::vector<std::uint32_t>>& known) {
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+        const std::vector<std::uint32_t> missing = left_out(context.model, table, i);
+        if (missing.empty()) {
+            continue;
+        }
+        const std::string place = "i" + std::to_string(i);
+        known[place] = missing;
+        context.enter(table.heading.rulebook, nullptr);
+        const model::Type& type = context.model.exprs[table.inputs[i]].type;
+        std::string values;
+        for (const std::uint32_t value : missing) {
+            const Shown shown = constant_text(context.model, type, value, "");
+            values += (values.empty()                             ? ""
+                       : context.language() == Language::kEnglish ? ", "
+                                                                  : "、") +
+                      shown.in(context.language());
+        }
+        Shown example;
+        (void)cases.try_all(cases.places(), {}, [&](const Case& one) {
+            const auto found = one.find(place);
+            const bool fits =
+                found != one.end() && found->second == model::Constant(missing.front());
+            example = fits ? cases.text_of_case(one) : example;
+            return !fits;
+        });
+        context.report(DiagnosticKind::kTableLeavesOut, table.heading.name_span,
+                       {context.written(table.heading.rulebook, table.heading.name), values,
+                        example.in(context.language())});
+    }
+}
+
 void check_table(Context& context, const model::Table& table) {
     Cases cases(context.model);
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
@@ -51,6 +109,17 @@ void check_table(Context& context, const model::Table& table) {
     if (!cases.exact() || cases.places().size() != table.inputs.size()) {
         return;  // a limit depends on something else
     }
+    std::map<std::string, std::vector<std::uint32_t>> known;
+    report_left_out(context, table, cases, known);
+    const auto is_known = [&](const Case& one) {
+        return std::any_of(known.begin(), known.end(), [&](const auto& each) {
+            const auto found = one.find(each.first);
+            const auto* value =
+                found == one.end() ? nullptr : std::get_if<std::uint32_t>(&found->second);
+            return value != nullptr &&
+                   std::find(each.second.begin(), each.second.end(), *value) != each.second.end();
+        });
+    };
     bool gap = false;
     bool overlap = false;
     const auto report = [&](DiagnosticKind kind, const Case& one) {
@@ -65,7 +134,7 @@ void check_table(Context& context, const model::Table& table) {
         const auto fitting =
             std::count_if(table.rows.begin(), table.rows.end(),
                           [&](const model::TableRow& row) { return fits(reader, row, one); });
-        if (fitting == 0 && !gap) {
+        if (fitting == 0 && !gap && !is_known(one)) {
             gap = report(DiagnosticKind::kTableGap, one);
         } else if (fitting > 1 && !overlap) {
             overlap = report(DiagnosticKind::kTableOverlap, one);

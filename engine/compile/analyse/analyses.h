@@ -18,7 +18,10 @@ void analyse_layers(Context& context);
 /// S03: no two rules of one layer that nothing can satisfy together.
 void analyse_contradictions(Context& context);
 
-/// S05: every input of a table fits exactly one case.
+/// S02: no rule says only what a rule at least as strict says as well.
+void analyse_shadows(Context& context);
+
+/// S05: every input of a table fits exactly one case. Values of an enum without any case are named.
 void analyse_tables(Context& context);
 
 /// S04: exceptions of a definition that apply together agree, or one beats the other.
@@ -26,6 +29,15 @@ void analyse_exceptions(Context& context);
 
 /// S01: rules that never apply or are never broken.
 void analyse_rules(Context& context);
+
+/// S14: no deadline of zero length, and none that is over before its duty starts.
+void analyse_deadlines(Context& context);
+
+/// S19: something is required of what the steps of a process deliver.
+void analyse_deliverables(Context& context);
+
+/// S30: some rule asks within a window for what points are given for.
+void analyse_points(Context& context);
 
 /// True if somebody may perform the action for holding the role: one of its `by`, and of every
 /// permission for it.

@@ -25,17 +25,20 @@ std::string type_key(const model::Type& type) {
                                              : std::string());
 }
 
+constexpr Int128 kDecimalStep = Decimal::kScale / 100;
+
+bool by_the_clock(const Duration& duration) {
+    return duration.kind == DurationKind::kExact || duration.kind == DurationKind::kWorkingHours;
+}
+
 /// The next value above (+1) or below (-1), in the smallest step that a person would write.
-std::optional<Constant> neighbour(const model::Type& type, const Constant& value, int direction) {
+std::optional<Constant> neighbour(const Constant& value, int direction) {
     if (const auto* decimal = std::get_if<Decimal>(&value)) {
         // Amounts have cents; numbers and percentages are stepped by as much.
-        const Int128 step = Decimal::kScale / 100;
-        return Decimal::from_units(decimal->units() + step * direction);
+        return Decimal::from_units(decimal->units() + kDecimalStep * direction);
     }
     if (const auto* duration = std::get_if<Duration>(&value)) {
-        const bool clock =
-            duration->kind == DurationKind::kExact || duration->kind == DurationKind::kWorkingHours;
-        const std::int64_t step = clock ? kMsPerMinute : 1;
+        const std::int64_t step = by_the_clock(*duration) ? kMsPerMinute : 1;
         const std::int64_t amount = duration->amount + step * direction;
         return amount < 0 ? std::nullopt
                           : std::optional<Constant>(Duration{duration->kind, amount});
@@ -43,7 +46,33 @@ std::optional<Constant> neighbour(const model::Type& type, const Constant& value
     if (const auto* date = std::get_if<CivilDate>(&value)) {
         return CivilDate{date->days + direction};
     }
-    (void)type;
+    if (const auto* instant = std::get_if<Instant>(&value)) {
+        return Instant{instant->ms + kMsPerMinute * direction};
+    }
+    if (const auto* time = std::get_if<TimeOfDay>(&value)) {
+        const std::int64_t ms = time->ms + kMsPerMinute * direction;
+        return ms < 0 || ms > kMsPerDay
+                   ? std::nullopt
+                   : std::optional<Constant>(TimeOfDay{static_cast<std::int32_t>(ms)});
+    }
+    return std::nullopt;
+}
+
+/// A value between two that are so near to each other that the neighbours of neither lie between.
+std::optional<Constant> between(const Constant& low, const Constant& high) {
+    if (const auto* a = std::get_if<Decimal>(&low)) {
+        const Int128 gap = std::get<Decimal>(high).units() - a->units();
+        return gap < 2 || gap > kDecimalStep
+                   ? std::nullopt
+                   : std::optional<Constant>(Decimal::from_units(a->units() + gap / 2));
+    }
+    const auto* a = std::get_if<Duration>(&low);
+    if (a != nullptr && by_the_clock(*a) && a->kind == std::get<Duration>(high).kind) {
+        const std::int64_t gap = std::get<Duration>(high).amount - a->amount;
+        return gap < 2 || gap > kMsPerMinute
+                   ? std::nullopt
+                   : std::optional<Constant>(Duration{a->kind, a->amount + gap / 2});
+    }
     return std::nullopt;
 }
 
@@ -57,8 +86,9 @@ void Cases::add_constant(const model::Type& type, const Constant& value) {
         }
     };
     add(value);
+    written_[type_key(type)].push_back(value);
     for (const int direction : {-1, 1}) {
-        if (const auto next = neighbour(type, value, direction)) {
+        if (const auto next = neighbour(value, direction)) {
             add(*next);
         }
     }
@@ -148,6 +178,8 @@ void Cases::collect(ExprId id, const Frame* frame) {
     const model::Expr& expr = model_.exprs[id];
     if (const auto* constant = std::get_if<model::ConstantExpr>(&expr.node)) {
         add_constant(expr.type, constant->value);
+        // Which instant it is depends on a calendar.
+        exact_ = exact_ && !std::holds_alternative<LocalTime>(constant->value);
     } else if (const auto* parameter = std::get_if<model::ParameterExpr>(&expr.node)) {
         if (const auto value = fold(model_, model_.parameters[parameter->parameter].value)) {
             add_constant(expr.type, *value);
@@ -196,6 +228,20 @@ std::vector<std::string> Cases::places() const {
     return keys;
 }
 
+/// What else a name may be than the ones that are written.
+std::vector<Constant> Cases::others_of(const model::Type& type) {
+    switch (type.kind) {
+        case TypeKind::kText:
+        case TypeKind::kFile:
+        case TypeKind::kPerson:
+        case TypeKind::kRole:
+        case TypeKind::kUnit:
+            return {Constant(std::string("…"))};
+        default:
+            return {};
+    }
+}
+
 std::vector<Constant> Cases::values_of(const Place& place) const {
     if (place.type.kind == TypeKind::kYesNo) {
         return {Constant(false), Constant(true)};
@@ -208,13 +254,24 @@ std::vector<Constant> Cases::values_of(const Place& place) const {
         return all;
     }
     const auto found = constants_.find(type_key(place.type));
-    std::vector<Constant> values =
-        found == constants_.end() ? std::vector<Constant>() : found->second;
-    std::stable_sort(values.begin(), values.end(), [](const Constant& a, const Constant& b) {
+    if (found == constants_.end()) {
+        return others_of(place.type);
+    }
+    const auto smaller = [](const Constant& a, const Constant& b) {
         return compare_constants(a, b).value_or(0) < 0;
-    });
-    if (place.type.kind == TypeKind::kText) {
-        values.emplace_back(std::string("…"));
+    };
+    std::vector<Constant> values = found->second;
+    std::vector<Constant> written = written_.at(type_key(place.type));
+    std::stable_sort(written.begin(), written.end(), smaller);
+    // An amount of money has nothing below the cent.
+    for (std::size_t i = 1; place.type.kind != TypeKind::kMoney && i < written.size(); ++i) {
+        if (const auto middle = between(written[i - 1], written[i])) {
+            values.push_back(*middle);
+        }
+    }
+    std::stable_sort(values.begin(), values.end(), smaller);
+    for (Constant& other : others_of(place.type)) {
+        values.push_back(std::move(other));
     }
     return values;
 }

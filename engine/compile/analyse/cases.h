@@ -101,12 +101,14 @@ class Cases {
                       const std::vector<model::ExprId>& arguments, const Frame* frame);
     bool collect_place(model::ExprId id, const Frame* frame);
     void add_constant(const model::Type& type, const model::Constant& value);
+    [[nodiscard]] static std::vector<model::Constant> others_of(const model::Type& type);
     [[nodiscard]] std::vector<model::Constant> values_of(const Place& place) const;
 
     const model::Model& model_;
     bool exact_ = true;
     std::map<std::string, Place> places_;
-    std::map<std::string, std::vector<model::Constant>> constants_;  ///< by type
+    std::map<std::string, std::vector<model::Constant>> constants_;  ///< by type, with neighbours
+    std::map<std::string, std::vector<model::Constant>> written_;    ///< by type
 };
 
 }  // namespace onus::engine::checking

@@ -100,6 +100,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/link.def"
          }},
+        {"coverage",
+         {
+#include "grammar/base/diagnostics/coverage.def"
+         }},
         {"commands",
          {
 #include "grammar/base/diagnostics/commands.def"
