@@ -21,12 +21,14 @@ class TestReport {
         : console_(console), sources_(sources) {}
 
     void say(const engine::TestResult& result);
-    [[nodiscard]] Exit summary(std::size_t total) const;
+    /// `coverage`: null if only some tests were run.
+    [[nodiscard]] Exit summary(std::size_t total, const engine::TestCoverage* coverage) const;
 
   private:
     [[nodiscard]] const Source* source(std::string_view name) const;
     void say_failure(const engine::TestFailure& failure, const engine::TestBench& bench) const;
     void say_json(const engine::TestResult& result) const;
+    void say_coverage(const engine::TestCoverage& coverage) const;
 
     const Console& console_;
     const std::vector<Source>& sources_;
@@ -109,16 +111,45 @@ void TestReport::say(const engine::TestResult& result) {
     }
 }
 
-Exit TestReport::summary(std::size_t total) const {
+void TestReport::say_coverage(const engine::TestCoverage& coverage) const {
+    std::ostream& out = console_.out;
+    if (console_.language == Language::kEnglish) {
+        out << "tested: " << coverage.rules_broken << " of " << coverage.rules << " rules broken, "
+            << coverage.duties_started << " of " << coverage.duties << " duties started\n";
+    } else {
+        out << "覆盖：" << coverage.rules << "条规则中违反过" << coverage.rules_broken << "条，"
+            << coverage.duties << "项职责中产生过" << coverage.duties_started << "项\n";
+    }
+}
+
+engine::Data json_of(const engine::TestCoverage& coverage) {
+    engine::Data object = engine::object_data();
+    const auto set = [&](const char* name, std::size_t count) {
+        engine::set_member(object, name, engine::number_data(std::to_string(count)));
+    };
+    set("rules", coverage.rules);
+    set("rules_broken", coverage.rules_broken);
+    set("duties", coverage.duties);
+    set("duties_started", coverage.duties_started);
+    return object;
+}
+
+Exit TestReport::summary(std::size_t total, const engine::TestCoverage* coverage) const {
     if (console_.json) {
         engine::Data object = engine::object_data();
         engine::set_member(object, "tests", engine::number_data(std::to_string(total)));
         engine::set_member(object, "failed", engine::number_data(std::to_string(failed_)));
+        if (coverage != nullptr) {
+            engine::set_member(object, "coverage", json_of(*coverage));
+        }
         console_.print(object);
     } else if (console_.language == Language::kEnglish) {
         console_.out << total << (total == 1 ? " test, " : " tests, ") << failed_ << " failed\n";
     } else {
         console_.out << total << "项测试，" << failed_ << "项未通过\n";
+    }
+    if (coverage != nullptr && !console_.json) {
+        say_coverage(*coverage);
     }
     return failed_ == 0 ? Exit::kEffective : Exit::kTestsFailed;
 }
@@ -147,7 +178,12 @@ Exit run_test(const Console& console, const Arguments& arguments) {
     if (has_errors(run.diagnostics)) {
         return Exit::kRulebook;
     }
-    return report.summary(run.results.size());
+    // Some tests alone leave most of a rulebook out, and a rulebook without tests all of it.
+    const bool all = arguments.words.empty() && !run.results.empty();
+    if (all) {
+        console.report(run.coverage.untested, opened.sources);
+    }
+    return report.summary(run.results.size(), all ? &run.coverage : nullptr);
 }
 
 }  // namespace onus::adapters

@@ -5,49 +5,15 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/compile/link.h"
 #include "engine/ledger/memory_store.h"
 #include "engine/run/render.h"
 #include "engine/testing/chart.h"
+#include "engine/testing/coverage.h"
+#include "engine/testing/happened.h"
+#include "engine/testing/link_tests.h"
 
 namespace onus::engine {
 namespace {
-
-Level level_of(model::OutcomeLevel level) {
-    switch (level) {
-        case model::OutcomeLevel::kShadow:
-            return Level::kShadow;
-        case model::OutcomeLevel::kNote:
-            return Level::kNote;
-        case model::OutcomeLevel::kWarn:
-            return Level::kWarn;
-        case model::OutcomeLevel::kHold:
-            return Level::kHold;
-        case model::OutcomeLevel::kBlock:
-            return Level::kBlock;
-    }
-    return Level::kBlock;
-}
-
-/// The words of a title without its interpolations.
-std::string words_of(const model::Template& text) {
-    std::string words;
-    for (const auto& piece : text.pieces) {
-        if (const auto* part = std::get_if<std::string>(&piece)) {
-            words += *part;
-        }
-    }
-    return words;
-}
-
-Bilingual name_of(const model::Test& test) {
-    const std::string en = words_of(test.heading.title.en);
-    const std::string zh = words_of(test.heading.title.zh);
-    if (en.empty() && zh.empty()) {
-        return {test.heading.name, test.heading.name};
-    }
-    return {en.empty() ? zh : en, zh.empty() ? en : zh};
-}
 
 /// One test on a ledger of its own.
 class Runner {
@@ -60,6 +26,9 @@ class Runner {
           rulebook_(prepared.model().rulebooks[test.heading.rulebook]) {}
 
     TestResult run();
+
+    /// Everything that was answered, in order.
+    [[nodiscard]] const std::vector<Reply>& replies() const { return replies_; }
 
   private:
     [[nodiscard]] const Session& session() const { return *bench_->session; }
@@ -390,61 +359,22 @@ void Runner::operator_clock(const model::TestClock& clock, Span span) {
 }
 
 bool Runner::holds(const model::TestFinding& expected) {
-    if (!last_) {
-        return false;
-    }
-    const Level level = level_of(expected.level);
-    const auto fits = [&](const Finding& finding) {
-        return finding.level == level && (expected.from.kind == model::TestTarget::Kind::kNothing ||
-                                          expected.from.kind == model::TestTarget::Kind::kAction ||
-                                          finding.rule == expected.from.id);
-    };
-    for (const Event& event : replies_[*last_].events) {
-        if (const auto* judged = std::get_if<Judged>(&event)) {
-            if (std::any_of(judged->findings.begin(), judged->findings.end(), fits)) {
-                return true;
-            }
-        } else if (const auto* changed = std::get_if<AttemptChanged>(&event)) {
-            if (std::any_of(changed->findings.begin(), changed->findings.end(), fits)) {
-                return true;
-            }
-        }
-    }
-    return false;
+    const bool any = expected.from.kind == model::TestTarget::Kind::kNothing ||
+                     expected.from.kind == model::TestTarget::Kind::kAction;
+    return last_ && has_finding(replies_[*last_], level_of(expected.level),
+                                any ? std::string() : expected.from.id);
 }
 
 bool Runner::holds(const model::TestLog& expected) {
-    std::set<std::pair<std::uint64_t, std::uint32_t>> reversed;
-    for (const Reply& reply : replies_) {
-        for (const Event& event : reply.events) {
-            if (const auto* each = std::get_if<Reversed>(&event)) {
-                reversed.emplace(each->sequence, each->place);
-            }
-        }
-    }
-    for (const Reply& reply : replies_) {
-        for (std::uint32_t place = 0; place < reply.events.size(); ++place) {
-            const auto* logged = std::get_if<Logged>(&reply.events[place]);
-            if (logged != nullptr && logged->name == expected.name &&
-                !reversed.contains({reply.sequence, place}) &&
-                (expected.against == model::kNone || is_person(expected.against, logged->person))) {
-                return true;
-            }
-        }
-    }
-    return false;
+    const std::vector<const Logged*> logs = standing_logs(replies_, expected.name);
+    return std::any_of(logs.begin(), logs.end(), [&](const Logged* logged) {
+        return expected.against == model::kNone || is_person(expected.against, logged->person);
+    });
 }
 
 /// The latest proposal counts.
 bool Runner::holds(const model::TestShare& expected) {
-    const LiabilityProposed* latest = nullptr;
-    for (const Reply& reply : replies_) {
-        for (const Event& event : reply.events) {
-            if (const auto* proposed = std::get_if<LiabilityProposed>(&event)) {
-                latest = proposed;
-            }
-        }
-    }
+    const LiabilityProposed* const latest = latest_proposal(replies_);
     return latest != nullptr && std::any_of(latest->shares.begin(), latest->shares.end(),
                                             [&](const AssignedShare& share) {
                                                 return share.percent == expected.percent &&
@@ -508,38 +438,6 @@ TestResult Runner::run() {
     return std::move(result_);
 }
 
-/// Holds the rulebooks against the workspace's own people. Warnings of other packs are left out:
-/// their tests are played elsewhere.
-void link_tests(const TestWorld& world, const Prepared& prepared, const std::set<std::string>& own,
-                Diagnostics& diagnostics) {
-    if (!world.organisation) {
-        return;
-    }
-    const Organisation organisation(*world.organisation);
-    std::map<std::string, Calendar, std::less<>> calendars;
-    for (const CalendarData& calendar : world.calendars) {
-        calendars.emplace(calendar.id, Calendar(calendar));
-    }
-    LinkWorld linked;
-    linked.organisation = &organisation;
-    linked.calendars = &calendars;
-    linked.tests = true;
-    for (const model::Rulebook& rulebook : prepared.model().rulebooks) {
-        const LocalTime midnight{rulebook.effective_from, TimeOfDay{0}};
-        const auto calendar = calendars.find(rulebook.calendar);
-        linked.as_of = std::max(linked.as_of, calendar == calendars.end()
-                                                  ? to_instant(midnight, 0)
-                                                  : calendar->second.to_instant(midnight));
-    }
-    for (Diagnostic& diagnostic : link(prepared.model(), linked)) {
-        const Severity severity = severity_of(diagnostic.kind);
-        if (severity == Severity::kError ||
-            (severity == Severity::kWarning && own.contains(diagnostic.source_name))) {
-            diagnostics.push_back(std::move(diagnostic));
-        }
-    }
-}
-
 }  // namespace
 
 TestRun run_tests(const TestWorld& world, const std::function<bool(const Bilingual&)>& wanted,
@@ -557,16 +455,20 @@ TestRun run_tests(const TestWorld& world, const std::function<bool(const Bilingu
     if (has_errors(run.diagnostics)) {
         return run;
     }
+    Coverage coverage;
     for (const model::Test& test : prepared->model().tests) {
         const model::Rulebook& rulebook = prepared->model().rulebooks[test.heading.rulebook];
         if (!own.contains(rulebook.source_name) || (wanted && !wanted(name_of(test)))) {
             continue;
         }
-        run.results.push_back(Runner(world, *prepared, test).run());
+        Runner runner(world, *prepared, test);
+        run.results.push_back(runner.run());
+        coverage.see(runner.replies());
         if (done) {
             done(run.results.back());
         }
     }
+    run.coverage = coverage.of(prepared->model(), own);
     return run;
 }
 

@@ -58,8 +58,21 @@ struct TestResult {
     [[nodiscard]] bool passed() const { return failures.empty(); }
 };
 
+/// What the tests that were run had to do with: rules that they broke, gates among them, and duties
+/// that they started. Declarations of the tested rulebooks only.
+struct TestCoverage {
+    std::size_t rules = 0;
+    std::size_t rules_broken = 0;
+    std::size_t duties = 0;
+    std::size_t duties_started = 0;
+
+    /// S26, as infos: what was never broken, started, fulfilled, overdue or breached.
+    Diagnostics untested;
+};
+
 struct TestRun {
     std::vector<TestResult> results;
+    TestCoverage coverage;
 
     /// Of the rulebooks; with an error among them nothing was run.
     Diagnostics diagnostics;

@@ -22,7 +22,6 @@ const std::map<std::string, std::string>& long_files() {
     static const std::map<std::string, std::string> kFiles = {
         {"engine/compile/model.h", "the checked model: one type beside the next, no code"},
         {"engine/run/event.h", "the list of events is the stored format; read it in one place"},
-        {"engine/testing/test_runner.cpp", "one class: the steps of a test, kind by kind"},
     };
     return kFiles;
 }
