@@ -17,9 +17,10 @@ class Missing {
     Missing(const model::Model& model, const std::set<std::string>& own)
         : model_(model), own_(own) {}
 
-    [[nodiscard]] bool is_new(const model::Heading& heading) {
-        return own_.contains(book(heading).source_name) && seen_.insert(heading.id).second;
-    }
+    [[nodiscard]] bool is_new(const model::Duty& duty) { return is_new("duty ", duty.heading); }
+
+    /// A step and what it requires have one id.
+    [[nodiscard]] bool is_new(const model::Rule& rule) { return is_new("rule ", rule.heading); }
 
     void add(DiagnosticKind kind, const model::Heading& heading) {
         const bool english = book(heading).language == Language::kEnglish;
@@ -35,6 +36,10 @@ class Missing {
     Diagnostics found;
 
   private:
+    [[nodiscard]] bool is_new(const char* kind, const model::Heading& heading) {
+        return own_.contains(book(heading).source_name) && seen_.insert(kind + heading.id).second;
+    }
+
     [[nodiscard]] const model::Rulebook& book(const model::Heading& heading) const {
         return model_.rulebooks[heading.rulebook];
     }
@@ -50,7 +55,10 @@ void Coverage::see(const std::vector<Reply>& replies) {
     std::map<std::uint64_t, std::string> duties;
     const auto add = [this](const std::vector<Finding>& findings) {
         for (const Finding& finding : findings) {
-            found_.insert(finding.rule);
+            // Of a step that is not open, or is somebody else's: nothing was judged.
+            if (finding.kind != "step_not_open" && finding.kind != "not_step_owner") {
+                found_.insert(finding.rule);
+            }
         }
     };
     for (const Reply& reply : replies) {
@@ -80,10 +88,9 @@ TestCoverage Coverage::of(const model::Model& model, const std::set<std::string>
             missing.add(kind, heading);
         }
     };
-    // A step and what it requires have one id: the step is looked at as a duty.
     for (const model::Duty& duty : model.duties) {
         const model::Heading& heading = duty.heading;
-        if (!missing.is_new(heading)) {
+        if (!missing.is_new(duty)) {
             continue;
         }
         if (duty.gate_action != model::kNone) {
@@ -111,7 +118,7 @@ TestCoverage Coverage::of(const model::Model& model, const std::set<std::string>
         }
     }
     for (const model::Rule& rule : model.rules) {
-        if ((rule.outcome || rule.approval) && missing.is_new(rule.heading)) {
+        if ((rule.outcome || rule.approval) && missing.is_new(rule)) {
             broken(rule.heading, DiagnosticKind::kRuleUntested);
         }
     }

@@ -33,6 +33,8 @@ TEST_CASE("pack run: the tests of every pack pass in both languages") {
 
     CAPTURE(folder);
     CHECK(run.results.size() >= 5);
+    CHECK(run.coverage.rules_broken == run.coverage.rules);
+    CHECK(run.coverage.duties_started == run.coverage.duties);
     for (const engine::TestResult& result : run.results) {
         INFO(result.name.en);
         CHECK(result.passed());
