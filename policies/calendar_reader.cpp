@@ -224,7 +224,7 @@ class CalendarText {
             read_hours_by_weekday(*hours);
         } else {
             const auto intervals = read_opening_times(*hours, "hours", report_);
-            for (int day = 0; day < 7; ++day) {
+            for (std::size_t day = 0; day < 7; ++day) {
                 if (data_.works_on_weekday[day]) {
                     data_.open_hours[day] = intervals;
                 }
@@ -251,7 +251,7 @@ class CalendarText {
             key.span = entry.key_span;
             const Weekdays days = read_weekdays(key, "hours", report_);
             const auto intervals = read_opening_times(*entry.value, entry.key, report_);
-            for (int day = 0; day < 7; ++day) {
+            for (std::size_t day = 0; day < 7; ++day) {
                 if (!days[static_cast<std::size_t>(day)]) {
                     continue;
                 }
@@ -267,7 +267,7 @@ class CalendarText {
         if (report_.diagnostics().size() != before) {
             return;
         }
-        for (int day = 0; day < 7; ++day) {
+        for (std::size_t day = 0; day < 7; ++day) {
             if (data_.works_on_weekday[day] && data_.open_hours[day].empty()) {
                 report_.add(DiagnosticKind::kHoursMissing, hours.span, {weekday_name(day)});
             }

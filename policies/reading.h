@@ -14,7 +14,7 @@ namespace onus::policies {
 
 /// Files come from many hands; every limit is finite.
 struct ReadLimits {
-    std::size_t bytes_max = 16 * 1024 * 1024;
+    std::size_t bytes_max = 16U << 20U;
 
     /// Lists and maps inside each other.
     std::uint32_t depth_max = 32;

@@ -162,7 +162,7 @@ bool is_met(const Expectation& expectation, const StepOutcome& outcome) {
 std::string to_string(const Expectation& expectation) {
     std::string out = "{" + expectation.kind + ": " + expectation.value;
     for (const auto& [name, value] : expectation.details) {
-        out += ", " + name + ": " + value;
+        out.append(", ").append(name).append(": ").append(value);
     }
     if (expectation.times) {
         out += ", times: " + std::to_string(*expectation.times);

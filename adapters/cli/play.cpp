@@ -28,7 +28,7 @@ class Player {
     }
 
     /// Everything that the step brought about: of the timers, then of the command.
-    [[nodiscard]] Result<std::vector<engine::Reply>> carry_out(const ScenarioStep& step);
+    [[nodiscard]] Result<std::vector<engine::Reply>> carry_out(const ScenarioStep& step) const;
     void show(const std::vector<engine::Reply>& replies) const;
     void check(const ScenarioStep& step, const std::vector<engine::Reply>& replies);
     [[nodiscard]] Exit summary() const;
@@ -40,7 +40,7 @@ class Player {
     std::uint32_t failed_ = 0;
 };
 
-Result<std::vector<engine::Reply>> Player::carry_out(const ScenarioStep& step) {
+Result<std::vector<engine::Reply>> Player::carry_out(const ScenarioStep& step) const {
     Workspace& workspace = *opened_.workspace;
     if (!step.command) {
         return workspace.session().advance(step.at);

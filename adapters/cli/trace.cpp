@@ -120,7 +120,7 @@ Result<bool> Case::add_records_of(std::uint64_t attempt) {
             continue;
         }
         for (const engine::RecordName& record : effect->records) {
-            if (const Result<bool> added = add_record(record.record, record.key); !added) {
+            if (Result<bool> added = add_record(record.record, record.key); !added) {
                 return added;
             }
         }

@@ -11,6 +11,8 @@ namespace {
 
 constexpr TimeOfDay kDayEnd{static_cast<std::int32_t>(kMsPerDay)};
 
+std::size_t day_index(CivilDate date) { return static_cast<std::size_t>(weekday_of(date)); }
+
 }  // namespace
 
 Calendar::Calendar(CalendarData data) : data_(std::move(data)) {
@@ -34,7 +36,7 @@ DayKind Calendar::day_kind(CivilDate date) const {
     if (exception != data_.exceptions.end()) {
         return exception->second;
     }
-    return data_.works_on_weekday[weekday_of(date)] ? DayKind::kWorkingDay : DayKind::kRestDay;
+    return data_.works_on_weekday[day_index(date)] ? DayKind::kWorkingDay : DayKind::kRestDay;
 }
 
 const std::vector<OpenInterval>& Calendar::open_intervals(CivilDate date) const {
@@ -46,7 +48,7 @@ const std::vector<OpenInterval>& Calendar::open_intervals(CivilDate date) const 
     if (!data_.has_business_hours) {
         return kAllDay;
     }
-    const auto& usual = data_.open_hours[weekday_of(date)];
+    const auto& usual = data_.open_hours[day_index(date)];
     return usual.empty() ? data_.make_up_hours : usual;
 }
 

@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -38,11 +39,11 @@ struct CalendarData {
     ZoneTransitions transitions;
 
     /// Monday to Sunday: is the weekday worked, where no exception says otherwise.
-    bool works_on_weekday[7] = {true, true, true, true, true, false, false};
+    std::array<bool, 7> works_on_weekday = {true, true, true, true, true, false, false};
 
     /// Monday to Sunday: opening times of a worked day, ascending and apart. A make-up day on a
     /// weekday without opening times uses those of `make_up_hours`.
-    std::vector<OpenInterval> open_hours[7];
+    std::array<std::vector<OpenInterval>, 7> open_hours;
     std::vector<OpenInterval> make_up_hours;
 
     /// False: no business hours were declared, so working days end at 24:00 and every minute of a

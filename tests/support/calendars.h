@@ -32,7 +32,7 @@ inline engine::CalendarData office() {
 inline engine::CalendarData with_hours(engine::CalendarData data,
                                        std::vector<engine::OpenInterval> hours) {
     data.has_business_hours = true;
-    for (int weekday = 0; weekday < 7; ++weekday) {
+    for (std::size_t weekday = 0; weekday < 7; ++weekday) {
         if (data.works_on_weekday[weekday]) {
             data.open_hours[weekday] = hours;
         }

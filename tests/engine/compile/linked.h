@@ -23,7 +23,7 @@ inline Calendar office_calendar() {
     data.id = "cn_office";
     data.zone = "Asia/Shanghai";
     data.transitions = {{Instant{INT64_MIN}, 480}};
-    for (int weekday = 0; weekday < 5; ++weekday) {
+    for (std::size_t weekday = 0; weekday < 5; ++weekday) {
         data.open_hours[weekday] = {{TimeOfDay{9 * kMsPerHour}, TimeOfDay{17 * kMsPerHour}}};
     }
     data.has_business_hours = true;
