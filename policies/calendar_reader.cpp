@@ -202,7 +202,7 @@ class CalendarText {
         }
         const std::size_t before = report_.diagnostics().size();
         const Weekdays days = read_weekdays(*node, "working_days", report_);
-        std::copy(days.begin(), days.end(), data_.works_on_weekday);
+        data_.works_on_weekday = days;
         const bool none =
             std::none_of(days.begin(), days.end(), [](bool worked) { return worked; });
         if (none && report_.diagnostics().size() == before) {
@@ -252,7 +252,7 @@ class CalendarText {
             const Weekdays days = read_weekdays(key, "hours", report_);
             const auto intervals = read_opening_times(*entry.value, entry.key, report_);
             for (std::size_t day = 0; day < 7; ++day) {
-                if (!days[static_cast<std::size_t>(day)]) {
+                if (!days[day]) {
                     continue;
                 }
                 if (!data_.works_on_weekday[day]) {

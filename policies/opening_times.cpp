@@ -57,9 +57,7 @@ std::optional<engine::OpenInterval> read_interval(std::string_view text, const Y
 
 }  // namespace
 
-std::string weekday_name(int weekday) {
-    return std::string(kNames[static_cast<std::size_t>(weekday)]);
-}
+std::string weekday_name(std::size_t weekday) { return std::string(kNames[weekday]); }
 
 std::optional<Weekdays> parse_weekdays(std::string_view text) {
     Weekdays result = {};

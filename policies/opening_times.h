@@ -19,7 +19,7 @@ namespace onus::policies {
 using Weekdays = std::array<bool, 7>;
 
 /// "Monday" and so on, as diagnostics name weekdays.
-[[nodiscard]] std::string weekday_name(int weekday);
+[[nodiscard]] std::string weekday_name(std::size_t weekday);
 
 /// "friday", "monday to friday", "every day", "周一至周五", "每天"; nothing if it is none of these.
 [[nodiscard]] std::optional<Weekdays> parse_weekdays(std::string_view text);
