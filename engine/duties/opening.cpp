@@ -5,6 +5,7 @@
 
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
+#include "engine/run/notice.h"
 #include "engine/run/repeated.h"
 
 namespace onus::engine {
@@ -140,7 +141,7 @@ class Opening {
                                          [](const ActInfo& act) { return act.decide; });
         const DutyOpened kept = opened;
         draft_.emit(std::move(opened));
-        decides ? open_review(kept) : tell(kept);
+        decides ? open_review(kept) : tell_bearer(kept);
         return number;
     }
 
@@ -255,38 +256,24 @@ class Opening {
         matter.asked = opened.stand_in_for;
         matter.opened = draft_.now();
         matter.text = builtin_text("matter.review", {store(scene_.context.reason)});
-        Notified notified;
-        notified.person = matter.decider;
-        notified.declaration = info_.id;
-        notified.text = matter.text;
-        notified.attempt = start_.attempt;
-        notified.duty = opened.duty;
-        notified.matter = matter.matter;
+        const MatterOpened kept = matter;
         draft_.emit(std::move(matter));
-        draft_.emit(notified);
+        tell(draft_, kept.decider, kept.text, about(kept));
         tell_principal(opened);
     }
 
-    void tell(const DutyOpened& opened) {
-        Notified notified;
-        notified.person = opened.bearer;
-        notified.declaration = info_.id;
-        notified.text =
-            builtin_text("notice.duty", {stored_text(info_.title.en), stored_text(info_.title.zh)});
-        notified.attempt = start_.attempt;
-        notified.duty = opened.duty;
-        draft_.emit(std::move(notified));
+    void tell_bearer(const DutyOpened& opened) {
+        tell(
+            draft_, opened.bearer,
+            builtin_text("notice.duty", {stored_text(info_.title.en), stored_text(info_.title.zh)}),
+            about(opened));
         tell_principal(opened);
     }
 
     void tell_principal(const DutyOpened& opened) {
-        Notified notified;
-        notified.person = opened.stand_in_for;
-        notified.declaration = info_.id;
-        notified.text = builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)});
-        notified.attempt = start_.attempt;
-        notified.duty = opened.duty;
-        draft_.emit(std::move(notified));
+        tell(draft_, opened.stand_in_for,
+             builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)}),
+             about(opened));
     }
 
     Draft& draft_;

@@ -8,6 +8,7 @@
 #include "engine/run/authority.h"
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
+#include "engine/run/notice.h"
 #include "engine/run/remembering.h"
 
 namespace onus::engine {
@@ -65,18 +66,6 @@ void change(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& dee
         changed.period = term->period;
     }
     draft.emit(std::move(changed));
-}
-
-/// Tells a person something about a duty.
-void tell(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& person,
-          Text text) {
-    Notified notified;
-    notified.person = person;
-    notified.declaration = row.opened.declaration;
-    notified.text = std::move(text);
-    notified.duty = number;
-    notified.attempt = row.opened.attempt;
-    draft.emit(std::move(notified));
 }
 
 void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, const Deed& deed) {
@@ -230,8 +219,9 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
             Deed to_stand_in = nobody;
             to_stand_in.actor = stand_in.person;
             change(draft, number, DutyChange::kReassigned, to_stand_in, &term);
-            tell(draft, number, row, stand_in.person,
-                 builtin_text("notice.standing_in", {stored_person(row.bearer)}));
+            tell(draft, stand_in.person,
+                 builtin_text("notice.standing_in", {stored_person(row.bearer)}),
+                 about(row.opened));
             return;
         }
         if (info.absence_suspends) {
@@ -319,7 +309,8 @@ std::string former_head(Draft& draft, const std::string& person, Instant at) {
 void pass_to(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& person,
              Instant at) {
     change(draft, number, DutyChange::kReassigned, {person, at, 0, {}, {}});
-    tell(draft, number, row, person, builtin_text("notice.passed", {stored_person(row.bearer)}));
+    tell(draft, person, builtin_text("notice.passed", {stored_person(row.bearer)}),
+         about(row.opened));
 }
 
 /// Nobody holds the post: the unit's head keeps the duty, its clock stands, the owner of the rules
@@ -399,7 +390,7 @@ void settle_duties(Draft& draft, const std::string& calendar) {
         }
         change(draft, number, DutyChange::kSettled, {{}, draft.now(), 0, {}, {}}, &term);
         if (term.due != row.due) {
-            tell(draft, number, row, row.bearer, settled_text(*term.due));
+            tell(draft, row.bearer, settled_text(*term.due), about(row.opened));
         }
     }
 }

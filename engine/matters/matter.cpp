@@ -9,6 +9,7 @@
 #include "engine/run/attempt.h"
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
+#include "engine/run/notice.h"
 #include "engine/run/verdict.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -65,19 +66,6 @@ const Program* program_for(Draft& draft, const MatterRow& matter) {
     const Program* program =
         attempt == nullptr ? nullptr : draft.world().program_by_hash(attempt->judged.program);
     return program != nullptr ? program : draft.world().program_at(draft.now());
-}
-
-void tell(Draft& draft, const MatterRow& matter, const std::string& person, Text text,
-          std::string level = {}) {
-    Notified notified;
-    notified.person = person;
-    notified.level = std::move(level);
-    notified.declaration = matter.opened.declaration;
-    notified.text = std::move(text);
-    notified.attempt = matter.opened.attempt;
-    notified.duty = matter.opened.duty;
-    notified.matter = matter.opened.matter;
-    draft.emit(std::move(notified));
 }
 
 /// True if `actor` may decide for the matter's decider.
@@ -157,7 +145,7 @@ void decide_review(Draft& draft, const MatterRow& matter, const Command& command
     }
     if (decide.decision == Decision::kReject && attempt != nullptr) {
         // Nothing is rolled back: the source is asked to undo it.
-        tell(draft, matter, actor, builtin_text("notice.compensate"));
+        tell(draft, actor, builtin_text("notice.compensate"), about(matter.opened));
     }
 }
 
@@ -223,8 +211,8 @@ void expire(Draft& draft, const MatterRow& matter) {
     draft.emit(changed(matter.opened.matter, MatterChange::kExpired, draft.now()));
     if (matter.opened.kind == MatterKind::kHold) {
         end_attempt(draft, matter.opened.attempt, AttemptStatus::kExpired);
-        tell(draft, matter, draft.attempt(matter.opened.attempt)->judged.actor,
-             builtin_text("notice.expired"));
+        tell(draft, draft.attempt(matter.opened.attempt)->judged.actor,
+             builtin_text("notice.expired"), about(matter.opened));
     }
 }
 
@@ -332,7 +320,8 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
             break;
     }
     if (const AttemptRow* attempt = draft.attempt(matter.opened.attempt)) {
-        tell(draft, matter, attempt->judged.actor, decision_text(command.actor, decide.decision));
+        tell(draft, attempt->judged.actor, decision_text(command.actor, decide.decision),
+             about(matter.opened));
     }
 }
 
@@ -371,7 +360,7 @@ void pass_answer(Draft& draft, std::uint64_t number) {
         climbed.change = MatterChange::kAlarm;
         climbed.person = matter.decider;
         draft.emit(std::move(climbed));
-        tell(draft, matter, matter.decider, builtin_text("alarm.standing"), "red");
+        tell(draft, matter.decider, builtin_text("alarm.standing"), about(matter.opened), "red");
         return;
     }
     const auto deadline =
@@ -379,8 +368,8 @@ void pass_answer(Draft& draft, std::uint64_t number) {
     climbed.due = deadline ? std::optional(deadline->due) : std::nullopt;
     climbed.provisional = deadline && deadline->provisional;
     draft.emit(std::move(climbed));
-    tell(draft, matter, next.person,
-         builtin_text("matter.unanswered", {stored_person(matter.decider)}));
+    tell(draft, next.person, builtin_text("matter.unanswered", {stored_person(matter.decider)}),
+         about(matter.opened));
 }
 
 void settle_answers(Draft& draft, const std::string& calendar) {
@@ -409,7 +398,7 @@ void settle_answers(Draft& draft, const std::string& calendar) {
         settled.due = deadline->due;
         draft.emit(std::move(settled));
         if (deadline->due != matter.due) {
-            tell(draft, matter, matter.decider, settled_text(deadline->due));
+            tell(draft, matter.decider, settled_text(deadline->due), about(matter.opened));
         }
     }
 }
@@ -464,13 +453,8 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
     event.person = delegate.to;
     event.due = delegate.until;
     draft.emit(std::move(event));
-    Notified notified;
-    notified.person = delegate.to;
-    notified.declaration = info.id;
-    notified.text = builtin_text("notice.delegated", {stored_person(row.bearer)});
-    notified.duty = *number;
-    notified.attempt = row.opened.attempt;
-    draft.emit(std::move(notified));
+    tell(draft, delegate.to, builtin_text("notice.delegated", {stored_person(row.bearer)}),
+         about(row.opened));
 }
 
 void judge_excuse(Draft& draft, const Command& command, const Excuse& request) {

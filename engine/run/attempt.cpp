@@ -10,6 +10,7 @@
 #include "engine/run/explain.h"
 #include "engine/run/finding.h"
 #include "engine/run/hearing.h"
+#include "engine/run/notice.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
@@ -196,11 +197,7 @@ void release_if_free(Draft& draft, std::uint64_t attempt, std::vector<Finding> f
     const Level verdict = verdict_of(judged.findings);
     if (verdict == Level::kBlock) {
         end_attempt(draft, attempt, AttemptStatus::kRejected);
-        Notified notified;
-        notified.person = judged.actor;
-        notified.text = builtin_text("notice.stopped");
-        notified.attempt = attempt;
-        draft.emit(std::move(notified));
+        tell(draft, judged.actor, builtin_text("notice.stopped"), {{}, attempt, 0, 0});
         return;
     }
     if (verdict >= Level::kWarn) {

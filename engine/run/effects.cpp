@@ -3,6 +3,7 @@
 
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
+#include "engine/run/notice.h"
 
 namespace onus::engine {
 
@@ -37,17 +38,12 @@ class EffectRunner {
                 report_vacancy();
                 continue;
             }
-            Notified notified;
-            notified.person = person;
-            notified.level = effect.level;
-            notified.declaration = occasion_.declaration;
-            notified.text = effect.message == kNoIndex
-                                ? builtin_text("notice.about", {stored_text(occasion_.title.en),
-                                                                stored_text(occasion_.title.zh)})
-                                : text_of(draft_, scene_, effect.message);
-            notified.attempt = occasion_.attempt;
-            notified.duty = occasion_.duty;
-            draft_.emit(std::move(notified));
+            Text text = effect.message == kNoIndex
+                            ? builtin_text("notice.about", {stored_text(occasion_.title.en),
+                                                            stored_text(occasion_.title.zh)})
+                            : text_of(draft_, scene_, effect.message);
+            tell(draft_, person, std::move(text),
+                 {occasion_.declaration, occasion_.attempt, occasion_.duty, 0}, effect.level);
         }
     }
 
@@ -134,22 +130,12 @@ void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const De
         matter.due = deadline->due;
         matter.provisional = deadline->provisional;
     }
-    Notified notified;
-    notified.person = matter.decider;
-    notified.declaration = matter.declaration;
-    notified.text = matter.text;
-    notified.attempt = matter.attempt;
-    notified.duty = matter.duty;
-    notified.matter = matter.matter;
-    const std::string asked = matter.asked;
+    const MatterOpened kept = matter;
     draft.emit(std::move(matter));
-    draft.emit(notified);
+    tell(draft, kept.decider, kept.text, about(kept));
     // Whoever is stood in for learns of it too.
-    if (!asked.empty()) {
-        notified.person = asked;
-        notified.text = builtin_text("notice.standing_in", {stored_person(asked)});
-        draft.emit(std::move(notified));
-    }
+    tell(draft, kept.asked, builtin_text("notice.standing_in", {stored_person(kept.asked)}),
+         about(kept));
 }
 
 }  // namespace onus::engine

@@ -8,6 +8,7 @@
 #include "engine/matters/matter.h"
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
+#include "engine/run/notice.h"
 #include "grammar/base/check.h"
 
 namespace onus::engine {
@@ -49,13 +50,9 @@ void remind(Draft& draft, const Timer& timer) {
     changed.at = draft.now();
     changed.percent = timer.part;
     draft.emit(std::move(changed));
-    Notified notified;
-    notified.person = row.bearer;
-    notified.declaration = row.opened.declaration;
-    notified.text = builtin_text("notice.reminder", {stored_text(std::to_string(timer.part))});
-    notified.duty = timer.number;
-    notified.attempt = row.opened.attempt;
-    draft.emit(std::move(notified));
+    tell(draft, row.bearer,
+         builtin_text("notice.reminder", {stored_text(std::to_string(timer.part))}),
+         about(row.opened));
 }
 
 void end_ban(Draft& draft, const Timer& timer) {
