@@ -67,7 +67,8 @@ struct Session::Impl {
         if (auto loaded = image.load(store, blobs_of(store)); !loaded) {
             return loaded;
         }
-        organisation_seen = state.header.now;
+        // What changes at the instant of the last entry may not have been followed yet.
+        organisation_seen = Instant{state.header.now.ms - 1};
         return {};
     }
 
@@ -176,7 +177,8 @@ struct Session::Impl {
             } else {
                 organisation_seen = *change;
                 const Instant at = fired_at(*change, now);
-                written = write_engine_entry(at, change_organisation(state, world, at));
+                written = write_engine_entry(
+                    at, change_organisation(state, world, world.chart_before(*change), at));
             }
             if (!written) {
                 return tl::make_unexpected(written.error());
@@ -339,6 +341,7 @@ struct Session::Impl {
             return tl::make_unexpected(fired.error());
         }
         received = std::max(received, state.header.now);
+        const ChartAt chart = world.chart_before(received);
         const Published published{kind, std::move(id), hash, received};
         const Misfits before = misfits(kind, received);
         if (auto done = image.install(published, content, linking, diagnostics); !done) {
@@ -366,7 +369,7 @@ struct Session::Impl {
                            std::move(events), {Blob{hash, std::move(content)}});
         if (reply && kind == PublishedKind::kOrganisation) {
             auto followed =
-                write_engine_entry(received, change_organisation(state, world, received));
+                write_engine_entry(received, change_organisation(state, world, chart, received));
             if (!followed) {
                 return tl::make_unexpected(followed.error());
             }

@@ -15,10 +15,6 @@ namespace onus::engine {
 
 namespace {
 
-const DutyInfo& info_of(const Scene& scene, const DutyRow& duty) {
-    return scene.program->duties[scene.program->duty_by_id.at(duty.opened.declaration)];
-}
-
 Occasion occasion_of(const DutyInfo& info, std::uint64_t number, const DutyRow& duty) {
     Occasion occasion;
     occasion.declaration = info.id;
@@ -28,13 +24,6 @@ Occasion occasion_of(const DutyInfo& info, std::uint64_t number, const DutyRow& 
     occasion.duty = number;
     occasion.period = duty.opened.period.value_or(kOneWorkingDay);
     return occasion;
-}
-
-/// The duty's scene at a transition: the organisation is asked as of now.
-Scene scene_at(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at) {
-    Scene scene = scene_of(draft, number, duty);
-    scene.context.as_of = at;
-    return scene;
 }
 
 void chain(Draft& draft, const Scene& scene, EventKind kind, const DutyRow& duty,
@@ -48,31 +37,11 @@ void chain(Draft& draft, const Scene& scene, EventKind kind, const DutyRow& duty
     open_duties(draft, scene, start);
 }
 
-void change(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
-            const Term* term = nullptr) {
-    DutyChanged changed;
-    changed.duty = number;
-    changed.change = kind;
-    changed.at = deed.at;
-    changed.person = deed.actor;
-    changed.attempt = deed.attempt;
-    changed.decision = deed.decision;
-    changed.reason = deed.reason;
-    if (term != nullptr) {
-        changed.due = term->due;
-        changed.provisional = term->provisional;
-        changed.reminders = term->reminders;
-        changed.counted_from = term->from;
-        changed.period = term->period;
-    }
-    draft.emit(std::move(changed));
-}
-
 void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, const Deed& deed) {
     const std::vector<EventPlace> consequences = row.consequences;
     const std::string bearer = row.overdue_bearer;
     const std::uint64_t matter = row.escalation;
-    change(draft, number, DutyChange::kReversed, deed);
+    change_duty(draft, number, DutyChange::kReversed, deed);
     for (const EventPlace& entry : consequences) {
         draft.emit(Reversed{entry.sequence, entry.event, bearer, number});
     }
@@ -88,9 +57,9 @@ void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, con
 
 void breach(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed& deed) {
     const DutyRow row = duty;
-    const Scene scene = scene_at(draft, number, row, deed.at);
-    const DutyInfo& info = info_of(scene, row);
-    change(draft, number, DutyChange::kBreached, deed);
+    const Scene scene = duty_scene(draft, number, row, deed.at);
+    const DutyInfo& info = duty_info(scene, row);
+    change_duty(draft, number, DutyChange::kBreached, deed);
     Violation violation;
     violation.kind = ViolationKind::kBreached;
     violation.rule = info.id;
@@ -106,8 +75,8 @@ void breach(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
 }
 
 void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed& deed) {
-    const Scene scene = scene_at(draft, number, duty, deed.at);
-    const DutyInfo& info = info_of(scene, duty);
+    const Scene scene = duty_scene(draft, number, duty, deed.at);
+    const DutyInfo& info = duty_info(scene, duty);
     const Value period = evaluate(draft, scene, info.extension);
     if (!duty.due || period.kind != ValueKind::kDuration) {
         return;
@@ -120,7 +89,7 @@ void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
         term.due = deadline->due;
         term.provisional = deadline->provisional;
         term.reminders = duty.reminders;
-        change(draft, number, DutyChange::kExtended, deed, &term);
+        change_duty(draft, number, DutyChange::kExtended, deed, &term);
     }
 }
 
@@ -141,8 +110,8 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
         return;
     }
     const DutyRow duty = *found;
-    const Scene scene = scene_at(draft, hit.duty, duty, deed.at);
-    const DutyInfo& info = info_of(scene, duty);
+    const Scene scene = duty_scene(draft, hit.duty, duty, deed.at);
+    const DutyInfo& info = duty_info(scene, duty);
     const bool by_bearer = acts_for_bearer(draft, duty, deed.actor, deed.at);
     switch (hit.role) {
         case WatchRole::kFulfil:
@@ -174,7 +143,7 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
             return;
         case WatchRole::kCancel:
             if (!duty.done && cancels(draft, deed_scene, scene, info, hit.act)) {
-                change(draft, hit.duty, DutyChange::kVoid, deed);
+                change_duty(draft, hit.duty, DutyChange::kVoid, deed);
             }
             return;
     }
@@ -197,16 +166,16 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     changed.decision = deed.decision;
     changed.in_time = in_time;
     draft.emit(std::move(changed));
-    const Scene scene = scene_at(draft, number, *draft.duty(number), draft.now());
-    const DutyInfo& info = info_of(scene, row);
+    const Scene scene = duty_scene(draft, number, *draft.duty(number), draft.now());
+    const DutyInfo& info = duty_info(scene, row);
     run_effects(draft, scene, info.fulfilled, occasion_of(info, number, row));
     chain(draft, scene, EventKind::kFulfilled, row, number);
 }
 
 void pass_deadline(Draft& draft, std::uint64_t number) {
     const DutyRow row = *draft.duty(number);
-    Scene scene = scene_at(draft, number, row, draft.now());
-    const DutyInfo& info = info_of(scene, row);
+    Scene scene = duty_scene(draft, number, row, draft.now());
+    const DutyInfo& info = duty_info(scene, row);
     const Deed nobody{{}, draft.now(), 0, {}, {}};
     const Organisation* organisation = draft.world().organisation_at(draft.now());
     const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
@@ -218,7 +187,7 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
             const Term term = term_of(draft, scene, info, draft.now());
             Deed to_stand_in = nobody;
             to_stand_in.actor = stand_in.person;
-            change(draft, number, DutyChange::kReassigned, to_stand_in, &term);
+            change_duty(draft, number, DutyChange::kReassigned, to_stand_in, &term);
             tell(draft, stand_in.person,
                  builtin_text("notice.standing_in", {stored_person(row.bearer)}),
                  about(row.opened));
@@ -231,7 +200,7 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
     }
     Deed late = nobody;
     late.actor = row.bearer;
-    change(draft, number, DutyChange::kOverdue, late);
+    change_duty(draft, number, DutyChange::kOverdue, late);
     Violation violation;
     violation.kind = ViolationKind::kNotPerformed;
     violation.rule = info.id;
@@ -246,25 +215,25 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
 }
 
 void excuse(Draft& draft, std::uint64_t number, const Deed& deed) {
-    change(draft, number, DutyChange::kExcused, deed);
+    change_duty(draft, number, DutyChange::kExcused, deed);
 }
 
 void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed) {
     const DutyRow row = *draft.duty(number);
-    const Scene scene = scene_at(draft, number, row, draft.now());
-    const Term term = term_of(draft, scene, info_of(scene, row), draft.now());
-    change(draft, number, DutyChange::kReturned, deed, &term);
+    const Scene scene = duty_scene(draft, number, row, draft.now());
+    const Term term = term_of(draft, scene, duty_info(scene, row), draft.now());
+    change_duty(draft, number, DutyChange::kReturned, deed, &term);
 }
 
 void suspend(Draft& draft, std::uint64_t number, Instant at) {
-    change(draft, number, DutyChange::kSuspended, {{}, at, 0, {}, {}});
+    change_duty(draft, number, DutyChange::kSuspended, {{}, at, 0, {}, {}});
 }
 
 void resume(Draft& draft, std::uint64_t number, Instant at) {
     const DutyRow row = *draft.duty(number);
-    const Scene scene = scene_at(draft, number, row, at);
+    const Scene scene = duty_scene(draft, number, row, at);
     const Term term = term_after_pause(scene, row, at);
-    change(draft, number, DutyChange::kResumed, {{}, at, 0, {}, {}}, &term);
+    change_duty(draft, number, DutyChange::kResumed, {{}, at, 0, {}, {}}, &term);
 }
 
 void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
@@ -293,94 +262,14 @@ void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor) 
     }
 }
 
-namespace {
-
-/// The head of the unit in which somebody worked who has left his post.
-std::string former_head(Draft& draft, const std::string& person, Instant at) {
-    const Organisation* before = draft.world().organisation_at(Instant{at.ms - 1});
-    const Organisation* now = draft.world().organisation_at(at);
-    const auto left = before == nullptr ? std::nullopt : before->find_person(person);
-    const auto unit = left ? before->unit_of(*left, Instant{at.ms - 1}) : std::nullopt;
-    const auto still = unit ? now->find_unit(before->unit(*unit).id) : std::nullopt;
-    const auto head = still ? now->head_of(*still, at) : std::nullopt;
-    return head && now->person(*head).id != person ? now->person(*head).id : std::string();
-}
-
-void pass_to(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& person,
-             Instant at) {
-    change(draft, number, DutyChange::kReassigned, {person, at, 0, {}, {}});
-    tell(draft, person, builtin_text("notice.passed", {stored_person(row.bearer)}),
-         about(row.opened));
-}
-
-/// Nobody holds the post: the unit's head keeps the duty, its clock stands, the owner of the rules
-/// is told.
-void leave_vacant(Draft& draft, std::uint64_t number, const Scene& scene, const DutyInfo& info,
-                  Instant at) {
-    const DutyRow row = *draft.duty(number);
-    if (row.suspended_at) {
-        return;
-    }
-    if (const std::string head = former_head(draft, row.bearer, at); !head.empty()) {
-        pass_to(draft, number, row, head, at);
-    }
-    suspend(draft, number, at);
-    MatterOpened matter;
-    matter.kind = MatterKind::kVacancy;
-    matter.declaration = info.id;
-    matter.duty = number;
-    matter.attempt = row.opened.attempt;
-    matter.text = builtin_text("matter.vacancy");
-    open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
-                kOneWorkingDay);
-}
-
-/// True if it was for want of a bearer that the duty's clock was stopped.
-bool stopped_by_vacancy(Draft& draft, std::uint64_t number, const DutyRow& row,
-                        const DutyInfo& info) {
-    return row.suspended_at && !row.resumes &&
-           bearer_now(draft, scene_at(draft, number, row, *row.suspended_at), info).empty();
-}
-
-}  // namespace
-
-void reassign_duties(Draft& draft, Instant at) {
-    for (const std::uint64_t number : draft.state().open_duties()) {
-        const DutyRow row = *draft.duty(number);
-        // What was overdue before stays with the earlier person.
-        if (row.done || row.overdue_at || !row.opened.stand_in_for.empty()) {
-            continue;
-        }
-        const Scene scene = scene_at(draft, number, row, at);
-        const DutyInfo& info = info_of(scene, row);
-        const Organisation* organisation = draft.world().organisation_at(at);
-        const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
-        const bool stays = bearer && organisation->is_employed(*bearer, at) &&
-                           (info.bearer_role.empty() || !row.pool_role.empty() ||
-                            organisation->has_role(*bearer, info.bearer_role, at));
-        const std::string now =
-            info.every_holder && stays ? row.bearer : bearer_now(draft, scene, info);
-        if (now.empty()) {
-            leave_vacant(draft, number, scene, info, at);
-            continue;
-        }
-        if (now != row.bearer && !(stays && !info.bearer_role.empty())) {
-            pass_to(draft, number, row, now, at);
-        }
-        if (stopped_by_vacancy(draft, number, row, info)) {
-            resume(draft, number, at);
-        }
-    }
-}
-
 void settle_duties(Draft& draft, const std::string& calendar) {
     for (const std::uint64_t number : draft.state().open_duties()) {
         const DutyRow row = *draft.duty(number);
         if (row.done || !row.provisional) {
             continue;
         }
-        const Scene scene = scene_at(draft, number, row, draft.now());
-        const DutyInfo& info = info_of(scene, row);
+        const Scene scene = duty_scene(draft, number, row, draft.now());
+        const DutyInfo& info = duty_info(scene, row);
         if (scene.program->rulebooks[info.rulebook].calendar != calendar) {
             continue;
         }
@@ -388,7 +277,7 @@ void settle_duties(Draft& draft, const std::string& calendar) {
         if (term.provisional) {
             continue;
         }
-        change(draft, number, DutyChange::kSettled, {{}, draft.now(), 0, {}, {}}, &term);
+        change_duty(draft, number, DutyChange::kSettled, {{}, draft.now(), 0, {}, {}}, &term);
         if (term.due != row.due) {
             tell(draft, row.bearer, settled_text(*term.due), about(row.opened));
         }

@@ -5,21 +5,11 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
-#include "engine/run/scene.h"
+#include "engine/duties/change.h"
 
 namespace onus::engine {
-
-/// The deed that touches a duty.
-struct Deed {
-    std::string actor;
-    Instant at;
-    std::uint64_t attempt = 0;
-    std::optional<Decision> decision;
-    std::string reason;
-};
 
 /// The task was done. A deed at or before the deadline that becomes known only after it reverses
 /// the overdue entry and what followed from it.
@@ -44,10 +34,6 @@ void touch_duties(Draft& draft, const Scene& scene, const Deed& deed);
 /// it again.
 void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor);
 void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor);
-
-/// The organisation changed: moves open duties whose bearer is another now; stops the clock of
-/// those that nobody bears.
-void reassign_duties(Draft& draft, Instant at);
 
 /// A calendar was published: counts the provisional deadlines of its duties again, each once.
 void settle_duties(Draft& draft, const std::string& calendar);

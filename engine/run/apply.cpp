@@ -83,7 +83,9 @@ class Apply {
     void operator()(const DutyOpened& opened) const {
         const std::string key = number_key(opened.duty);
         state_.header.duty_count = std::max(state_.header.duty_count, opened.duty);
-        state_.duties.edit(key) = open_row(opened);
+        const DutyRow row = open_row(opened);
+        hold({}, holder_keys(row), key);
+        state_.duties.edit(key) = row;
         state_.duty_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt))).duty =
             opened.duty;
         for (const Stored& subject : opened.subjects) {
@@ -109,7 +111,9 @@ class Apply {
     void operator()(const DutyChanged& changed) const {
         const std::string key = number_key(changed.duty);
         DutyRow& row = state_.duties.edit(key);
+        const std::vector<std::string> before = holder_keys(row);
         fold(row, changed);
+        hold(before, holder_keys(row), key);
         if (row.done && !row.ban_open) {
             for (const Watch& watch : row.opened.watches) {
                 state_.watches.erase(watch_key(watch, changed.duty));
@@ -166,6 +170,20 @@ class Apply {
             return;
         }
         state_.dossiers.put(joined_key(person, number_key(sequence_) + number_key(place_)));
+    }
+
+    /// The duty `number` is found under other holders now.
+    void hold(const std::vector<std::string>& before, const std::vector<std::string>& after,
+              const std::string& number) const {
+        if (before == after) {
+            return;
+        }
+        for (const std::string& holder : before) {
+            state_.holders.erase(holder + number);
+        }
+        for (const std::string& holder : after) {
+            state_.holders.put(holder + number);
+        }
     }
 
     /// What an overdue duty brought about is reversed with it.

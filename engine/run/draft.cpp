@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/draft.h"
 
-#include <algorithm>
-
 #include "engine/run/fold.h"
 #include "grammar/base/check.h"
 
@@ -23,15 +21,26 @@ bool same_occasion(const Violation& a, const Violation& b) {
            a.attempt == b.attempt && a.matter == b.matter;
 }
 
-template <class T>
-bool is_there(const Events& events, const T& event) {
-    return std::any_of(events.begin(), events.end(), [&](const Event& other) {
-        const T* same = std::get_if<T>(&other);
-        return same != nullptr && same_occasion(*same, event);
-    });
-}
+using Numbers = std::array<std::uint64_t, 3>;
+
+Numbers numbers_of(const Notified& event) { return {event.attempt, event.duty, event.matter}; }
+Numbers numbers_of(const Logged& event) { return {event.attempt, event.duty, 0}; }
+Numbers numbers_of(const Violation& event) { return {event.attempt, event.duty, event.matter}; }
 
 }  // namespace
+
+template <class T>
+bool Draft::is_new(const T& event) {
+    const auto [first, last] = occasions_.equal_range(numbers_of(event));
+    for (auto found = first; found != last; ++found) {
+        const T* same = std::get_if<T>(&events_[found->second]);
+        if (same != nullptr && same_occasion(*same, event)) {
+            return false;
+        }
+    }
+    occasions_.emplace(numbers_of(event), events_.size());
+    return true;
+}
 
 Draft::Draft(const State& state, const World& world, Instant now)
     : state_(state),
@@ -44,16 +53,16 @@ Draft::Draft(const State& state, const World& world, Instant now)
 
 void Draft::emit(Event event) {
     if (auto* notified = std::get_if<Notified>(&event)) {
-        if (notified->person.empty() || is_there(events_, *notified)) {
+        if (notified->person.empty() || !is_new(*notified)) {
             return;
         }
         notified->number = next_notice();
     } else if (const auto* logged = std::get_if<Logged>(&event)) {
-        if (is_there(events_, *logged)) {
+        if (!is_new(*logged)) {
             return;
         }
     } else if (const auto* violation = std::get_if<Violation>(&event)) {
-        if (is_there(events_, *violation)) {
+        if (!is_new(*violation)) {
             return;
         }
     } else if (const auto* opened = std::get_if<DutyOpened>(&event)) {

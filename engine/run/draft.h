@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -47,6 +48,10 @@ class Draft {
     [[nodiscard]] const StepRow* step(const std::string& key) const;
 
   private:
+    /// False if it is there already with the same occasion.
+    template <class T>
+    [[nodiscard]] bool is_new(const T& event);
+
     const State& state_;
     const World& world_;
     Instant now_;
@@ -56,6 +61,8 @@ class Draft {
     std::uint64_t duty_count_;
     std::uint64_t matter_count_;
     std::uint64_t notice_count_;
+    /// Where messages, log entries and violations stand among the events, by what they are about.
+    std::multimap<std::array<std::uint64_t, 3>, std::size_t> occasions_;
     std::map<std::uint64_t, DutyRow> duties_;
     std::map<std::uint64_t, MatterRow> matters_;
     std::map<std::uint64_t, AttemptRow> attempts_;

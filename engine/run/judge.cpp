@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/duties/opening.h"
+#include "engine/duties/reassignment.h"
 #include "engine/duties/transition.h"
 #include "engine/matters/matter.h"
 #include "engine/run/attempt.h"
@@ -147,9 +148,10 @@ Events fire(const State& state, const World& world, const Timer& timer, Instant 
     return draft.take();
 }
 
-Events change_organisation(const State& state, const World& world, Instant at) {
+Events change_organisation(const State& state, const World& world, const ChartAt& before,
+                           Instant at) {
     Draft draft(state, world, at);
-    reassign_duties(draft, at);
+    reassign_duties(draft, before, at);
     return draft.take();
 }
 

@@ -18,8 +18,10 @@ namespace onus::engine {
 /// Fires one timer. `now`: its due instant in a simulation, the instant of firing in a service.
 [[nodiscard]] Events fire(const State& state, const World& world, const Timer& timer, Instant now);
 
-/// The organisation differs from `at` on: duties follow their bearers.
-[[nodiscard]] Events change_organisation(const State& state, const World& world, Instant at);
+/// The organisation differs from `at` on: duties follow their bearers. `before`: the chart that
+/// they followed until then.
+[[nodiscard]] Events change_organisation(const State& state, const World& world,
+                                         const ChartAt& before, Instant at);
 
 /// A calendar was published: settles the provisional deadlines that it covers now.
 [[nodiscard]] Events settle(const State& state, const World& world, const std::string& calendar,

@@ -31,6 +31,7 @@ constexpr TableId kDossiers = 16;
 constexpr TableId kOpen = 17;
 constexpr TableId kTimers = 18;
 constexpr TableId kDays = 19;
+constexpr TableId kHolders = 20;
 
 constexpr std::string_view kHeaderKey = "header";
 
@@ -38,6 +39,15 @@ constexpr std::size_t kNumberSize = 8;
 
 const std::string kDutyPrefix = "d";
 const std::string kMatterPrefix = "m";
+
+// Of the holders of a duty.
+constexpr std::string_view kPersonPrefix = "p";
+constexpr std::string_view kPoolPrefix = "r";
+constexpr std::string_view kStoppedPrefix = "s";
+
+std::string holder_key(std::string_view kind, std::string_view id) {
+    return std::string(kind) + joined_key(id, {});
+}
 
 std::uint64_t number_of(std::string_view key) {
     std::uint64_t number = 0;
@@ -115,6 +125,24 @@ std::string joined_key(std::string_view a, std::string_view b, std::string_view 
     return joined_key(joined_key(a, b), c);
 }
 
+std::vector<std::string> holder_keys(const DutyRow& row) {
+    // What was overdue stays with the earlier person; a stand-in stands in for one person only.
+    if (row.done || row.overdue_at || !row.opened.stand_in_for.empty()) {
+        return {};
+    }
+    std::vector<std::string> keys{holder_key(kPersonPrefix, row.bearer)};
+    if (row.opened.bearer != row.bearer) {
+        keys.push_back(holder_key(kPersonPrefix, row.opened.bearer));
+    }
+    if (!row.pool_role.empty()) {
+        keys.push_back(holder_key(kPoolPrefix, row.pool_role));
+    }
+    if (row.suspended_at && !row.resumes) {
+        keys.push_back(holder_key(kStoppedPrefix, {}));
+    }
+    return keys;
+}
+
 std::string hit_key(const WatchHit& hit) {
     return number_key(hit.duty) + static_cast<char>(hit.role) + number_key(hit.act);
 }
@@ -154,6 +182,7 @@ State::State()
       clocks(kClocks),
       steps(kSteps),
       dossiers(kDossiers),
+      holders(kHolders),
       open_(kOpen),
       timers_(kTimers) {}
 
@@ -175,6 +204,7 @@ void State::each_table(const Visit& visit) {
     visit(clocks);
     visit(steps);
     visit(dossiers);
+    visit(holders);
     visit(open_);
     visit(timers_);
 }
@@ -223,17 +253,29 @@ std::vector<TrailEntry> State::trail(std::string_view record, std::string_view k
     return entries;
 }
 
-std::vector<std::uint64_t> State::open_numbers(std::string_view kind) const {
+std::vector<std::uint64_t> State::numbers_in(const SortedTable& table,
+                                             std::string_view prefix) const {
     std::vector<std::uint64_t> numbers;
-    open_.each(kind, [&](std::string_view key, std::string_view) {
-        numbers.push_back(number_of(key.substr(1)));
+    table.each(prefix, [&](std::string_view key, std::string_view) {
+        numbers.push_back(number_of(key.substr(prefix.size())));
         return true;
     });
     return numbers;
 }
 
-std::vector<std::uint64_t> State::open_duties() const { return open_numbers(kDutyPrefix); }
-std::vector<std::uint64_t> State::open_matters() const { return open_numbers(kMatterPrefix); }
+std::vector<std::uint64_t> State::open_duties() const { return numbers_in(open_, kDutyPrefix); }
+std::vector<std::uint64_t> State::open_matters() const { return numbers_in(open_, kMatterPrefix); }
+
+std::vector<std::uint64_t> State::duties_of(std::string_view person) const {
+    return numbers_in(holders, holder_key(kPersonPrefix, person));
+}
+std::vector<std::uint64_t> State::duties_of_pool(std::string_view role) const {
+    return numbers_in(holders, holder_key(kPoolPrefix, role));
+}
+std::vector<std::uint64_t> State::stopped_duties() const {
+    return numbers_in(holders, holder_key(kStoppedPrefix, {}));
+}
+
 bool State::is_open_duty(std::uint64_t number) const {
     return open_.find(kDutyPrefix + number_key(number)).has_value();
 }

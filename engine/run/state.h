@@ -56,6 +56,10 @@ struct WatchHit {
 [[nodiscard]] std::string hit_key(const WatchHit& hit);
 [[nodiscard]] WatchHit hit_of(std::string_view key);
 
+/// Under what a duty is found when the chart changes; nothing if it would not pass on. A clock that
+/// stands without an end may stand for want of a bearer.
+[[nodiscard]] std::vector<std::string> holder_keys(const DutyRow& row);
+
 /// The canonical bytes of values, for keys of history and watches.
 [[nodiscard]] std::string values_key(const std::vector<Stored>& values);
 
@@ -91,6 +95,7 @@ class State {
     Table<ClockRow> clocks;    ///< (declaration, trigger)
     Table<StepRow> steps;      ///< (process, subject, step)
     SortedTable dossiers;      ///< (person, sequence, place): what is held for or against him
+    SortedTable holders;       ///< (holder_keys of an open duty), then its number
 
     /// Numbers of duties and matters that are open, ascending. Reads them all: not for every
     /// command.
@@ -98,6 +103,12 @@ class State {
     [[nodiscard]] std::vector<std::uint64_t> open_matters() const;
     [[nodiscard]] bool is_open_duty(std::uint64_t number) const;
     [[nodiscard]] bool is_open_matter(std::uint64_t number) const;
+
+    /// Open duties that a person bears or bore first, that the pool of a role bears, and those
+    /// whose clock stands without an end: see holder_keys. By number.
+    [[nodiscard]] std::vector<std::uint64_t> duties_of(std::string_view person) const;
+    [[nodiscard]] std::vector<std::uint64_t> duties_of_pool(std::string_view role) const;
+    [[nodiscard]] std::vector<std::uint64_t> stopped_duties() const;
 
     /// What fires next.
     [[nodiscard]] std::optional<Timer> first_timer() const;
@@ -119,7 +130,8 @@ class State {
     template <class Visit>
     void each_table(const Visit& visit);
 
-    [[nodiscard]] std::vector<std::uint64_t> open_numbers(std::string_view kind) const;
+    [[nodiscard]] std::vector<std::uint64_t> numbers_in(const SortedTable& table,
+                                                        std::string_view prefix) const;
 
     /// Lists `key` as open with its next timer, or takes it from the list.
     void set_open(const std::string& key, bool open, const std::optional<Timer>& next);

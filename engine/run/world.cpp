@@ -70,6 +70,26 @@ std::optional<Instant> World::next_organisation_change(Instant after) const {
                                                                         : std::optional(*next);
 }
 
+ChartAt World::chart_before(Instant at) const {
+    if (organisations_.empty()) {
+        return {};
+    }
+    const auto& [from, organisation] = organisations_.back();
+    return {organisation.get(), std::max(from, Instant{at.ms - 1})};
+}
+
+std::vector<const ReportingLines*> World::reporting_lines() const {
+    std::vector<const ReportingLines*> lines;
+    for (const auto& [hash, program] : programs_) {
+        const bool known = std::any_of(lines.begin(), lines.end(),
+                                       [&](const auto* other) { return *other == program->lines; });
+        if (!known) {
+            lines.push_back(&program->lines);
+        }
+    }
+    return lines;
+}
+
 const Calendar* World::calendar(std::string_view id) const {
     const auto found = calendars_.find(id);
     return found == calendars_.end() ? nullptr : &found->second;

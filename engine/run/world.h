@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/organisation/difference.h"
 #include "engine/organisation/organisation.h"
 #include "engine/run/program.h"
 #include "engine/time/calendar.h"
@@ -45,6 +46,13 @@ class World {
     /// The first instant after `after` at which the newest snapshot changes: somebody comes, goes,
     /// or takes another post. Nothing if there is none.
     [[nodiscard]] std::optional<Instant> next_organisation_change(Instant after) const;
+
+    /// The newest snapshot as it stood just before `at`, but not before it was published: what open
+    /// duties follow until then.
+    [[nodiscard]] ChartAt chart_before(Instant at) const;
+
+    /// Those of every program, in force or not: open duties may live under any.
+    [[nodiscard]] std::vector<const ReportingLines*> reporting_lines() const;
 
     /// The newest version; null if unknown.
     [[nodiscard]] const Calendar* calendar(std::string_view id) const;

@@ -205,6 +205,77 @@ TEST_CASE("life: the bearer leaves, the post is vacant, the post is filled again
     CHECK(office.advance("2025-07-07 00:00:01").find("duty 1 overdue fran\n") == 0);
 }
 
+TEST_CASE("life: a change of one post passes on the duties of that post alone", "[engine][life]") {
+    // carl sells for tom's team, cleo for another; both orders are forced.
+    const std::string people = replaced(
+        replaced(kOfficePeople, "posts:", "  sales:   {parent: company, head: bill}\nposts:"),
+        "clerk: [cleo, carl], buyer: bill}",
+        "clerk: carl}\n  sales: {team_leader: bill, clerk: cleo}");
+    Workspace office({with_rule(R"(
+duty look_at_forced "Whoever forces is talked to by his superior"
+  when forced small_amounts
+  bearer actor.supervisor
+  must allow_more_time(order)
+  within 30 days
+)")},
+                     people);
+    office.force("carl", "place_order", order("N1", "2000"), "needed", "2025-07-01 09:00");
+    office.force("cleo", "place_order", order("N2", "2000"), "needed", "2025-07-01 10:00");
+    const auto& state = office.session().state();
+    // Two duties of finance are a pool and with its head.
+    CHECK(state.duties_of_pool("finance") == state.duties_of("dora"));
+    CHECK(state.duties_of("dora").size() == 2);
+    const auto toms = state.duties_of("tom");
+    REQUIRE(toms.size() == 1);
+    REQUIRE(state.duties_of("bill").size() == 1);
+
+    SECTION("the head of one unit is replaced") {
+        const std::string replacement = replaced(replaced(people, "head: tom", "head: hana"),
+                                                 "team_leader: tom, ", "team_leader: hana, ");
+        const std::string what =
+            outline(office.publish_organisation(replacement, "2025-07-02 09:00"));
+        CHECK(what ==
+              "published\nduty " + std::to_string(toms[0]) + " reassigned hana\nnotify hana\n");
+        CHECK(state.duties_of("hana") == toms);
+        // Whoever bore it first is remembered, should the post come back to him.
+        CHECK(state.duties_of("tom") == toms);
+        CHECK(state.duty(state.duties_of("bill")[0])->bearer == "bill");
+    }
+    SECTION("a subordinate moves: his superior of then is where he was") {
+        const std::string moved =
+            replaced(replaced(people, "clerk: carl}", "}"), "clerk: cleo}", "clerk: [cleo, carl]}");
+        CHECK(outline(office.publish_organisation(moved, "2025-07-02 09:00")) == "published\n");
+        CHECK(state.duties_of("tom") == toms);
+        // He leaves later: the path leads to whom carl has above him now.
+        office.publish_organisation(
+            replaced(moved, "  tom:  {name: Tom}", "  tom:  {name: Tom, until: 2025-07-02}"),
+            "2025-07-03 09:00");
+        CHECK(state.duty(toms[0])->bearer == "bill");
+    }
+    SECTION("what is done is found under nobody") {
+        office.submit("tom", "allow_more_time", R"({"order": "N1"})", "2025-07-02 09:00");
+        CHECK(state.duties_of("tom").empty());
+    }
+}
+
+TEST_CASE("life: a change of the chart at the instant of a restart is followed", "[engine][life]") {
+    const auto play = [](bool restarts) {
+        const std::string people = replaced(
+            kOfficePeople, "finance: [fred, fran]",
+            "finance: [{holder: fred, until: 2025-07-02}, {holder: fran, from: 2025-07-03}]");
+        Workspace office({kOffice}, people);
+        office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+        office.submit("cleo", "place_order", order("N2", "50"), "2025-07-03 00:00");
+        if (restarts) {
+            office.reopen();
+        }
+        office.advance("2025-07-03 09:00");
+        CHECK(office.session().state().duty(1)->bearer == "fran");
+        return engine::to_string(office.session().head());
+    };
+    CHECK(play(true) == play(false));
+}
+
 TEST_CASE("life: a clock that a hearing stopped is not started by a change of posts",
           "[engine][life]") {
     Workspace office({kOffice}, kOfficePeople);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/duties/change.h"
+
+namespace onus::engine {
+
+void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
+                 const Term* term) {
+    DutyChanged changed;
+    changed.duty = number;
+    changed.change = kind;
+    changed.at = deed.at;
+    changed.person = deed.actor;
+    changed.attempt = deed.attempt;
+    changed.decision = deed.decision;
+    changed.reason = deed.reason;
+    if (term != nullptr) {
+        changed.due = term->due;
+        changed.provisional = term->provisional;
+        changed.reminders = term->reminders;
+        changed.counted_from = term->from;
+        changed.period = term->period;
+    }
+    draft.emit(std::move(changed));
+}
+
+Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at) {
+    Scene scene = scene_of(draft, number, duty);
+    scene.context.as_of = at;
+    return scene;
+}
+
+const DutyInfo& duty_info(const Scene& scene, const DutyRow& duty) {
+    return scene.program->duties[scene.program->duty_by_id.at(duty.opened.declaration)];
+}
+
+}  // namespace onus::engine

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One change of an open duty, and the scene in which it is asked what follows.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/duties/opening.h"
+#include "engine/run/scene.h"
+
+namespace onus::engine {
+
+/// The deed that touches a duty.
+struct Deed {
+    std::string actor;
+    Instant at;
+    std::uint64_t attempt = 0;
+    std::optional<Decision> decision;
+    std::string reason;
+};
+
+/// `term`: the new deadline, where the change brings one.
+void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
+                 const Term* term = nullptr);
+
+/// The duty's scene at a transition: the organisation is asked as of then.
+[[nodiscard]] Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at);
+
+/// The declaration, in the version under which the duty lives.
+[[nodiscard]] const DutyInfo& duty_info(const Scene& scene, const DutyRow& duty);
+
+}  // namespace onus::engine

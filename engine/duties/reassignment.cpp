@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/duties/reassignment.h"
+
+#include <algorithm>
+
+#include "engine/duties/opening.h"
+#include "engine/duties/transition.h"
+#include "engine/run/effects.h"
+#include "engine/run/finding.h"
+#include "engine/run/notice.h"
+
+namespace onus::engine {
+
+namespace {
+
+/// The head of the unit in which somebody worked who has left his post.
+std::string former_head(Draft& draft, const ChartAt& before, const std::string& person,
+                        Instant at) {
+    const Organisation* now = draft.world().organisation_at(at);
+    const auto left = before.chart == nullptr ? std::nullopt : before.chart->find_person(person);
+    const auto unit = left ? before.chart->unit_of(*left, before.at) : std::nullopt;
+    const auto still = unit ? now->find_unit(before.chart->unit(*unit).id) : std::nullopt;
+    const auto head = still ? now->head_of(*still, at) : std::nullopt;
+    return head && now->person(*head).id != person ? now->person(*head).id : std::string();
+}
+
+void pass_to(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& person,
+             Instant at) {
+    change_duty(draft, number, DutyChange::kReassigned, {person, at, 0, {}, {}});
+    tell(draft, person, builtin_text("notice.passed", {stored_person(row.bearer)}),
+         about(row.opened));
+}
+
+/// Nobody holds the post: the unit's head keeps the duty, its clock stands, the owner of the rules
+/// is told.
+void leave_vacant(Draft& draft, const ChartAt& before, std::uint64_t number, const Scene& scene,
+                  const DutyInfo& info, Instant at) {
+    const DutyRow row = *draft.duty(number);
+    if (row.suspended_at) {
+        return;
+    }
+    if (const std::string head = former_head(draft, before, row.bearer, at); !head.empty()) {
+        pass_to(draft, number, row, head, at);
+    }
+    suspend(draft, number, at);
+    MatterOpened matter;
+    matter.kind = MatterKind::kVacancy;
+    matter.declaration = info.id;
+    matter.duty = number;
+    matter.attempt = row.opened.attempt;
+    matter.text = builtin_text("matter.vacancy");
+    open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
+                kOneWorkingDay);
+}
+
+/// True if it was for want of a bearer that the duty's clock was stopped.
+bool stopped_by_vacancy(Draft& draft, std::uint64_t number, const DutyRow& row,
+                        const DutyInfo& info) {
+    return row.suspended_at && !row.resumes &&
+           bearer_now(draft, duty_scene(draft, number, row, *row.suspended_at), info).empty();
+}
+
+/// True if the path to the bearer had led to somebody else before already: then it is not this
+/// change that takes the duty from whoever bears it.
+bool strayed(Draft& draft, const ChartAt& before, std::uint64_t number, const DutyRow& row,
+             const DutyInfo& info) {
+    return info.bearer_role.empty() && before.chart != nullptr &&
+           bearer_now(draft, duty_scene(draft, number, row, before.at), info) != row.bearer;
+}
+
+/// Open duties that the change may concern, by number.
+std::vector<std::uint64_t> concerned(const Draft& draft, const ChartAt& before,
+                                     const ChartAt& now) {
+    const State& state = draft.state();
+    if (before.chart == nullptr || now.chart == nullptr) {
+        return state.open_duties();
+    }
+    std::vector<std::uint64_t> numbers = state.stopped_duties();
+    const auto add = [&](const std::vector<std::uint64_t>& more) {
+        numbers.insert(numbers.end(), more.begin(), more.end());
+    };
+    const ChartDifference changed = difference(before, now, draft.world().reporting_lines());
+    for (const std::string& person : changed.persons) {
+        add(state.duties_of(person));
+    }
+    for (const std::string& role : changed.roles) {
+        add(state.duties_of_pool(role));
+    }
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    return numbers;
+}
+
+}  // namespace
+
+void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
+    const ChartAt chart{draft.world().organisation_at(at), at};
+    for (const std::uint64_t number : concerned(draft, before, chart)) {
+        const DutyRow row = *draft.duty(number);
+        // What was overdue before stays with the earlier person.
+        if (row.done || row.overdue_at || !row.opened.stand_in_for.empty()) {
+            continue;
+        }
+        const Scene scene = duty_scene(draft, number, row, at);
+        const DutyInfo& info = duty_info(scene, row);
+        const Organisation* organisation = chart.chart;
+        const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
+        const bool stays = bearer && organisation->is_employed(*bearer, at) &&
+                           (info.bearer_role.empty() || !row.pool_role.empty() ||
+                            organisation->has_role(*bearer, info.bearer_role, at));
+        const bool stopped = stopped_by_vacancy(draft, number, row, info);
+        if (stays && !stopped && strayed(draft, before, number, row, info)) {
+            continue;
+        }
+        const std::string now =
+            info.every_holder && stays ? row.bearer : bearer_now(draft, scene, info);
+        if (now.empty()) {
+            leave_vacant(draft, before, number, scene, info, at);
+            continue;
+        }
+        if (now != row.bearer && !(stays && !info.bearer_role.empty())) {
+            pass_to(draft, number, row, now, at);
+        }
+        if (stopped) {
+            resume(draft, number, at);
+        }
+    }
+}
+
+}  // namespace onus::engine
