@@ -163,6 +163,7 @@ void fill_overdue(State& state, const World& world, const Program& program,
         scene.context.bearer = textual(ValueKind::kPerson, draft.arena().text(row->overdue_bearer));
         if (const auto remembered = remembered_in(draft, scene, index)) {
             remember(state, *remembered, *row->overdue_at);
+            state.duties.edit(number_key(number)).remembered.push_back(*remembered);
         }
     }
 }

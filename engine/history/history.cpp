@@ -228,9 +228,90 @@ void remember(State& state, const Remembered& event, Instant at) {
         row.last = event.measured;
     }
     // Events of one instant keep the order in which they were told.
-    state.postings.put(day_key(event.index, event.key, event.day) + instant_key(at) +
-                           number_key(static_cast<std::uint64_t>(row.count)),
-                       encode_struct(Posting{at, event.measured}));
+    state.postings.put(
+        day_key(event.index, event.key, event.day) + instant_key(at) + number_key(++row.told),
+        encode_struct(Posting{at, event.measured}));
+}
+
+namespace {
+
+/// Totals of one day, counted again.
+HistoryDay recounted(const State& state, const Remembered& event) {
+    HistoryDay day;
+    day.day = event.day;
+    Int128 sum = 0;
+    state.postings.each(day_key(event.index, event.key, event.day),
+                        [&](std::string_view, std::string_view bytes) {
+                            const Decimal measured = decode_row<Posting>(bytes).measured.number;
+                            day.max = day.count == 0 ? measured : std::max(day.max, measured);
+                            sum += measured.units();
+                            ++day.count;
+                            return true;
+                        });
+    day.sum = Decimal::from_units(fits(sum) ? sum : 0);
+    return day;
+}
+
+/// Totals of all days, counted again from those of each.
+void recount(State& state, const Remembered& event, HistoryRow& row) {
+    HistoryRow again;
+    again.overflow = row.overflow;
+    again.told = row.told;
+    Tally all;
+    for (std::int32_t block = block_of(row.first_day); block <= block_of(row.last_day); ++block) {
+        const HistoryDaysRow* days = state.days.find(day_key(event.index, event.key, block));
+        for (std::size_t i = 0; days != nullptr && i < days->days.size(); ++i) {
+            const HistoryDay& day = days->days[i];
+            again.first_day = all.count == 0 ? day.day : again.first_day;
+            again.last_day = day.day;
+            all.add(day.count, day.sum.units(), day.max.units());
+        }
+    }
+    again.count = all.count;
+    again.sum = Decimal::from_units(fits(all.sum) ? all.sum : 0);
+    again.max = Decimal::from_units(all.max);
+    state.postings.each(day_key(event.index, event.key, again.last_day),
+                        [&](std::string_view, std::string_view bytes) {
+                            const auto posting = decode_row<Posting>(bytes);
+                            again.last_at = posting.at;
+                            again.last = posting.measured;
+                            return true;
+                        });
+    row = again;
+}
+
+}  // namespace
+
+void forget(State& state, const Remembered& event, Instant at) {
+    std::string found;
+    state.postings.each(day_key(event.index, event.key, event.day) + instant_key(at),
+                        [&](std::string_view key, std::string_view bytes) {
+                            if (decode_row<Posting>(bytes).measured == event.measured) {
+                                found = key;
+                            }
+                            return found.empty();
+                        });
+    if (found.empty()) {
+        return;
+    }
+    state.postings.erase(found);
+    const std::string block = day_key(event.index, event.key, block_of(event.day));
+    std::vector<HistoryDay>& days = state.days.edit(block).days;
+    const HistoryDay left = recounted(state, event);
+    for (auto day = days.begin(); day != days.end(); ++day) {
+        if (day->day == event.day && left.count > 0) {
+            *day = left;
+        } else if (day->day == event.day) {
+            days.erase(day);
+            break;
+        }
+    }
+    if (days.empty()) {
+        state.days.erase(block);
+    }
+    const std::string key = joined_key(event.index, event.key);
+    HistoryRow& row = state.history.edit(key);
+    row.count == 1 ? state.history.erase(key) : recount(state, event, row);
 }
 
 }  // namespace onus::engine

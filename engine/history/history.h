@@ -35,4 +35,7 @@ struct HistoryLookup {
 /// Adds one event. For `apply`.
 void remember(State& state, const Remembered& event, Instant at);
 
+/// Takes back what was added: it turned out not to have happened. For `apply`.
+void forget(State& state, const Remembered& event, Instant at);
+
 }  // namespace onus::engine

@@ -66,6 +66,9 @@ class Apply {
         for (const Remembered& remembered : violation.remembered) {
             remember(state_, remembered, at);
         }
+        if (violation.kind == ViolationKind::kNotPerformed) {
+            state_.duties.edit(number_key(violation.duty)).remembered = violation.remembered;
+        }
         file(violation.person);
         note_consequence(violation.duty);
     }
@@ -112,6 +115,11 @@ class Apply {
         const std::string key = number_key(changed.duty);
         DutyRow& row = state_.duties.edit(key);
         const std::vector<std::string> before = holder_keys(row);
+        if (changed.change == DutyChange::kReversed && row.overdue_at) {
+            for (const Remembered& remembered : row.remembered) {
+                forget(state_, remembered, *row.overdue_at);
+            }
+        }
         fold(row, changed);
         hold(before, holder_keys(row), key);
         if (row.done && !row.ban_open) {

@@ -127,6 +127,7 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.state = DutyState::kOpen;
             set_due(row, changed);
             row.overdue_at.reset();
+            row.remembered.clear();
             row.returned = true;
             ++row.generation;
             return;
@@ -149,6 +150,7 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.overdue_at.reset();
             row.overdue_bearer.clear();
             row.consequences.clear();
+            row.remembered.clear();
             row.state = DutyState::kOpen;
             return;
         case DutyChange::kBanEnded:

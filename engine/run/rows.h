@@ -76,6 +76,7 @@ struct HistoryRow {
     Instant last_at;
     Stored last;  ///< measured value of the latest event
     bool overflow = false;
+    std::uint64_t told = 0;  ///< events ever added; numbers the postings
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("count", self.count);
@@ -86,6 +87,7 @@ struct HistoryRow {
         visit("last_at", self.last_at);
         visit("last", self.last);
         visit("overflow", self.overflow);
+        visit("told", self.told);
     }
 };
 
@@ -183,6 +185,7 @@ struct DutyRow {
     std::uint32_t generation = 0;
     bool returned = false;                 ///< an escalation gave a new deadline, which it may once
     std::vector<EventPlace> consequences;  ///< violations and log entries, for reversal
+    std::vector<Remembered> remembered;    ///< what history keeps of the overdue, for reversal
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("opened", self.opened);
@@ -208,6 +211,7 @@ struct DutyRow {
         visit("generation", self.generation);
         visit("returned", self.returned);
         visit("consequences", self.consequences);
+        visit("remembered", self.remembered);
     }
 };
 
