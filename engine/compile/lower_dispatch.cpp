@@ -108,6 +108,8 @@ void Lowering::dispatch_events() {
         const HistoryIndex& index = program_->indexes[i];
         if (index.subject == HistorySubject::kAction) {
             program_->actions[index.action].history.push_back(i);
+        } else {
+            program_->history_of[index.target].push_back(i);
         }
     }
     for (std::uint32_t i = 0; i < program_->duties.size(); ++i) {
@@ -138,6 +140,14 @@ void Lowering::dispatch_events() {
 void Lowering::sort_dispatch() {
     // By id, so that nothing depends on the order in which things were declared.
     const Program& program = *program_;
+    const auto by_index = [&](std::uint32_t a, std::uint32_t b) {
+        const std::string& first = program.indexes[a].id;
+        const std::string& second = program.indexes[b].id;
+        return first != second ? first < second : a < b;
+    };
+    for (auto& [target, indexes] : program_->history_of) {
+        std::sort(indexes.begin(), indexes.end(), by_index);
+    }
     const auto by_duty = [&](const auto& a, const auto& b) {
         const std::string& first = program.duties[a.first].id;
         const std::string& second = program.duties[b.first].id;
@@ -151,12 +161,7 @@ void Lowering::sort_dispatch() {
                              return program.permissions[a.permission].id <
                                     program.permissions[b.permission].id;
                          });
-        std::sort(action.history.begin(), action.history.end(),
-                  [&](std::uint32_t a, std::uint32_t b) {
-                      return program.indexes[a].id != program.indexes[b].id
-                                 ? program.indexes[a].id < program.indexes[b].id
-                                 : a < b;
-                  });
+        std::sort(action.history.begin(), action.history.end(), by_index);
         std::sort(action.liabilities.begin(), action.liabilities.end(),
                   [&](std::uint32_t a, std::uint32_t b) {
                       return program.liabilities[a].id < program.liabilities[b].id;

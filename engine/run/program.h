@@ -467,6 +467,9 @@ struct Program {
     std::vector<LiabilityInfo> liabilities;
     ReportingLines lines;
 
+    /// By id of a rule or duty: the indexes that forcing, violating or missing it feeds.
+    std::map<std::string, std::vector<std::uint32_t>, std::less<>> history_of;
+
     /// Duties that a clock starts.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> clock_duties;
 

@@ -47,8 +47,13 @@ std::vector<Remembered> remembered_for(Draft& draft, const Scene& scene, History
         }
         return all;
     }
-    for (const HistoryIndex& index : indexes) {
-        if (index.subject == subject && index.target == target &&
+    const auto found = scene.program->history_of.find(target);
+    if (found == scene.program->history_of.end()) {
+        return all;
+    }
+    for (const std::uint32_t number : found->second) {
+        const HistoryIndex& index = indexes[number];
+        if (index.subject == subject &&
             (index.action == kNoIndex || index.action == scene.action_index)) {
             add(index);
         }
