@@ -295,19 +295,29 @@ void Lowering::add_feeders(const IndexPlan& plan, const std::string& id) {
         }
         return;
     }
-    // A declaration about an upper-layer action became one for each action that is it; what is kept
-    // of them without looking at parameters is one index.
+    // A declaration about an upper-layer action became one for each action that is it. Its
+    // parameters are read where the action has them.
     const bool reads_parameters =
         plan.filter != model::kNone || plan.measured != model::kNone ||
         std::any_of(plan.keys.begin(), plan.keys.end(),
                     [](const IndexPlan::Key& key) { return !key.special.has_value(); });
-    if (reads_parameters) {
-        return;
-    }
-    for (const std::uint32_t action : actions_of_target_[plan.target]) {
-        if (action != plan.action) {
-            add_index(plan, id, action, scope);
+    const auto places_in = [&](std::uint32_t action) {
+        const std::vector<Feeder>* feeders =
+            plan.action == kNoIndex ? nullptr : &actions_that_are_[plan.action];
+        for (std::size_t i = 0; feeders != nullptr && i < feeders->size(); ++i) {
+            if ((*feeders)[i].action == action) {
+                return (*feeders)[i].places;
+            }
         }
+        return static_cast<decltype(Feeder::places)>(nullptr);
+    };
+    for (const std::uint32_t action : actions_of_target_[plan.target]) {
+        scope.places = places_in(action);
+        if (action == plan.action || (reads_parameters && scope.places == nullptr)) {
+            continue;
+        }
+        scope.parameters = action == model::kNone ? nullptr : &model_.actions[action].parameters;
+        add_index(plan, id, action, scope);
     }
 }
 
