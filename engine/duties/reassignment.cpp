@@ -53,13 +53,6 @@ void leave_vacant(Draft& draft, const ChartAt& before, std::uint64_t number, con
                 kOneWorkingDay);
 }
 
-/// True if it was for want of a bearer that the duty's clock was stopped.
-bool stopped_by_vacancy(Draft& draft, std::uint64_t number, const DutyRow& row,
-                        const DutyInfo& info) {
-    return row.suspended_at && !row.resumes &&
-           bearer_now(draft, duty_scene(draft, number, row, *row.suspended_at), info).empty();
-}
-
 /// True if the path to the bearer had led to somebody else before already: then it is not this
 /// change that takes the duty from whoever bears it.
 bool strayed(Draft& draft, const ChartAt& before, std::uint64_t number, const DutyRow& row,
@@ -108,7 +101,7 @@ void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
         const bool stays = bearer && organisation->is_employed(*bearer, at) &&
                            (info.bearer_role.empty() || !row.pool_role.empty() ||
                             organisation->has_role(*bearer, info.bearer_role, at));
-        const bool stopped = stopped_by_vacancy(draft, number, row, info);
+        const bool stopped = waits_for_bearer(draft, number, row);
         if (stays && !stopped && strayed(draft, before, number, row, info)) {
             continue;
         }
@@ -125,6 +118,14 @@ void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
             resume(draft, number, at);
         }
     }
+}
+
+bool waits_for_bearer(Draft& draft, std::uint64_t number, const DutyRow& row) {
+    if (row.done || !row.suspended_at || row.resumes) {
+        return false;
+    }
+    const Scene scene = duty_scene(draft, number, row, *row.suspended_at);
+    return bearer_now(draft, scene, duty_info(scene, row)).empty();
 }
 
 }  // namespace onus::engine

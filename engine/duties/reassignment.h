@@ -14,4 +14,8 @@ namespace onus::engine {
 /// chart at `at` are looked at, and those whose clock stands for want of a bearer.
 void reassign_duties(Draft& draft, const ChartAt& before, Instant at);
 
+/// True if a duty's clock stands because nobody bore it when it was stopped. Whoever keeps it
+/// meanwhile may accept it by claiming it; then its clock runs again.
+[[nodiscard]] bool waits_for_bearer(Draft& draft, std::uint64_t number, const DutyRow& row);
+
 }  // namespace onus::engine

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/duties/reassignment.h"
 #include "engine/duties/transition.h"
 #include "engine/matters/naming.h"
 #include "engine/run/attempt.h"
@@ -411,8 +412,11 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
     const DutyRow* duty = draft.duty(*number);
     const Organisation* organisation = draft.world().organisation_at(command.at);
     const auto person = organisation ? organisation->find_person(command.actor) : std::nullopt;
-    if (duty->pool_role.empty() || !person ||
-        !organisation->has_role(*person, duty->pool_role, command.at)) {
+    // Who keeps the duty of a vacant post accepts it so: its clock runs again.
+    const bool accepts = duty->bearer == command.actor && waits_for_bearer(draft, *number, *duty);
+    const bool of_pool = !duty->pool_role.empty() && person &&
+                         organisation->has_role(*person, duty->pool_role, command.at);
+    if (!accepts && !of_pool) {
         decline(draft, DiagnosticKind::kDutyNotInPool, {std::to_string(*number), command.actor});
         return;
     }
@@ -422,6 +426,9 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
     event.at = command.at;
     event.person = command.actor;
     draft.emit(std::move(event));
+    if (accepts) {
+        resume(draft, *number, draft.now());
+    }
 }
 
 void judge_delegation(Draft& draft, const Command& command, const Delegate& delegate) {

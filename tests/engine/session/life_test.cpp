@@ -4,6 +4,7 @@
 // change.
 #include <catch2/catch.hpp>
 
+#include "engine/replay.h"
 #include "tests/engine/session/office_text.h"
 #include "tests/support/workspace.h"
 
@@ -205,6 +206,48 @@ TEST_CASE("life: the bearer leaves, the post is vacant, the post is filled again
     CHECK(office.advance("2025-07-07 00:00:01").find("duty 1 overdue fran\n") == 0);
 }
 
+engine::Command command_of(std::string actor, std::string_view when, engine::CommandBody body) {
+    engine::Command command;
+    command.actor = std::move(actor);
+    command.at = command.received = at(when);
+    command.body = std::move(body);
+    return command;
+}
+
+TEST_CASE("life: the head of the unit accepts what a vacant post left him", "[engine][life]") {
+    const std::string people =
+        replaced(kOfficePeople, "finance: [fred, fran]",
+                 "finance: [{holder: fred, until: 2025-07-02}, {holder: fran, from: 2025-07-20}]");
+    Workspace office({kOffice}, people);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-02 10:00");
+    office.advance("2025-07-04 23:00");
+    const auto claim = [&](std::string actor, std::string_view when) {
+        return outline(office.run(command_of(std::move(actor), when, engine::Claim{{1, {}, {}}})));
+    };
+    const auto hand_on = [&](std::string actor, std::string to, std::string_view when) {
+        return outline(office.run(
+            command_of(std::move(actor), when, engine::Delegate{{1, {}, {}}, std::move(to), {}})));
+    };
+
+    // Neither who left nor an outsider may take it; only whoever keeps it.
+    CHECK(claim("fred", "2025-07-05 09:00") == "declined N0758 1 fred\n");
+    CHECK(claim("bill", "2025-07-05 09:00") == "declined N0758 1 bill\n");
+    CHECK(hand_on("bill", "bill", "2025-07-05 09:30").find("declined") == 0);
+    CHECK(claim("dora", "2025-07-05 10:00") == "duty 1 claimed dora\nduty 1 resumed\n");
+    CHECK(claim("dora", "2025-07-05 10:01") == "declined N0758 1 dora\n");
+    CHECK(office.session().state().duty(1)->due.has_value());
+
+    SECTION("he may hand it to whom the rule names") {
+        CHECK(hand_on("dora", "bill", "2025-07-05 11:00") ==
+              "duty 1 delegated bill\nnotify bill\n");
+        CHECK(hand_on("dora", "carl", "2025-07-05 11:00").find("declined") == 0);
+    }
+    SECTION("his silence is his own") {
+        CHECK(office.advance("2025-07-10 00:00").find("duty 1 overdue dora\n") !=
+              std::string::npos);
+    }
+}
+
 TEST_CASE("life: a change of one post passes on the duties of that post alone", "[engine][life]") {
     // carl sells for tom's team, cleo for another; both orders are forced.
     const std::string people = replaced(
@@ -361,6 +404,37 @@ rule nothing_overdue "Nothing overdue today or yesterday"
     CHECK(pay("2025-07-04 00:00:00.001").find("nothing_overdue note") != std::string::npos);
     CHECK(pay("2025-07-05 23:59:59.999").find("nothing_overdue note") != std::string::npos);
     CHECK(pay("2025-07-06 00:00").find("nothing_overdue") == std::string::npos);
+}
+
+TEST_CASE("life: an overdue that turns out to be none is no longer counted", "[engine][life]") {
+    const std::string rule = R"(
+rule nothing_overdue "Nothing overdue this month"
+  when pay_order
+  require count of overdue check_in_time in the last 30 days less than 1
+  otherwise note "Overdue."
+)";
+    const bool published_later = GENERATE(false, true);
+    Workspace office({published_later ? std::string(kOffice) : with_rule(rule)}, kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.submit("cleo", "place_order", order("N2", "200"), "2025-07-01 09:00");
+    office.advance("2025-07-05 09:00");
+    if (published_later) {
+        office.publish({with_rule(rule)}, "2025-07-05 09:00");
+    }
+    const auto noted = [&](std::string_view when) {
+        return outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", when))
+                   .find("nothing_overdue note") != std::string::npos;
+    };
+    CHECK(noted("2025-07-05 09:30"));
+    office.observe("fred", "check_order", R"({"order": "N1"})", "2025-07-03 10:00",
+                   "2025-07-05 10:00");
+    CHECK(noted("2025-07-05 10:30"));  // N2 is still overdue
+    office.observe("fred", "check_order", R"({"order": "N2"})", "2025-07-03 23:59",
+                   "2025-07-05 11:00");
+    CHECK_FALSE(noted("2025-07-05 11:30"));
+    const auto rebuilt = engine::rebuild(office.store());
+    REQUIRE(rebuilt.has_value());
+    CHECK(rebuilt->same());
 }
 
 TEST_CASE("life: two commands that have nothing to do with each other may be swapped",
