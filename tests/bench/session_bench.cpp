@@ -5,7 +5,7 @@
 //     onus_bench_session COUNT [FILE]
 //
 // Submits COUNT forced orders, each of which opens a duty: in memory or, with FILE, in an SQLite
-// ledger without syncing. Prints times and memory.
+// ledger without syncing. Then the chart changes. Prints times and memory.
 
 #include <chrono>
 #include <cstdio>
@@ -59,6 +59,22 @@ bool put_in_force(engine::Session& session, Instant at) {
     set.rulebooks.push_back({"retail.onus", test::kRetail, {}});
     return calendars.value && organisation.value && session.publish(calendars.value->front(), at) &&
            session.publish(*organisation.value, at) && session.publish(set, at, nullptr);
+}
+
+/// The shop's chart with one word replaced.
+engine::OrganisationData chart_with(const std::string& word, const std::string& other) {
+    std::string text = test::kShop;
+    text.replace(text.find(word), word.size(), other);
+    return *policies::read_organisation({"shop.yaml", text}, policies::zones_in()).value;
+}
+
+/// Publishes a chart and tells what that took.
+void change_chart(engine::Session& session, const char* what, const engine::OrganisationData& chart,
+                  Instant at) {
+    const auto begin = std::chrono::steady_clock::now();
+    const auto reply = session.publish(chart, at);
+    std::printf("%s: %.3f s, %zu events, %.0f MiB\n", what, seconds_since(begin),
+                reply ? reply->events.size() : 0, resident_mib());
 }
 
 engine::Command command_of(const std::string& id, const std::string& actor, Instant at,
@@ -115,6 +131,11 @@ int run(std::uint64_t count, const char* file) {
             last = now;
         }
     }
+    const Instant after{begin.ms + static_cast<std::int64_t>(count + 1) * 10};
+    change_chart(**session, "a post without duties changes hands",
+                 chart_with("service_agent: chen", "service_agent: sun"), after);
+    change_chart(**session, "the post that bears all duties changes hands",
+                 chart_with("store_manager: wang", "store_manager: chen"), Instant{after.ms + 1});
     std::printf("%zu duties open, %llu entries\n", (*session)->state().open_duties().size(),
                 static_cast<unsigned long long>(store->entry_count()));
     return 0;
