@@ -2,6 +2,7 @@
 #include "engine/session.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/image.h"
 #include "engine/ledger/struct_codec.h"
@@ -341,40 +342,24 @@ struct Session::Impl {
             return tl::make_unexpected(fired.error());
         }
         received = std::max(received, state.header.now);
-        const ChartAt chart = world.chart_before(received);
-        const Published published{kind, std::move(id), hash, received};
-        const Misfits before = misfits(kind, received);
-        if (auto done = image.install(published, content, linking, diagnostics); !done) {
+        PublicationChange change{{kind, std::move(id), hash, received},
+                                 world.chart_before(received),
+                                 misfits(kind, received),
+                                 {}};
+        if (auto done = image.install(change.published, content, linking, diagnostics); !done) {
             return tl::make_unexpected(done.error());
         }
         if (kind == PublishedKind::kOrganisation) {
             organisation_seen = received;
         }
+        change.after = misfits(kind, received);
         Command command = engine_command(received);
         command.body = Publish{kind, hash};
-        Events events{published};
-        if (kind == PublishedKind::kRulebooks) {
-            if (const Program* program = world.program_at(received)) {
-                Events clocks = start_clocks(state, world, *program, received);
-                events.insert(events.end(), clocks.begin(), clocks.end());
-            }
-        }
-        if (kind == PublishedKind::kCalendar) {
-            Events settled = settle(state, world, published.id, received);
-            events.insert(events.end(), settled.begin(), settled.end());
-        }
-        Events told = tell_misfits(state, world, received, before, misfits(kind, received));
-        events.insert(events.end(), told.begin(), told.end());
-        auto reply = write(command, static_cast<std::uint16_t>(command.body.index() + 1),
-                           std::move(events), {Blob{hash, std::move(content)}});
-        if (reply && kind == PublishedKind::kOrganisation) {
-            auto followed =
-                write_engine_entry(received, change_organisation(state, world, chart, received));
-            if (!followed) {
-                return tl::make_unexpected(followed.error());
-            }
-        }
-        return reply;
+        Events events{change.published};
+        Events follows = follow_publication(state, world, change);
+        std::move(follows.begin(), follows.end(), std::back_inserter(events));
+        return write(command, static_cast<std::uint16_t>(command.body.index() + 1),
+                     std::move(events), {Blob{hash, std::move(content)}});
     }
 };
 

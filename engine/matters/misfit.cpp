@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/run/draft.h"
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
 #include "engine/run/scene.h"
@@ -71,16 +70,14 @@ void open(Draft& draft, const Program& program, std::uint32_t rulebook, const Mi
 
 }  // namespace
 
-Events tell_misfits(const State& state, const World& world, Instant at, const Misfits& before,
-                    const Misfits& after) {
-    Draft draft(state, world, at);
+void tell_misfits(Draft& draft, const Misfits& before, const Misfits& after) {
     std::set<std::string> rulebooks;
     for (const Misfits* misfits : {&before, &after}) {
         for (const auto& [rulebook, diagnostics] : *misfits) {
             rulebooks.insert(rulebook);
         }
     }
-    const Program* program = world.program_at(at);
+    const Program* program = draft.world().program_at(draft.now());
     for (const std::string& name : rulebooks) {
         const auto now = messages(after, name, Language::kEnglish);
         if (now == messages(before, name, Language::kEnglish)) {
@@ -98,7 +95,6 @@ Events tell_misfits(const State& state, const World& world, Instant at, const Mi
                  after);
         }
     }
-    return draft.take();
 }
 
 }  // namespace onus::engine

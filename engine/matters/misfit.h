@@ -8,9 +8,7 @@
 #include <map>
 #include <string>
 
-#include "engine/run/event.h"
-#include "engine/run/state.h"
-#include "engine/run/world.h"
+#include "engine/run/draft.h"
 #include "grammar/base/diagnostic.h"
 
 namespace onus::engine {
@@ -21,7 +19,6 @@ using Misfits = std::map<std::string, Diagnostics>;
 /// Opens a matter for each rulebook of which `after` says other things than `before`, and closes
 /// the earlier one. Only errors count, which would have kept a new rulebook from being published;
 /// what was known before is not told again.
-[[nodiscard]] Events tell_misfits(const State& state, const World& world, Instant at,
-                                  const Misfits& before, const Misfits& after);
+void tell_misfits(Draft& draft, const Misfits& before, const Misfits& after);
 
 }  // namespace onus::engine

@@ -114,6 +114,21 @@ bool strikes_on(const ClockInfo& clock, CivilDate date) {
     return false;
 }
 
+/// Clocks of a program that do not run yet.
+void start_clocks(Draft& draft, const Program& program) {
+    for (const auto& [duty, part] : program.clock_duties) {
+        const DutyInfo& info = program.duties[duty];
+        const Calendar* calendar =
+            draft.world().calendar(program.rulebooks[info.rulebook].calendar);
+        const std::string key = joined_key(info.id, std::to_string(part));
+        const ClockRow* row = draft.state().clocks.find(key);
+        if (calendar != nullptr && (row == nullptr || row->next <= draft.now())) {
+            draft.emit(ClockSet{
+                info.id, part, next_occurrence(info.triggers[part].clock, *calendar, draft.now())});
+        }
+    }
+}
+
 }  // namespace
 
 Events judge(const State& state, const World& world, const Command& command) {
@@ -155,13 +170,6 @@ Events change_organisation(const State& state, const World& world, const ChartAt
     return draft.take();
 }
 
-Events settle(const State& state, const World& world, const std::string& calendar, Instant at) {
-    Draft draft(state, world, at);
-    settle_duties(draft, calendar);
-    settle_answers(draft, calendar);
-    return draft.take();
-}
-
 Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar, Instant after) {
     CivilDate date = calendar.to_local(after).date;
     for (;; ++date.days) {
@@ -172,18 +180,24 @@ Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar, Instan
     }
 }
 
-Events start_clocks(const State& state, const World& world, const Program& program, Instant now) {
-    Draft draft(state, world, now);
-    for (const auto& [duty, part] : program.clock_duties) {
-        const DutyInfo& info = program.duties[duty];
-        const Calendar* calendar = world.calendar(program.rulebooks[info.rulebook].calendar);
-        const std::string key = joined_key(info.id, std::to_string(part));
-        const ClockRow* row = state.clocks.find(key);
-        if (calendar != nullptr && (row == nullptr || row->next <= now)) {
-            draft.emit(ClockSet{info.id, part,
-                                next_occurrence(info.triggers[part].clock, *calendar, now)});
-        }
+Events follow_publication(const State& state, const World& world, const PublicationChange& change) {
+    const Instant at = change.published.from;
+    Draft draft(state, world, at);
+    switch (change.published.kind) {
+        case PublishedKind::kRulebooks:
+            if (const Program* program = world.program_at(at)) {
+                start_clocks(draft, *program);
+            }
+            break;
+        case PublishedKind::kOrganisation:
+            reassign_duties(draft, change.chart, at);
+            break;
+        case PublishedKind::kCalendar:
+            settle_duties(draft, change.published.id);
+            settle_answers(draft, change.published.id);
+            break;
     }
+    tell_misfits(draft, change.before, change.after);
     return draft.take();
 }
 

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "engine/matters/misfit.h"
 #include "engine/run/command.h"
 #include "engine/run/event.h"
 #include "engine/run/state.h"
@@ -23,16 +24,25 @@ namespace onus::engine {
 [[nodiscard]] Events change_organisation(const State& state, const World& world,
                                          const ChartAt& before, Instant at);
 
-/// A calendar was published: settles the provisional deadlines that it covers now.
-[[nodiscard]] Events settle(const State& state, const World& world, const std::string& calendar,
-                            Instant at);
+/// What changes with a publication.
+struct PublicationChange {
+    Published published;
+
+    /// The chart until now.
+    ChartAt chart;
+
+    /// What did not fit before, and what does not fit now.
+    Misfits before;
+    Misfits after;
+};
+
+/// What follows from it: duties follow their bearers, clocks start, provisional deadlines are
+/// settled, owners are told what does not fit any more. REQUIRES: `world` knows what was published.
+[[nodiscard]] Events follow_publication(const State& state, const World& world,
+                                        const PublicationChange& change);
 
 /// The first occurrence of a clock after `after`, in the calendar's zone.
 [[nodiscard]] Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar,
                                       Instant after);
-
-/// Clocks of a program that do not run yet.
-[[nodiscard]] Events start_clocks(const State& state, const World& world, const Program& program,
-                                  Instant now);
 
 }  // namespace onus::engine
