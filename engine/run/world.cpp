@@ -81,10 +81,10 @@ ChartAt World::chart_before(Instant at) const {
 std::vector<const ReportingLines*> World::reporting_lines() const {
     std::vector<const ReportingLines*> lines;
     for (const auto& [hash, program] : programs_) {
-        const bool known = std::any_of(lines.begin(), lines.end(),
-                                       [&](const auto* other) { return *other == program->lines; });
-        if (!known) {
-            lines.push_back(&program->lines);
+        const ReportingLines& own = program->lines;
+        if (std::none_of(lines.begin(), lines.end(),
+                         [&own](const ReportingLines* other) { return *other == own; })) {
+            lines.push_back(&own);
         }
     }
     return lines;
