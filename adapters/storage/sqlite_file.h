@@ -16,7 +16,7 @@ namespace onus::adapters {
 inline constexpr std::uint32_t kApplicationId = 0x4F4E5553;
 
 /// In SQLite's user_version.
-inline constexpr std::uint32_t kSchemaVersion = 1;
+inline constexpr std::uint32_t kSchemaVersion = 2;
 
 /// Errors: kStoreFolderMissing with the folder.
 [[nodiscard]] Status check_folder(const std::string& path);

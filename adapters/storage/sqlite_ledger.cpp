@@ -19,6 +19,7 @@ using engine::RowChange;
 using engine::RowVisitor;
 using engine::StoredEntry;
 using engine::TableId;
+using engine::TreeHashes;
 
 namespace {
 
@@ -26,12 +27,14 @@ constexpr std::string_view kSelectHead = "SELECT value FROM meta WHERE name = 'h
 constexpr std::string_view kSelectLast = "SELECT max(sequence) FROM entries";
 constexpr std::string_view kSelectEntry =
     "SELECT bytes, leaf_hash FROM entries WHERE sequence = ?1";
+constexpr std::string_view kSelectNode = "SELECT hash FROM nodes WHERE place = ?1";
 constexpr std::string_view kSelectRow = "SELECT value FROM rows WHERE tbl = ?1 AND key = ?2";
 constexpr std::string_view kSelectRows =
     "SELECT key, value FROM rows WHERE tbl = ?1 AND key >= ?2 ORDER BY key";
 constexpr std::string_view kSelectBlob = "SELECT content FROM blobs WHERE hash = ?1";
 constexpr std::string_view kInsertEntry =
     "INSERT INTO entries(sequence, bytes, leaf_hash) VALUES(?1, ?2, ?3)";
+constexpr std::string_view kInsertNode = "INSERT INTO nodes(place, hash) VALUES(?1, ?2)";
 constexpr std::string_view kPutRow =
     "INSERT INTO rows(tbl, key, value) VALUES(?1, ?2, ?3) "
     "ON CONFLICT(tbl, key) DO UPDATE SET value = excluded.value";
@@ -44,11 +47,11 @@ constexpr std::string_view kUpdateHead = "UPDATE meta SET value = ?1 WHERE name 
 
 Status LedgerStatements::prepare(const Connection& connection) {
     const std::pair<Statement*, std::string_view> all[] = {
-        {&begin, "BEGIN IMMEDIATE"}, {&commit, "COMMIT"},           {&select_head, kSelectHead},
-        {&select_last, kSelectLast}, {&select_entry, kSelectEntry}, {&select_row, kSelectRow},
-        {&select_rows, kSelectRows}, {&select_blob, kSelectBlob},   {&insert_entry, kInsertEntry},
-        {&put_row, kPutRow},         {&delete_row, kDeleteRow},     {&insert_blob, kInsertBlob},
-        {&update_head, kUpdateHead}};
+        {&begin, "BEGIN IMMEDIATE"},   {&commit, "COMMIT"},           {&select_head, kSelectHead},
+        {&select_last, kSelectLast},   {&select_entry, kSelectEntry}, {&select_node, kSelectNode},
+        {&select_row, kSelectRow},     {&select_rows, kSelectRows},   {&select_blob, kSelectBlob},
+        {&insert_entry, kInsertEntry}, {&insert_node, kInsertNode},   {&put_row, kPutRow},
+        {&delete_row, kDeleteRow},     {&insert_blob, kInsertBlob},   {&update_head, kUpdateHead}};
     for (const auto& [statement, sql] : all) {
         Result<Statement> prepared = connection.prepare(sql);
         if (!prepared) {
@@ -73,11 +76,11 @@ Status SqliteLedger::commit(const Commit& commit) {
     if (failed_) {
         return failure(DiagnosticKind::kStoreUnusable, {path_});
     }
-    const Result<std::vector<Digest>> leaves = check_commit(commit, frontier_);
-    if (!leaves) {
-        return tl::make_unexpected(leaves.error());
+    const Result<TreeHashes> hashes = check_commit(commit, frontier_);
+    if (!hashes) {
+        return tl::make_unexpected(hashes.error());
     }
-    if (!write(commit, *leaves)) {
+    if (!write(commit, *hashes)) {
         Diagnostic reason = connection_.fault();
         const bool undone = roll_back();
         failed_ = reason.kind != DiagnosticKind::kStoreFull || !undone;
@@ -100,6 +103,11 @@ Result<std::optional<StoredEntry>> SqliteLedger::stored_entry(std::uint64_t sequ
             break;
     }
     return tl::make_unexpected(connection_.fault());
+}
+
+Result<std::optional<std::string>> SqliteLedger::stored_node(std::uint64_t place) const {
+    statements_.select_node.bind(1, static_cast<std::int64_t>(place));
+    return one_value(statements_.select_node);
 }
 
 Result<std::optional<std::string>> SqliteLedger::row(TableId table, std::string_view key) const {
@@ -193,9 +201,10 @@ Status SqliteLedger::check_end() {
     return {};
 }
 
-bool SqliteLedger::write(const Commit& commit, const std::vector<Digest>& leaves) {
-    return statements_.begin.run() && write_entries(commit, leaves) && write_rows(commit) &&
-           write_blobs(commit) && write_head(commit.frontier) && statements_.commit.run();
+bool SqliteLedger::write(const Commit& commit, const TreeHashes& hashes) {
+    return statements_.begin.run() && write_entries(commit, hashes.leaves) && write_nodes(hashes) &&
+           write_rows(commit) && write_blobs(commit) && write_head(commit.frontier) &&
+           statements_.commit.run();
 }
 
 bool SqliteLedger::write_entries(const Commit& commit, const std::vector<Digest>& leaves) {
@@ -204,6 +213,18 @@ bool SqliteLedger::write_entries(const Commit& commit, const std::vector<Digest>
         insert.bind(1, static_cast<std::int64_t>(commit.first_sequence + i));
         insert.bind(2, commit.entries[i]);
         insert.bind(3, as_bytes(leaves[i]));
+        if (!insert.run()) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool SqliteLedger::write_nodes(const TreeHashes& hashes) {
+    Statement& insert = statements_.insert_node;
+    for (std::size_t i = 0; i < hashes.nodes.size(); ++i) {
+        insert.bind(1, static_cast<std::int64_t>(hashes.first_place + i));
+        insert.bind(2, as_bytes(hashes.nodes[i]));
         if (!insert.run()) {
             return false;
         }

@@ -11,6 +11,7 @@
 #include "adapters/storage/file_lock.h"
 #include "adapters/storage/sqlite_connection.h"
 #include "adapters/storage/sqlite_store.h"
+#include "engine/ledger/commit_check.h"
 #include "engine/ledger/ledger_store.h"
 
 namespace onus::adapters {
@@ -22,10 +23,12 @@ struct LedgerStatements {
     Statement select_head;
     Statement select_last;
     Statement select_entry;
+    Statement select_node;
     Statement select_row;
     Statement select_rows;
     Statement select_blob;
     Statement insert_entry;
+    Statement insert_node;
     Statement put_row;
     Statement delete_row;
     Statement insert_blob;
@@ -47,6 +50,8 @@ class SqliteLedger final : public engine::LedgerStore {
     [[nodiscard]] engine::Frontier frontier() const override { return frontier_; }
     [[nodiscard]] Result<std::optional<engine::StoredEntry>> stored_entry(
         std::uint64_t sequence) const override;
+    [[nodiscard]] Result<std::optional<std::string>> stored_node(
+        std::uint64_t place) const override;
     [[nodiscard]] Result<std::optional<std::string>> row(engine::TableId table,
                                                          std::string_view key) const override;
     [[nodiscard]] Status each_row(engine::TableId table, std::string_view prefix,
@@ -64,10 +69,10 @@ class SqliteLedger final : public engine::LedgerStore {
     [[nodiscard]] Status check_end();
 
     // Each is false after a failure, of which the connection knows the reason.
-    [[nodiscard]] bool write(const engine::Commit& commit,
-                             const std::vector<engine::Digest>& leaves);
+    [[nodiscard]] bool write(const engine::Commit& commit, const engine::TreeHashes& hashes);
     [[nodiscard]] bool write_entries(const engine::Commit& commit,
                                      const std::vector<engine::Digest>& leaves);
+    [[nodiscard]] bool write_nodes(const engine::TreeHashes& hashes);
     [[nodiscard]] bool write_rows(const engine::Commit& commit);
     [[nodiscard]] bool write_blobs(const engine::Commit& commit);
     [[nodiscard]] bool write_head(const engine::Frontier& frontier);

@@ -25,6 +25,7 @@ using engine::LedgerStore;
 constexpr std::string_view kSchema = R"sql(
     CREATE TABLE entries(
         sequence INTEGER PRIMARY KEY, bytes BLOB NOT NULL, leaf_hash BLOB NOT NULL) STRICT;
+    CREATE TABLE nodes(place INTEGER PRIMARY KEY, hash BLOB NOT NULL) STRICT;
     CREATE TABLE rows(
         tbl INTEGER NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
         PRIMARY KEY(tbl, key)) STRICT, WITHOUT ROWID;

@@ -2,18 +2,20 @@
 #include "engine/ledger/commit_check.h"
 
 #include "engine/ledger/entry.h"
+#include "engine/ledger/proof.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
-Result<std::vector<Digest>> check_commit(const Commit& commit, const Frontier& before) {
+Result<TreeHashes> check_commit(const Commit& commit, const Frontier& before) {
     std::uint64_t sequence = before.size + 1;
     if (commit.first_sequence != sequence) {
         return failure(DiagnosticKind::kStoreSequenceConflict,
                        {std::to_string(sequence), std::to_string(commit.first_sequence)});
     }
-    std::vector<Digest> leaves;
-    leaves.reserve(commit.entries.size());
+    TreeHashes hashes;
+    hashes.first_place = node_place(1, sequence);
+    hashes.leaves.reserve(commit.entries.size());
     Frontier frontier = before;
     for (const std::string& entry : commit.entries) {
         const Result<SealedHeader> sealed = seal_of(entry);
@@ -24,8 +26,8 @@ Result<std::vector<Digest>> check_commit(const Commit& commit, const Frontier& b
             return failure(DiagnosticKind::kLedgerEntryMisplaced,
                            {std::to_string(sequence), std::to_string(sealed->header.sequence)});
         }
-        leaves.push_back(sealed->leaf);
-        append(frontier, sealed->leaf);
+        hashes.leaves.push_back(sealed->leaf);
+        append(frontier, sealed->leaf, hashes.nodes);
         ++sequence;
     }
     if (frontier != commit.frontier) {
@@ -36,7 +38,7 @@ Result<std::vector<Digest>> check_commit(const Commit& commit, const Frontier& b
             return failure(DiagnosticKind::kStoreBlobMismatch, {to_hex(blob.hash)});
         }
     }
-    return leaves;
+    return hashes;
 }
 
 }  // namespace onus::engine

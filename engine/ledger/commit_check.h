@@ -11,11 +11,19 @@
 
 namespace onus::engine {
 
-/// The leaf hashes of the commit's entries, to be kept beside them.
+/// What a store keeps of the tree beside the entries of a commit.
+struct TreeHashes {
+    std::vector<Digest> leaves;  ///< one for each entry
+
+    /// Of the subtrees that the entries complete; the places follow one another (proof.h).
+    std::uint64_t first_place = 0;
+    std::vector<Digest> nodes;
+};
+
+/// The hashes of the commit's entries, to be kept beside them.
 /// Errors: kStoreSequenceConflict (not the next number), kLedgerEntryMisplaced (an entry bears
 /// another number than its place), kStoreFrontierConflict, kStoreBlobMismatch, those of
 /// `decode_entry`.
-[[nodiscard]] Result<std::vector<Digest>> check_commit(const Commit& commit,
-                                                       const Frontier& before);
+[[nodiscard]] Result<TreeHashes> check_commit(const Commit& commit, const Frontier& before);
 
 }  // namespace onus::engine

@@ -76,6 +76,11 @@ class LedgerStore {
     [[nodiscard]] virtual Result<std::optional<StoredEntry>> stored_entry(
         std::uint64_t sequence) const = 0;
 
+    /// The hash of a complete subtree of two or more entries, unchecked, by its place (proof.h);
+    /// nothing if it is not there. Written with the entry that completes the subtree.
+    [[nodiscard]] virtual Result<std::optional<std::string>> stored_node(
+        std::uint64_t place) const = 0;
+
     /// The bytes of one entry, after comparing them with the leaf hash beside them.
     /// Errors: kLedgerEntryMissing, kLedgerEntryChanged, those of `decode_entry`.
     [[nodiscard]] Result<std::string> entry(std::uint64_t sequence) const;

@@ -7,13 +7,14 @@
 namespace onus::engine {
 
 Status MemoryStore::commit(const Commit& commit) {
-    const Result<std::vector<Digest>> leaves = check_commit(commit, frontier_);
-    if (!leaves) {
-        return tl::make_unexpected(leaves.error());
+    const Result<TreeHashes> hashes = check_commit(commit, frontier_);
+    if (!hashes) {
+        return tl::make_unexpected(hashes.error());
     }
-    for (std::size_t i = 0; i < leaves->size(); ++i) {
-        entries_.push_back({commit.entries[i], std::string(as_bytes((*leaves)[i]))});
+    for (std::size_t i = 0; i < hashes->leaves.size(); ++i) {
+        entries_.push_back({commit.entries[i], std::string(as_bytes(hashes->leaves[i]))});
     }
+    nodes_.insert(nodes_.end(), hashes->nodes.begin(), hashes->nodes.end());
     for (const RowChange& change : commit.rows) {
         Table& table = tables_[change.table];
         if (change.value) {
@@ -34,6 +35,13 @@ Result<std::optional<StoredEntry>> MemoryStore::stored_entry(std::uint64_t seque
         return std::optional<StoredEntry>();
     }
     return std::optional(entries_[sequence - 1]);
+}
+
+Result<std::optional<std::string>> MemoryStore::stored_node(std::uint64_t place) const {
+    if (place == 0 || place > nodes_.size()) {
+        return std::optional<std::string>();
+    }
+    return std::optional(std::string(as_bytes(nodes_[place - 1])));
 }
 
 Result<std::optional<std::string>> MemoryStore::row(TableId table, std::string_view key) const {

@@ -20,6 +20,8 @@ class MemoryStore final : public LedgerStore {
     [[nodiscard]] Frontier frontier() const override { return frontier_; }
     [[nodiscard]] Result<std::optional<StoredEntry>> stored_entry(
         std::uint64_t sequence) const override;
+    [[nodiscard]] Result<std::optional<std::string>> stored_node(
+        std::uint64_t place) const override;
     [[nodiscard]] Result<std::optional<std::string>> row(TableId table,
                                                          std::string_view key) const override;
     [[nodiscard]] Status each_row(TableId table, std::string_view prefix,
@@ -32,6 +34,7 @@ class MemoryStore final : public LedgerStore {
 
     Frontier frontier_;
     std::vector<StoredEntry> entries_;
+    std::vector<Digest> nodes_;
     std::map<TableId, Table> tables_;
     std::map<Digest, std::string> blobs_;
 };

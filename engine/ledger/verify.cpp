@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "engine/ledger/entry.h"
+#include "engine/ledger/proof.h"
 #include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -66,7 +67,7 @@ class Walk {
         report_.root = root(frontier_);
         // A bad entry is the better answer; what the outside head shows comes second.
         if (report_.ok()) {
-            report_.reason = head_fault_;
+            report_.reason = head_fault_ ? head_fault_ : node_fault_;
         }
         return std::move(report_);
     }
@@ -130,8 +131,23 @@ class Walk {
             bad(sequence, diagnostic(DiagnosticKind::kLedgerEntryForeign, {number}));
             return;
         }
-        append(frontier_, looked->sealed.leaf);
+        completed_.clear();
+        append(frontier_, looked->sealed.leaf, completed_);
+        check_nodes();
         check_head();
+    }
+
+    /// Compares the subtrees that the last entry completed with the hashes kept of them.
+    void check_nodes() {
+        for (std::uint32_t level = 1; level <= completed_.size() && !node_fault_; ++level) {
+            const std::uint64_t end = frontier_.size;
+            const auto kept = store_.stored_node(node_place(level, end));
+            if (!kept || *kept != as_bytes(completed_[level - 1])) {
+                const std::uint64_t begin = end - (std::uint64_t{1} << level) + 1;
+                node_fault_ = diagnostic(DiagnosticKind::kLedgerNodeChanged,
+                                         {std::to_string(begin), std::to_string(end)});
+            }
+        }
     }
 
     /// Entry and hash differ: the one that leads to the root that the store kept is the good one.
@@ -205,7 +221,9 @@ class Walk {
     Frontier frontier_;
     LedgerId ledger_{};
     VerifyReport report_;
+    std::vector<Digest> completed_;
     std::optional<Diagnostic> head_fault_;
+    std::optional<Diagnostic> node_fault_;
 };
 
 }  // namespace

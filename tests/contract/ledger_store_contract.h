@@ -13,6 +13,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ledger/proof.h"
 #include "engine/ledger/verify.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
@@ -50,6 +51,12 @@ void append_entries(Fixture& fixture) {
     CHECK(report.ok());
     CHECK(report.entries == 4);
     CHECK(report.root == root(store.frontier()));
+    CHECK(frontier_at(store, 4).value() == store.frontier());
+    CHECK(proves_inclusion(entry_leaf_hash(samples::entry(3)), 3, 4,
+                           inclusion_proof(store, 3, 4).value(), report.root));
+    CHECK(store.stored_node(0).value() == std::nullopt);
+    CHECK(store.stored_node(3).value().has_value());
+    CHECK(store.stored_node(4).value() == std::nullopt);
 }
 
 template <class Fixture>

@@ -126,10 +126,10 @@ TEST_CASE("sqlite store: says plainly which file it cannot open, and leaves it a
 TEST_CASE("sqlite store: knows its own files and their version") {
     const TempFolder folder;
     const std::string path = make_store(folder);
-    RawSqlite(path).run("PRAGMA user_version = 2");
+    RawSqlite(path).run("PRAGMA user_version = 3");
     CHECK(refusal(path) == code(DiagnosticKind::kStoreNewer));
-    CHECK(open_sqlite_store(path).error().arguments[1] == "2");
-    RawSqlite(path).run("PRAGMA user_version = 1");
+    CHECK(open_sqlite_store(path).error().arguments[1] == "3");
+    RawSqlite(path).run("PRAGMA user_version = 2");
     RawSqlite(path).run("PRAGMA application_id = 7");
     CHECK(refusal(path) == code(DiagnosticKind::kStoreNotALedger));
     RawSqlite(path).run("PRAGMA application_id = 1330533715");

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/storage/sqlite_store.h"
+#include "engine/ledger/proof.h"
 #include "engine/ledger/verify.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
@@ -93,6 +94,18 @@ TEST_CASE("sqlite store: each of 2,000 changes of one byte is found and named") 
         RawSqlite(path).write(done.column, done.sequence, done.before);
     }
     CHECK(look_at(path).ok());
+}
+
+TEST_CASE("sqlite store: a changed or missing hash of a subtree is found and named") {
+    const TempFolder folder;
+    const std::string path = make_store(folder, 12);
+    RawSqlite(path).run("UPDATE nodes SET hash = zeroblob(32) WHERE place = 4");
+    CHECK(look_at(path).reason->kind == DiagnosticKind::kLedgerNodeChanged);
+    CHECK(look_at(path).reason->arguments == std::vector<std::string>{"5", "6"});
+    RawSqlite(path).run("DELETE FROM nodes WHERE place <= 4");
+    CHECK(look_at(path).reason->arguments == std::vector<std::string>{"1", "2"});
+    const auto store = open_sqlite_store(path, kFast).value();
+    CHECK(inclusion_proof(*store, 3, 12).error().kind == DiagnosticKind::kLedgerNodeChanged);
 }
 
 TEST_CASE("sqlite store: a file with random damage is refused or read, and never crashes") {

@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ledger/proof.h"
 #include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
@@ -31,8 +32,9 @@ class OpenStore final : public LedgerStore {
     /// Computes the kept head anew, as somebody would who rewrites the ledger with all its hashes.
     void refresh() {
         head = Frontier{};
+        nodes.clear();
         for (const auto& [sequence, stored] : entries) {
-            append(head, seal_of(stored.bytes).value().leaf);
+            append(head, seal_of(stored.bytes).value().leaf, nodes);
         }
     }
 
@@ -43,6 +45,11 @@ class OpenStore final : public LedgerStore {
         const auto found = entries.find(sequence);
         return found == entries.end() ? std::nullopt : std::optional(found->second);
     }
+    Result<std::optional<std::string>> stored_node(std::uint64_t place) const override {
+        return place == 0 || place > nodes.size()
+                   ? std::nullopt
+                   : std::optional(std::string(as_bytes(nodes[place - 1])));
+    }
     Result<std::optional<std::string>> row(TableId, std::string_view) const override {
         return std::nullopt;
     }
@@ -51,6 +58,7 @@ class OpenStore final : public LedgerStore {
 
     std::map<std::uint64_t, StoredEntry> entries;
     Frontier head;
+    std::vector<Digest> nodes;
 };
 
 /// "4 N0804", or "good".
@@ -156,6 +164,22 @@ TEST_CASE("verify: entries rewritten with their hashes are found by the kept hea
     last.fields[2].value += 'x';
     store.put(7, last);
     CHECK(verdict(store) == "7 N0810");
+}
+
+TEST_CASE("verify: names the range of which the kept hash was changed or is missing") {
+    OpenStore store(11);
+    REQUIRE(store.nodes.size() == 8);
+    for (std::size_t place = 0; place < store.nodes.size(); ++place) {
+        store.nodes[place][7] ^= 1U;
+        const VerifyReport report = verify(store);
+        REQUIRE(report.reason);
+        CHECK(report.reason->kind == DiagnosticKind::kLedgerNodeChanged);
+        CHECK(report.entries == 11);
+        store.nodes[place][7] ^= 1U;
+    }
+    CHECK(verdict(store) == "good");
+    store.nodes.pop_back();
+    CHECK(verify(store).reason->arguments == std::vector<std::string>{"9", "10"});
 }
 
 TEST_CASE("verify: a rewritten tail and a shortened ledger are seen against an outside head") {

@@ -24,6 +24,10 @@ class LedgerWithRow final : public engine::LedgerStore {
         std::uint64_t sequence) const override {
         return store_.stored_entry(sequence);
     }
+    [[nodiscard]] Result<std::optional<std::string>> stored_node(
+        std::uint64_t place) const override {
+        return store_.stored_node(place);
+    }
     [[nodiscard]] Result<std::optional<std::string>> row(engine::TableId table,
                                                          std::string_view key) const override {
         return store_.row(table, key);
