@@ -36,7 +36,11 @@ const std::vector<Shape>& shapes() {
         {"why", {"ATTEMPT"}},
         {"play", {"SCENARIO"}, 0, {"step"}},
         {"explain", {"CODE"}},
-        {"ledger", {"head|verify|rebuild|rejudge"}, 0, {}, {"head"}},
+        {"ledger",
+         {"head|verify|rebuild|rejudge|checkpoint|prove|export|audit|key"},
+         1,
+         {},
+         {"head", "checkpoint", "public", "key", "algorithm", "from", "to"}},
     };
     return kShapes;
 }

@@ -26,7 +26,7 @@ constexpr auto kHelp = std::to_array<Help>({
   matters   what waits for a decision              duties   who must do what
   advance   let time pass                          trace    the case of a record
   why       the reasons of a verdict               explain  what a code means
-  ledger    the head of the ledger; check it
+  ledger    check the ledger; prove what is in it
 
   -C FOLDER       work in another folder      --lang en|zh   language of answers
   --ledger FILE   another ledger              --in-memory    no ledger file
@@ -48,7 +48,7 @@ Example:  onus check && onus test
   matters   待办：等待决定的事              duties   职责：谁须做什么
   advance   推进时间                        trace    追溯一份记录的案情
   why       一个结论的理由                  explain  代码的说明
-  ledger    台账的当前值；校验台账
+  ledger    校验台账；出具证明
 
   -C 文件夹       在另一文件夹中工作        --lang en|zh   答复所用的语言
   --ledger 文件   使用另一台账              --in-memory    不使用台账文件
@@ -305,28 +305,42 @@ Example:  onus explain N0416
 )"},
     {"ledger",
      R"(onus ledger head: the size and root of the ledger, to be kept elsewhere.
-onus ledger verify [--head H]: read every entry and check it.
+onus ledger verify [--head H | --checkpoint FILE [--public KEY]]: check it all.
 onus ledger rebuild: make the state from the entries; is it the stored one?
 onus ledger rejudge: judge every command again; are the entries the same?
 
-A head that was kept outside shows whether the ledger was rewritten since.
-The first bad entry is named. Nothing is written.
+Evidence to give away, signed if there is a --key KEY:
+onus ledger auditpoint: the head of the ledger, as a signed text.
+onus ledger prove SEQUENCE: one entry with its proof.
+onus ledger export [--from N] [--to N]: entries, their texts and their proof.
+onus ledger audit FILE [--public KEY]: check a proof or export by itself.
+onus ledger key FILE [--algorithm ed25519|sm2]: make a key FILE and FILE.pub.
 
-Exit codes: 0 good, 1 bad.
+A head or checkpoint that was kept outside shows whether the ledger was
+rewritten since. The first bad entry is named. The ledger is not written.
 
-Example:  onus ledger verify --head 12:5dc9…
+Exit codes: 0 good, 1 bad, 2 cannot be read.
+
+Example:  onus ledger verify --checkpoint monday.txt --public ledger.pub
 )",
      R"(onus ledger head：台账的条数与根哈希，请另行保存。
-onus ledger verify [--head H]：逐条读取并校验。
+onus ledger verify [--head H | --checkpoint 文件 [--public 公钥]]：全面校验。
 onus ledger rebuild：由记录重建状态，与存储的状态比较。
 onus ledger rejudge：重新判定全部命令，与记录逐字节比较。
 
-在外部保存的值可以证明台账此后是否被改写。会指出第一条有问题的记录，
-不写入任何内容。
+对外出具的证据，给出 --key 密钥 时附签名：
+onus ledger auditpoint：台账当前值，签名文本。
+onus ledger prove 序号：一条记录及其证明。
+onus ledger export [--from N] [--to N]：若干记录、相关文本及其证明。
+onus ledger audit 文件 [--public 公钥]：验证证明或导出文件，无需台账。
+onus ledger key 文件 [--algorithm ed25519|sm2]：创建密钥及“文件.pub”。
 
-退出码：0 完好，1 有问题。
+在外部保存的值或检查点可以证明台账此后是否被改写。会指出第一条有问题的
+记录。不写入台账。
 
-示例：  onus ledger verify --head 12:5dc9…
+退出码：0 完好，1 有问题，2 无法读取。
+
+示例：  onus ledger verify --checkpoint monday.txt --public ledger.pub
 )"},
 });
 

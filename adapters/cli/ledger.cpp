@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "adapters/cli/commands.h"
+#include "adapters/cli/ledger_evidence.h"
 #include "adapters/cli/opened.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/verify.h"
@@ -105,9 +106,20 @@ Exit print_replay(const Console& console, bool judged, const Result<engine::Repl
 
 Exit run_ledger(const Console& console, const Arguments& arguments) {
     const std::string& what = arguments.words.front();
+    const bool takes_more = what == "prove" || what == "audit" || what == "key";
+    if (arguments.words.size() > 1 && !takes_more) {
+        return console.fail(
+            failure(DiagnosticKind::kUsageWordExtra, {arguments.words[1], "ledger " + what})
+                .value());
+    }
+    if (is_evidence_command(what)) {
+        return run_evidence(console, arguments, ledger_path(arguments));
+    }
     if (what != "head" && what != "verify" && what != "rebuild" && what != "rejudge") {
         return console.fail(failure(DiagnosticKind::kUsageValueImpossible,
-                                    {what, "ledger", "head, verify, rebuild, rejudge"})
+                                    {what, "ledger",
+                                     "head, verify, rebuild, rejudge, checkpoint, prove, "
+                                     "export, audit, key"})
                                 .value());
     }
     engine::VerifyOptions options;
@@ -119,11 +131,29 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
         }
         options.head = *head;
     }
+    std::optional<Checkpoint> checkpoint;
+    if (arguments.value("checkpoint")) {
+        Result<Checkpoint> given = given_checkpoint(console, arguments);
+        if (!given) {
+            return fail_evidence(console, given.error());
+        }
+        checkpoint = std::move(*given);
+        options.head = checkpoint->head;
+    }
     SqliteOptions sqlite;
     sqlite.purpose = what == "head" ? Purpose::kUse : Purpose::kVerify;
     const auto store = open_sqlite_store(ledger_path(arguments), sqlite);
     if (!store) {
         return console.fail(store.error());
+    }
+    if (checkpoint) {
+        // A first entry that cannot be read is for `verify` to tell.
+        const Result<std::string> origin = origin_of(**store);
+        if (origin && *origin != checkpoint->origin) {
+            return fail_evidence(
+                console,
+                failure(DiagnosticKind::kCheckpointForeign, {checkpoint->origin, *origin}).value());
+        }
     }
     if (what == "verify") {
         return print_report(console, engine::verify(**store, options));

@@ -54,8 +54,11 @@ def uint(value):
     return bytes(out)
 
 
-def read_entry(data):
-    """The entry's own number, its ledger, its kind and its leaf hash."""
+def read_entry(data, clear=None):
+    """The entry's own number, its ledger, its kind and its leaf hash.
+
+    Names and values of its clear fields go to the list `clear`.
+    """
     cursor = Cursor(data)
     if cursor.uint() != 1 or cursor.uint() != 1:
         raise Damaged("unknown format or hash algorithm")
@@ -92,7 +95,10 @@ def read_entry(data):
             else:
                 half = index % 2 * 16
                 salt = H(b"\x03", seed, uint(index // 2))[half : half + 16]
-            commitment = H(b"\x02", salt, uint(len(name)), name, cursor.bytes())
+            value = cursor.bytes()
+            commitment = H(b"\x02", salt, uint(len(name)), name, value)
+            if clear is not None:
+                clear.append((name, value))
         leaf += [uint(len(name)), name, commitment]
     if cursor.at != len(data):
         raise Damaged("bytes left over")
