@@ -53,6 +53,7 @@ const std::vector<Edges>& edges() {
         {"adapters", {"grammar", "engine", "policies", "adapters"}},
         {"adapters/json", {"grammar", "engine", "policies", "adapters/json"}},
         {"adapters/storage", {"grammar", "engine", "adapters/json", "adapters/storage"}},
+        {"adapters/evidence", {"grammar", "engine", "adapters/json", "adapters/evidence"}},
         {"adapters/clock", {"grammar/base", "adapters/clock"}},
         {"adapters/logging", {"grammar/base", "adapters/logging"}},
         {"adapters/app",
