@@ -140,21 +140,42 @@ Result<Data> prove_entry(const LedgerStore& store, std::uint64_t sequence, const
     if (Status status = check_range(store, sequence, sequence); !status) {
         return tl::make_unexpected(std::move(status.error()));
     }
-    const std::uint64_t size = store.entry_count();
+    const Result<std::string> checkpoint = checkpoint_of(store, key);
+    if (!checkpoint) {
+        return tl::make_unexpected(checkpoint.error());
+    }
+    return prove_entry(store, sequence, engine::head_of(store.frontier()), *checkpoint);
+}
+
+Result<Data> prove_entry(const LedgerStore& store, std::uint64_t sequence, const engine::Head& head,
+                         const std::string& checkpoint) {
+    if (sequence < 1 || sequence > head.size || head.size > store.entry_count()) {
+        return failure(
+            DiagnosticKind::kLedgerRangeImpossible,
+            {std::to_string(sequence), std::to_string(std::min(head.size, store.entry_count()))});
+    }
+    // The present head is kept for itself; an earlier one comes from the hashes of subtrees.
+    const Result<engine::Frontier> tree = head.size == store.entry_count()
+                                              ? Result<engine::Frontier>(store.frontier())
+                                              : engine::frontier_at(store, head.size);
+    if (!tree) {
+        return tl::make_unexpected(tree.error());
+    }
+    if (root(*tree) != head.root) {
+        return failure(
+            DiagnosticKind::kLedgerHeadMismatch,
+            {std::to_string(head.size), engine::to_hex(head.root), engine::to_hex(root(*tree))});
+    }
     const Result<std::string> bytes = store.entry(sequence);
     if (!bytes) {
         return tl::make_unexpected(bytes.error());
     }
     const Result<engine::SealedHeader> sealed = engine::seal_of(*bytes);
-    if (!sealed) {
-        return tl::make_unexpected(sealed.error());
+    const auto path = engine::inclusion_proof(store, sequence, head.size);
+    if (!sealed || !path) {
+        return tl::make_unexpected(!sealed ? sealed.error() : path.error());
     }
-    const auto path = engine::inclusion_proof(store, sequence, size);
-    const Result<std::string> checkpoint = checkpoint_of(store, key);
-    if (!path || !checkpoint) {
-        return tl::make_unexpected(!path ? path.error() : checkpoint.error());
-    }
-    if (!engine::proves_inclusion(sealed->leaf, sequence, size, *path, root(store.frontier()))) {
+    if (!engine::proves_inclusion(sealed->leaf, sequence, head.size, *path, head.root)) {
         return tl::make_unexpected(hashes_damaged(store));
     }
     Data object = engine::object_data();
@@ -162,7 +183,7 @@ Result<Data> prove_entry(const LedgerStore& store, std::uint64_t sequence, const
     set_member(object, "sequence", number(sequence));
     set_member(object, "entry", engine::text_data(to_base64(*bytes)));
     set_member(object, "path", hashes_data(*path));
-    set_member(object, "checkpoint", engine::text_data(*checkpoint));
+    set_member(object, "checkpoint", engine::text_data(checkpoint));
     return object;
 }
 

@@ -22,6 +22,13 @@ namespace onus::adapters {
 [[nodiscard]] Result<engine::Data> prove_entry(const engine::LedgerStore& store,
                                                std::uint64_t sequence, const SigningKey* key);
 
+/// The same under a checkpoint that was made before, so that one signature serves many receipts.
+/// `head` is what the text `checkpoint` names. Errors: as above; kLedgerHeadMismatch if the ledger
+/// never had that head.
+[[nodiscard]] Result<engine::Data> prove_entry(const engine::LedgerStore& store,
+                                               std::uint64_t sequence, const engine::Head& head,
+                                               const std::string& checkpoint);
+
 /// Gives the lines of an export of entries `from` to `to`, one after the other.
 /// Errors: as above; kBlobMissing.
 [[nodiscard]] Status export_entries(const engine::LedgerStore& store, std::uint64_t from,

@@ -292,6 +292,26 @@ TEST_CASE("evidence: lines dropped, swapped or taken from another ledger are ref
     CHECK(refused(changed));
 }
 
+TEST_CASE("evidence: entries are proved under a checkpoint that was made before") {
+    const Ledger earlier(7);
+    const Ledger ledger(11);
+    const Keys keys(KeyAlgorithm::kSm2);
+    const engine::Head head = head_of(earlier.store.frontier());
+    const std::string checkpoint =
+        make_checkpoint(origin_of(ledger.store).value(), head, keys.secret.get());
+    for (std::uint64_t sequence = 1; sequence <= 7; ++sequence) {
+        const auto proof = prove_entry(ledger.store, sequence, head, checkpoint);
+        REQUIRE(proof);
+        CHECK(code(check_evidence(to_json(*proof) + '\n', "it", keys.open.get())) == "good");
+    }
+    CHECK(prove_entry(ledger.store, 8, head, checkpoint).error().kind ==
+          DiagnosticKind::kLedgerRangeImpossible);
+    engine::Head never = head;
+    never.root[0] ^= 1U;
+    CHECK(prove_entry(ledger.store, 1, never, checkpoint).error().kind ==
+          DiagnosticKind::kLedgerHeadMismatch);
+}
+
 TEST_CASE("evidence: a redacted entry keeps its proof, and its text may stay away") {
     const Ledger ledger(5);
     const FileTree files;
