@@ -124,4 +124,15 @@ Diagnostic Connection::fault() const {
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(connection_.get()) == 0; }
 
+Status Connection::sync_log() const {
+    // In a write-ahead log this is the log. Its methods are those of the file system that SQLite
+    // was opened with, so that a test which simulates a disk sees this sync too.
+    sqlite3_file* log = nullptr;
+    const bool synced = sqlite3_file_control(connection_.get(), "main",
+                                             SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK &&
+                        log != nullptr && log->pMethods != nullptr &&
+                        log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+    return synced ? Status() : failure(DiagnosticKind::kStoreFailed, {path_});
+}
+
 }  // namespace onus::adapters

@@ -85,6 +85,10 @@ class Connection {
 
     [[nodiscard]] bool in_transaction() const;
 
+    /// Waits until the write-ahead log is on the disk. Safe beside another thread's use of the
+    /// connection. Errors: kStoreFailed.
+    [[nodiscard]] Status sync_log() const;
+
   private:
     struct Close {
         void operator()(sqlite3* connection) const;

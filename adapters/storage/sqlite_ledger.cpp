@@ -6,6 +6,7 @@
 #include "adapters/storage/store_head.h"
 #include "engine/ledger/commit_check.h"
 #include "engine/ledger/sha256.h"
+#include "grammar/base/check.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
@@ -80,14 +81,47 @@ Status SqliteLedger::commit(const Commit& commit) {
     if (!hashes) {
         return tl::make_unexpected(hashes.error());
     }
+    if (group_fault_) {
+        return tl::make_unexpected(*group_fault_);
+    }
     if (!write(commit, *hashes)) {
-        Diagnostic reason = connection_.fault();
-        const bool undone = roll_back();
-        failed_ = reason.kind != DiagnosticKind::kStoreFull || !undone;
+        Diagnostic reason = undo();
+        if (grouped_) {
+            group_fault_ = reason;
+        }
         return tl::make_unexpected(std::move(reason));
     }
     frontier_ = commit.frontier;
     return {};
+}
+
+void SqliteLedger::begin_group() {
+    ONUS_CHECK(!grouped_, "groups do not nest");
+    grouped_ = true;
+    before_group_ = frontier_;
+    group_fault_.reset();
+}
+
+Status SqliteLedger::end_group() {
+    ONUS_CHECK(grouped_, "a group was begun");
+    grouped_ = false;
+    if (!group_fault_ && connection_.in_transaction() && !statements_.commit.run()) {
+        group_fault_ = undo();
+    }
+    if (group_fault_) {
+        frontier_ = before_group_;
+        return tl::make_unexpected(*std::exchange(group_fault_, std::nullopt));
+    }
+    return {};
+}
+
+Status SqliteLedger::sync() { return connection_.sync_log(); }
+
+Diagnostic SqliteLedger::undo() {
+    Diagnostic reason = connection_.fault();
+    const bool undone = roll_back();
+    failed_ = reason.kind != DiagnosticKind::kStoreFull || !undone;
+    return reason;
 }
 
 Result<std::optional<StoredEntry>> SqliteLedger::stored_entry(std::uint64_t sequence) const {
@@ -202,9 +236,10 @@ Status SqliteLedger::check_end() {
 }
 
 bool SqliteLedger::write(const Commit& commit, const TreeHashes& hashes) {
-    return statements_.begin.run() && write_entries(commit, hashes.leaves) && write_nodes(hashes) &&
+    const bool begun = connection_.in_transaction() || statements_.begin.run();
+    return begun && write_entries(commit, hashes.leaves) && write_nodes(hashes) &&
            write_rows(commit) && write_blobs(commit) && write_head(commit.frontier) &&
-           statements_.commit.run();
+           (grouped_ || statements_.commit.run());
 }
 
 bool SqliteLedger::write_entries(const Commit& commit, const std::vector<Digest>& leaves) {

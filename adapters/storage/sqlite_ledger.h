@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,7 @@ struct LedgerStatements {
     [[nodiscard]] Status prepare(const Connection& connection);
 };
 
-class SqliteLedger final : public engine::LedgerStore {
+class SqliteLedger final : public SqliteStore {
   public:
     SqliteLedger(FileLock lock, Connection connection, std::string path)
         : lock_(std::move(lock)), connection_(std::move(connection)), path_(std::move(path)) {}
@@ -46,6 +47,9 @@ class SqliteLedger final : public engine::LedgerStore {
     [[nodiscard]] Status start(Purpose purpose);
 
     [[nodiscard]] Status commit(const engine::Commit& commit) override;
+    void begin_group() override;
+    [[nodiscard]] Status end_group() override;
+    [[nodiscard]] Status sync() override;
     [[nodiscard]] std::uint64_t entry_count() const override { return frontier_.size; }
     [[nodiscard]] engine::Frontier frontier() const override { return frontier_; }
     [[nodiscard]] Result<std::optional<engine::StoredEntry>> stored_entry(
@@ -77,7 +81,10 @@ class SqliteLedger final : public engine::LedgerStore {
     [[nodiscard]] bool write_blobs(const engine::Commit& commit);
     [[nodiscard]] bool write_head(const engine::Frontier& frontier);
 
-    /// True if nothing of the commit is left.
+    /// What is left of a failed write, in our words; the store is as it was before it, or unusable.
+    [[nodiscard]] Diagnostic undo();
+
+    /// True if nothing of the transaction is left.
     [[nodiscard]] bool roll_back();
 
     FileLock lock_;
@@ -86,6 +93,12 @@ class SqliteLedger final : public engine::LedgerStore {
     std::string path_;
     engine::Frontier frontier_;
     bool failed_ = false;
+
+    bool grouped_ = false;
+    engine::Frontier before_group_;
+
+    /// Why a commit of the open group failed; the group cannot be written then.
+    std::optional<Diagnostic> group_fault_;
 };
 
 }  // namespace onus::adapters

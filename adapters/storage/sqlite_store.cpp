@@ -19,7 +19,6 @@ namespace onus::adapters {
 namespace {
 
 using engine::Frontier;
-using engine::LedgerStore;
 
 /// engine/ledger/FORMAT.md, section Store.
 constexpr std::string_view kSchema = R"sql(
@@ -44,8 +43,18 @@ Status configure(Connection& connection, const SqliteOptions& options) {
         "PRAGMA mmap_size = 0;"
         "PRAGMA secure_delete = ON;"
         "PRAGMA temp_store = MEMORY;";
-    sql += options.durability == Durability::kFull ? "PRAGMA synchronous = FULL;"
-                                                   : "PRAGMA synchronous = OFF;";
+    switch (options.durability) {
+        case Durability::kFull:
+            sql += "PRAGMA synchronous = FULL;";
+            break;
+        case Durability::kGrouped:
+            // Syncs the log before a checkpoint and the database after it, but not at a commit.
+            sql += "PRAGMA synchronous = NORMAL;";
+            break;
+        case Durability::kOff:
+            sql += "PRAGMA synchronous = OFF;";
+            break;
+    }
     if (options.pages_max != 0) {
         sql += "PRAGMA max_page_count = " + std::to_string(options.pages_max) + ';';
     }
@@ -64,7 +73,7 @@ Diagnostic explain_busy(Diagnostic reason, const std::string& path) {
     return reason;
 }
 
-Result<std::unique_ptr<LedgerStore>> open_locked(FileLock lock, const std::string& path,
+Result<std::unique_ptr<SqliteStore>> open_locked(FileLock lock, const std::string& path,
                                                  const SqliteOptions& options) {
     if (Status status = check_header(path); !status) {
         return tl::make_unexpected(std::move(status.error()));
@@ -134,7 +143,7 @@ std::string real_path(const std::string& path) {
 
 }  // namespace
 
-Result<std::unique_ptr<LedgerStore>> open_sqlite_store(const std::string& path,
+Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const std::string& path,
                                                        const SqliteOptions& options) {
     if (Status status = check_present(path); !status) {
         return tl::make_unexpected(std::move(status.error()));
@@ -147,7 +156,7 @@ Result<std::unique_ptr<LedgerStore>> open_sqlite_store(const std::string& path,
     return open_locked(std::move(*lock), real, options);
 }
 
-Result<std::unique_ptr<LedgerStore>> create_sqlite_store(const std::string& path,
+Result<std::unique_ptr<SqliteStore>> create_sqlite_store(const std::string& path,
                                                          const SqliteOptions& options) {
     if (Status status = check_folder(path); !status) {
         return tl::make_unexpected(std::move(status.error()));

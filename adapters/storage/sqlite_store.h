@@ -11,10 +11,14 @@
 // One process at a time: the lock file FILE.lock, held by the operating system and gone with the
 // process, names the holder. Against other programs SQLite's own lock stands.
 //
+// Commits can be gathered in groups: what they write is visible at once, one transaction holds them
+// all, and waiting for the disk is left to `sync`, which another thread may do while the next group
+// is being written.
+//
 // A file that cannot be used is left as it is. After a failed write other than a full disk the
 // outcome is unknown: the store refuses further commits until it is opened again.
 //
-// Not safe for concurrent use.
+// Not safe for concurrent use, except for `sync`.
 
 #pragma once
 
@@ -27,8 +31,9 @@
 namespace onus::adapters {
 
 enum class Durability : std::uint8_t {
-    kFull,  ///< a commit survives a power cut
-    kOff,   ///< a commit survives the end of the process; for tests
+    kFull,     ///< a commit survives a power cut
+    kGrouped,  ///< a commit survives a power cut after the next `sync`
+    kOff,      ///< a commit survives the end of the process; for tests
 };
 
 enum class Purpose : std::uint8_t {
@@ -44,17 +49,33 @@ struct SqliteOptions {
     std::uint32_t pages_max = 0;
 };
 
+class SqliteStore : public engine::LedgerStore {
+  public:
+    /// Until `end_group`, commits become one transaction. They can be read back at once.
+    virtual void begin_group() = 0;
+
+    /// Writes what was gathered, all or nothing. After an error the store is as it was before the
+    /// group: whoever holds a state in memory must read it again. Errors: kStoreFull (may be tried
+    /// again when there is room), those of `commit`.
+    [[nodiscard]] virtual Status end_group() = 0;
+
+    /// Returns when everything that was written before the call is on the disk. Another thread may
+    /// call it while this one goes on. Errors: kStoreFailed: what is on the disk is unknown, and
+    /// trying again would not tell.
+    [[nodiscard]] virtual Status sync() = 0;
+};
+
 /// Opens an existing store. The time does not depend on the number of entries.
 /// Errors: kStoreMissing, kStoreFolderMissing, kStoreLocked, kStoreBusy, kStoreReadOnly,
 /// kStoreNotALedger, kStoreNewer, kStoreTruncated, kStoreDamaged, kStoreFailed; with Purpose::kUse
 /// also kLedgerEntryMissing, kLedgerEntryUnexpected, kLedgerEntryChanged.
-[[nodiscard]] Result<std::unique_ptr<engine::LedgerStore>> open_sqlite_store(
+[[nodiscard]] Result<std::unique_ptr<SqliteStore>> open_sqlite_store(
     const std::string& path, const SqliteOptions& options = {});
 
 /// Makes an empty store; the file appears complete or not at all.
 /// Errors: kStoreExists, kStoreFolderMissing, kStoreLocked, kStoreReadOnly, kStoreFull,
 /// kStoreFailed.
-[[nodiscard]] Result<std::unique_ptr<engine::LedgerStore>> create_sqlite_store(
+[[nodiscard]] Result<std::unique_ptr<SqliteStore>> create_sqlite_store(
     const std::string& path, const SqliteOptions& options = {});
 
 }  // namespace onus::adapters

@@ -35,7 +35,7 @@ constexpr SqliteOptions kFast{Durability::kOff, Purpose::kUse, 0};
 
 struct Fixture {
     TempFolder folder;
-    std::unique_ptr<LedgerStore> kept =
+    std::unique_ptr<SqliteStore> kept =
         create_sqlite_store(folder.file("ledger.onus"), kFast).value();
 
     LedgerStore& store() { return *kept; }
@@ -290,6 +290,62 @@ TEST_CASE("sqlite store: a full disk records nothing of the commit and loses not
     const auto store = open_sqlite_store(path, kFast).value();
     CHECK(verify(*store).ok());
     CHECK(samples::fill(*store, 1));
+}
+
+TEST_CASE("sqlite store: a group is visible at once and kept as a whole or not at all") {
+    const TempFolder folder;
+    const std::string path = make_store(folder);
+    const SqliteOptions grouped{Durability::kGrouped, Purpose::kUse, 0};
+    {
+        const auto store = open_sqlite_store(path, grouped).value();
+        store->begin_group();
+        REQUIRE(samples::fill(*store, 1));
+        REQUIRE(samples::fill(*store, 2));
+        CHECK(store->entry_count() == 8);
+        CHECK(store->entry(8).has_value());
+        // Closed before the end of the group.
+    }
+    {
+        const auto store = open_sqlite_store(path, grouped).value();
+        CHECK(store->entry_count() == 5);
+        store->begin_group();
+        REQUIRE(samples::fill(*store, 3));
+        REQUIRE(store->end_group());
+        CHECK(store->sync());
+        store->begin_group();
+        CHECK(store->end_group());
+        // Outside of a group each commit stands for itself.
+        REQUIRE(samples::fill(*store, 1));
+        CHECK(store->sync());
+    }
+    const auto store = open_sqlite_store(path, kFast).value();
+    CHECK(store->entry_count() == 9);
+    CHECK(verify(*store).ok());
+}
+
+TEST_CASE("sqlite store: a full disk takes back the whole group, and the store goes on") {
+    const TempFolder folder;
+    const std::string path = make_store(folder);
+    const auto store = open_sqlite_store(path, {Durability::kGrouped, Purpose::kUse, 40}).value();
+    store->begin_group();
+    Status status;
+    std::uint64_t written = 0;
+    while ((status = samples::fill(*store, 1))) {
+        ++written;
+        REQUIRE(written < 10'000);
+    }
+    CHECK(written > 0);
+    // What comes after the failure does not slip in.
+    CHECK(samples::fill(*store, 1).error().kind == DiagnosticKind::kStoreFull);
+    const Status ended = store->end_group();
+    REQUIRE_FALSE(ended);
+    CHECK(ended.error().kind == DiagnosticKind::kStoreFull);
+    CHECK(store->entry_count() == 5);
+    CHECK(verify(*store).ok());
+    store->begin_group();
+    REQUIRE(samples::fill(*store, 1));
+    REQUIRE(store->end_group());
+    CHECK(store->entry_count() == 6);
 }
 
 TEST_CASE("sqlite store: after a failed write it accepts nothing until it is opened again") {
