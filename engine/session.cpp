@@ -451,6 +451,24 @@ Result<std::vector<Reply>> Session::advance(Instant to) {
     return fired;
 }
 
+std::optional<Instant> Session::next_due() const {
+    std::optional<Instant> next = impl_->world.next_organisation_change(impl_->organisation_seen);
+    if (const std::optional<Timer> timer = impl_->state.first_timer()) {
+        next = next ? std::min(*next, timer->due) : timer->due;
+    }
+    return next;
+}
+
+Result<std::optional<Reply>> Session::reply_to(std::string_view source, std::string_view id) const {
+    const CommandRow* row = impl_->state.commands.find(joined_key(source, id));
+    if (row == nullptr) {
+        return std::optional<Reply>();
+    }
+    return impl_->read(row->sequence).map([](Reply reply) {
+        return std::optional(std::move(reply));
+    });
+}
+
 Result<Reply> Session::reply_of(std::uint64_t sequence) const { return impl_->read(sequence); }
 const State& Session::state() const { return impl_->state; }
 const World& Session::world() const { return impl_->world; }

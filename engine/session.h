@@ -121,6 +121,13 @@ class Session {
     /// `to` may still be done in time.
     [[nodiscard]] Result<std::vector<Reply>> advance(Instant to);
 
+    /// When time alone next brings something about; nothing if nothing waits.
+    [[nodiscard]] std::optional<Instant> next_due() const;
+
+    /// What a command with this id brought about; nothing if there was none.
+    [[nodiscard]] Result<std::optional<Reply>> reply_to(std::string_view source,
+                                                        std::string_view id) const;
+
     /// Reads one entry of the ledger again.
     [[nodiscard]] Result<Reply> reply_of(std::uint64_t sequence) const;
 

@@ -253,6 +253,17 @@ std::vector<TrailEntry> State::trail(std::string_view record, std::string_view k
     return entries;
 }
 
+void State::each_in_dossier(std::string_view person, std::uint64_t after,
+                            const std::function<bool(EventPlace)>& visit) const {
+    const std::string prefix = joined_key(person, {});
+    dossiers.each(prefix, [&](std::string_view key, std::string_view) {
+        const std::string_view place = key.substr(prefix.size());
+        const std::uint64_t sequence = number_of(place.substr(0, kNumberSize));
+        const auto event = static_cast<std::uint32_t>(number_of(place.substr(kNumberSize)));
+        return sequence <= after || visit({sequence, event});
+    });
+}
+
 std::vector<std::uint64_t> State::numbers_in(const SortedTable& table,
                                              std::string_view prefix) const {
     std::vector<std::uint64_t> numbers;

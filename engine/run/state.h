@@ -117,6 +117,11 @@ class State {
     [[nodiscard]] std::vector<TrailEntry> trail(std::string_view record,
                                                 std::string_view key) const;
 
+    /// What is held for or against a person, oldest first, in entries after `after`, until `visit`
+    /// returns false.
+    void each_in_dossier(std::string_view person, std::uint64_t after,
+                         const std::function<bool(EventPlace)>& visit) const;
+
     [[nodiscard]] const DutyRow* duty(std::uint64_t number) const;
     [[nodiscard]] const MatterRow* matter(std::uint64_t number) const;
     [[nodiscard]] const AttemptRow* attempt(std::uint64_t number) const;
