@@ -8,31 +8,6 @@
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
-namespace {
-
-engine::Data to_json_data(const engine::Preview& preview, const engine::RenderContext& context,
-                          bool effective) {
-    engine::Data events = engine::list_data();
-    for (const engine::Event& event : preview.events) {
-        events.items.push_back(to_data(event, context));
-    }
-    const auto instant = [&context](Instant at) {
-        return engine::text_data(to_string(
-            at, context.calendar == nullptr ? 0 : context.calendar->offset_minutes_at(at)));
-    };
-    engine::Data object = engine::object_data();
-    engine::set_member(object, "takes_effect",
-                       {engine::DataKind::kYesNo, effective ? "true" : "false", {}, {}});
-    engine::set_member(object, "as_of", instant(preview.as_of));
-    if (preview.holds_until) {
-        engine::set_member(object, "holds_until", instant(*preview.holds_until));
-    }
-    engine::set_member(object, "events", std::move(events));
-    return object;
-}
-
-}  // namespace
-
 Exit run_validate(const Console& console, const Arguments& arguments) {
     const Result<Source> input = read_input(console, arguments.words.front());
     if (!input) {
@@ -76,7 +51,7 @@ Exit run_validate(const Console& console, const Arguments& arguments) {
     if (console.json) {
         const engine::RenderContext context =
             narrator.context(session.world().program_at(command.at), preview->as_of);
-        console.print(to_json_data(*preview, context, effective));
+        console.print(to_data(*preview, context));
     } else {
         console.out << narrator.preview(*preview);
     }

@@ -33,6 +33,10 @@ struct CommandOptions {
 
     /// Members that somebody else reads.
     std::vector<std::string> ignored;
+
+    /// Set where a server knows better: when the command came, from whom and under which id. The
+    /// members `received`, `source` and `id` are refused then, and `at` may be missing.
+    std::optional<Instant> received;
 };
 
 struct WireCommand {

@@ -32,8 +32,10 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {"outage", {}},
     {"clock_suspect", {}},
 });
-constexpr auto kCommon =
-    std::to_array<std::string_view>({"id", "source", "by", "on_behalf_of", "at", "received"});
+constexpr auto kCommon = std::to_array<std::string_view>({"by", "on_behalf_of", "at"});
+
+/// What a server says of a command, and the command itself where there is none.
+constexpr auto kEdge = std::to_array<std::string_view>({"id", "source", "received"});
 
 bool contains(std::span<const std::string_view> words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -134,6 +136,9 @@ const KindWords* Reader::kind_of(const LocatedData& data) {
 
 void Reader::check_parts(const LocatedData& data, const KindWords& kind) {
     std::vector<std::string_view> known(kCommon.begin(), kCommon.end());
+    if (!options_.received) {
+        known.insert(known.end(), kEdge.begin(), kEdge.end());
+    }
     known.push_back(kind.name);
     for (const std::string_view beside : kind.beside) {
         if (!beside.empty()) {
@@ -152,7 +157,9 @@ void Reader::check_parts(const LocatedData& data, const KindWords& kind) {
         if (contains(known, name) || ignored) {
             continue;
         }
-        if (belongs_elsewhere(name)) {
+        if (options_.received && contains(kEdge, name)) {
+            add(DiagnosticKind::kCommandPartOfServer, data.name_spans[i], {name});
+        } else if (belongs_elsewhere(name)) {
             add(DiagnosticKind::kCommandPartMisplaced, data.name_spans[i],
                 {name, std::string(kind.name)});
         } else {
@@ -236,16 +243,22 @@ void Reader::read_heading(const LocatedData& data, std::string_view kind, WireCo
     const bool by_a_person =
         kind != "tick" && kind != "delivered" && kind != "outage" && kind != "clock_suspect";
     engine::Command& command = wire.command;
-    command.id = text(data, "id", options_.id.empty() && kind != "tick");
-    if (command.id.empty()) {
-        command.id = options_.id;
-    }
-    command.source = text(data, "source");
-    if (command.source.empty()) {
-        command.source = options_.source;
-    }
+    command.id = options_.id;
+    command.source = options_.source;
     command.actor = text(data, "by", by_a_person);
     command.principal = text(data, "on_behalf_of");
+    if (options_.received) {
+        wire.received_given = true;
+        command.received = *options_.received;
+        command.at = instant(data, "at").value_or(command.received);
+        return;
+    }
+    if (std::string id = text(data, "id", options_.id.empty() && kind != "tick"); !id.empty()) {
+        command.id = std::move(id);
+    }
+    if (std::string source = text(data, "source"); !source.empty()) {
+        command.source = std::move(source);
+    }
     command.at = instant(data, "at", true).value_or(Instant{});
     const std::optional<Instant> received = instant(data, "received");
     wire.received_given = received.has_value();

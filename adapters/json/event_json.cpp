@@ -226,6 +226,22 @@ engine::Data to_data(const engine::MatterRow& matter, const engine::RenderContex
     return object;
 }
 
+engine::Data to_data(const engine::Preview& preview, const engine::RenderContext& context) {
+    const ToData data(context);
+    Data object = object_data();
+    add(object, "takes_effect", data(takes_effect(preview.events).value_or(false)));
+    add(object, "as_of", data(preview.as_of));
+    if (preview.holds_until) {
+        add(object, "holds_until", data(*preview.holds_until));
+    }
+    Data events = list_data();
+    for (const engine::Event& event : preview.events) {
+        events.items.push_back(to_data(event, context));
+    }
+    add(object, "events", std::move(events));
+    return object;
+}
+
 engine::Data to_data(const Diagnostic& diagnostic, const Source* source) {
     constexpr std::array<std::string_view, 3> kSeverity = {"note", "warning", "error"};
     Data object = object_data();

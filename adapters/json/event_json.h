@@ -18,6 +18,10 @@ namespace onus::adapters {
 [[nodiscard]] engine::Data to_data(const engine::Reply& reply,
                                    const engine::RenderContext& context);
 
+/// With `takes_effect`, `as_of` and, if there is one, `holds_until`.
+[[nodiscard]] engine::Data to_data(const engine::Preview& preview,
+                                   const engine::RenderContext& context);
+
 /// A row of the state: an open duty or matter.
 [[nodiscard]] engine::Data to_data(const engine::DutyRow& duty,
                                    const engine::RenderContext& context);
