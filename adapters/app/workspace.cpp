@@ -2,29 +2,20 @@
 
 #include "adapters/app/workspace.h"
 
-#include <sys/random.h>
-
 #include <algorithm>
 #include <filesystem>
 
 #include "adapters/clock/clock.h"
+#include "adapters/clock/random.h"
 #include "adapters/logging/logging.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/memory_store.h"
-#include "grammar/base/check.h"
 #include "grammar/literals/date_literal.h"
 #include "policies/zone_loader.h"
 
 namespace onus::adapters {
 
 namespace fs = std::filesystem;
-
-engine::SaltSeed random_seed() {
-    engine::SaltSeed seed{};
-    const ssize_t got = ::getrandom(seed.data(), seed.size(), 0);
-    ONUS_CHECK(got == static_cast<ssize_t>(seed.size()), "the system gives random bytes");
-    return seed;
-}
 
 Status Workspace::open_store(const WorkspaceOptions& options) {
     if (options.in_memory) {
@@ -42,11 +33,14 @@ Status Workspace::open_store(const WorkspaceOptions& options) {
     if (!options.ledger) {
         fs::create_directories(fs::path(ledger_path_).parent_path(), error);
     }
-    auto store = fs::exists(ledger_path_, error) ? open_sqlite_store(ledger_path_)
-                                                 : create_sqlite_store(ledger_path_);
+    SqliteOptions sqlite;
+    sqlite.durability = options.service ? Durability::kGrouped : Durability::kFull;
+    auto store = fs::exists(ledger_path_, error) ? open_sqlite_store(ledger_path_, sqlite)
+                                                 : create_sqlite_store(ledger_path_, sqlite);
     if (!store) {
         return tl::make_unexpected(store.error());
     }
+    sqlite_ = store->get();
     store_ = std::move(*store);
     log_info("ledger " + ledger_path_ + ": " + std::to_string(store_->entry_count()) + " entries");
     return {};
@@ -54,9 +48,10 @@ Status Workspace::open_store(const WorkspaceOptions& options) {
 
 Status Workspace::open_session() {
     engine::SessionOptions options;
+    options.mode = service_ ? engine::TimeMode::kService : engine::TimeMode::kSimulated;
     if (!in_memory_) {
-        options.salt_seed = random_seed;
-        const engine::SaltSeed id = random_seed();
+        options.salt_seed = random_bytes;
+        const engine::SaltSeed id = random_bytes();
         std::copy_n(id.begin(), options.ledger.size(), options.ledger.begin());
     }
     auto session = engine::Session::open(*store_, std::move(options));
@@ -80,6 +75,7 @@ std::unique_ptr<Workspace> Workspace::open(const WorkspaceOptions& options,
              std::to_string(loaded.pack->rulebooks.rulebooks.size()) + " rulebooks");
     std::unique_ptr<Workspace> workspace(new Workspace());
     workspace->pack_ = std::move(*loaded.pack);
+    workspace->service_ = options.service;
     Status status = workspace->open_store(options);
     if (status) {
         status = workspace->open_session();
@@ -168,7 +164,9 @@ Result<PublishReport> Workspace::publish(Instant at) {
 Result<engine::Reply> Workspace::execute(const WireCommand& wire,
                                          std::vector<engine::Reply>* fired) {
     engine::Command command = wire.command;
-    if (!wire.received_given) {
+    if (session_->mode() == engine::TimeMode::kService) {
+        command.received = std::max(system_now(), session_->state().header.now);
+    } else if (!wire.received_given) {
         command.received = std::max(command.at, session_->state().header.now);
     }
     return session_->execute(std::move(command), fired);

@@ -18,6 +18,8 @@
 
 namespace onus::adapters {
 
+class SqliteStore;
+
 struct WorkspaceOptions {
     std::string folder = ".";
 
@@ -30,6 +32,9 @@ struct WorkspaceOptions {
     /// Makes the ledger's file if it is not there; otherwise an empty ledger in memory stands for
     /// it.
     bool create = true;
+
+    /// For a server: time moves by itself, and commits wait for a `sync` (adapters/app/service.h).
+    bool service = false;
 
     /// Folder of the time zone database.
     std::string zones = "/usr/share/zoneinfo";
@@ -73,6 +78,12 @@ class Workspace {
     [[nodiscard]] engine::LedgerStore& store() { return *store_; }
     [[nodiscard]] bool in_memory() const { return in_memory_; }
 
+    /// The store, if it is a file.
+    [[nodiscard]] SqliteStore* sqlite() { return sqlite_; }
+
+    /// Reads the state again from the store; for when the store has forgotten something.
+    [[nodiscard]] Status open_session();
+
     /// In whose zone times without an offset are read; null if nothing was published yet.
     [[nodiscard]] const engine::Calendar* first_calendar() const;
     [[nodiscard]] const std::string& ledger_path() const { return ledger_path_; }
@@ -95,16 +106,14 @@ class Workspace {
   private:
     Workspace() = default;
     [[nodiscard]] Status open_store(const WorkspaceOptions& options);
-    [[nodiscard]] Status open_session();
 
     policies::Pack pack_;
     std::string ledger_path_;
     std::unique_ptr<engine::LedgerStore> store_;
     std::unique_ptr<engine::Session> session_;
+    SqliteStore* sqlite_ = nullptr;
     bool in_memory_ = false;
+    bool service_ = false;
 };
-
-/// 32 bytes that nobody can guess, from the operating system.
-[[nodiscard]] engine::SaltSeed random_seed();
 
 }  // namespace onus::adapters

@@ -26,7 +26,8 @@ constexpr auto kHelp = std::to_array<Help>({
   matters   what waits for a decision              duties   who must do what
   advance   let time pass                          trace    the case of a record
   why       the reasons of a verdict               explain  what a code means
-  ledger    check the ledger; prove what is in it
+  ledger    check it; prove what is in it          serve    answer over HTTP
+  key       make a key for a client of the server
 
   -C FOLDER       work in another folder      --lang en|zh   language of answers
   --ledger FILE   another ledger              --in-memory    no ledger file
@@ -48,7 +49,8 @@ Example:  onus check && onus test
   matters   待办：等待决定的事              duties   职责：谁须做什么
   advance   推进时间                        trace    追溯一份记录的案情
   why       一个结论的理由                  explain  代码的说明
-  ledger    校验台账；出具证明
+  ledger    校验台账；出具证明              serve    通过HTTP提供服务
+  key       为服务的客户端生成密钥
 
   -C 文件夹       在另一文件夹中工作        --lang en|zh   答复所用的语言
   --ledger 文件   使用另一台账              --in-memory    不使用台账文件
@@ -302,6 +304,54 @@ Example:  onus explain N0416
      R"(onus explain 代码：代码的含义与处理办法。
 
 示例：  onus explain N0416
+)"},
+    {"serve",
+     R"(onus serve [--config FILE]: answer other systems over HTTP.
+
+The rulebooks of the workspace judge, its ledger keeps what happened. The
+configuration is FILE, otherwise serve.yaml of the workspace: where to listen,
+which keys may ask. SIGTERM or Ctrl-C answers what was asked, then stops.
+
+Exit codes: 0 stopped, 2 configuration, 3 rulebook mistakes, 5 the store.
+
+Example:  onus -C policies/retail key shop --write
+          onus -C policies/retail serve
+          curl http://127.0.0.1:8181/openapi.json
+)",
+     R"(onus serve [--config 文件]：通过HTTP为其他系统提供服务。
+
+由工作区的规章作出判断，由其台账保存所发生的事。配置写在指定的文件中，
+不指定时为工作区的serve.yaml：监听地址，以及哪些密钥可以访问。
+收到SIGTERM或按Ctrl-C后，答复已收到的请求，然后停止。
+
+退出码：0 已停止，2 配置有误，3 规章有误，5 存储失败。
+
+示例：  onus -C policies/retail key shop --write
+        onus -C policies/retail serve
+        curl http://127.0.0.1:8181/openapi.json
+)"},
+    {"key",
+     R"(onus key NAME [--role ROLE] [--person ID] [--write]: a key for a client.
+
+Prints a new key, once, and the line of serve.yaml that lets it in. The file
+holds only its digest. With --write the file is made if it is not there.
+
+  --role     system (default), employee, hr, auditor, operator
+  --person   the person of the organisation who bears the key
+
+Example:  onus key shop --write
+          onus key li-phone --role employee --person li
+)",
+     R"(onus key 名称 [--role 角色] [--person 编号] [--write]：为客户端生成密钥。
+
+输出新的密钥（仅此一次）以及serve.yaml中的对应行。文件只保存摘要。
+加上--write时，若文件不存在则创建。
+
+  --role     system（默认）、employee、hr、auditor、operator
+  --person   持有密钥的人员编号
+
+示例：  onus key shop --write
+        onus key li-phone --role employee --person li
 )"},
     {"ledger",
      R"(onus ledger head: the size and root of the ledger, to be kept elsewhere.

@@ -70,7 +70,8 @@ WorkspaceOptions workspace_options(const Arguments& arguments) {
 Opened open_workspace(const Console& console, const Arguments& arguments, LedgerUse use) {
     WorkspaceOptions options = workspace_options(arguments);
     options.in_memory = options.in_memory || use == LedgerUse::kMemory;
-    options.create = use == LedgerUse::kWrite;
+    options.create = use == LedgerUse::kWrite || use == LedgerUse::kServe;
+    options.service = use == LedgerUse::kServe;
     Opened opened;
     Diagnostics diagnostics;
     opened.workspace = Workspace::open(options, diagnostics, opened.sources);

@@ -19,6 +19,7 @@ enum class LedgerUse : std::uint8_t {
     kWrite,   ///< made if it is not there
     kRead,    ///< an empty one in memory if it is not there
     kMemory,  ///< always in memory
+    kServe,   ///< for a server
 };
 
 struct Opened {

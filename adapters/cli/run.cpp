@@ -31,6 +31,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {"play", run_play},
     {"explain", run_explain},
     {"ledger", run_ledger},
+    {"serve", run_serve},
+    {"key", run_key},
 });
 
 /// The language is taken first, so that a mistake among the arguments is told in it.

@@ -38,6 +38,12 @@ void start_logging(LogLevel level) {
     }
 }
 
+void log_error(std::string_view message) {
+    if (started) {
+        spdlog::error("{}", message);
+    }
+}
+
 void log_info(std::string_view message) {
     if (started) {
         spdlog::info("{}", message);

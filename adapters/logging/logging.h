@@ -17,6 +17,7 @@ enum class LogLevel : std::uint8_t { kOff, kInfo, kDebug };
 
 void start_logging(LogLevel level);
 
+void log_error(std::string_view message);
 void log_info(std::string_view message);
 void log_debug(std::string_view message);
 

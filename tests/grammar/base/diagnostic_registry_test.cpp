@@ -116,6 +116,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/ledger.def"
          }},
+        {"http",
+         {
+#include "grammar/base/diagnostics/http.def"
+         }},
         {"command_line",
          {
 #include "grammar/base/diagnostics/command_line.def"

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/clock/random.h"
+
+#include <sys/random.h>
+
+#include "grammar/base/check.h"
+
+namespace onus::adapters {
+
+std::array<std::uint8_t, 32> random_bytes() {
+    std::array<std::uint8_t, 32> bytes{};
+    const ssize_t got = ::getrandom(bytes.data(), bytes.size(), 0);
+    ONUS_CHECK(got == static_cast<ssize_t>(bytes.size()), "the system gives random bytes");
+    return bytes;
+}
+
+}  // namespace onus::adapters

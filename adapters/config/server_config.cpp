@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/config/server_config.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "grammar/base/diagnostic_kind.h"
+#include "policies/yaml_node.h"
+#include "policies/yaml_report.h"
+
+namespace onus::adapters {
+namespace {
+
+using policies::YamlNode;
+using policies::YamlReport;
+
+int hex_digit(char letter) {
+    if (letter >= '0' && letter <= '9') {
+        return letter - '0';
+    }
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+class ConfigReader {
+  public:
+    explicit ConfigReader(const Source& source) : report_(source) {}
+
+    void read(const YamlNode& root) {
+        if (!report_.is_map(root, "the configuration", {"listen", "keys", "limits"})) {
+            return;
+        }
+        if (const YamlNode* const listen = YamlReport::optional(root, "listen")) {
+            read_listen(*listen);
+        }
+        if (const YamlNode* const keys = report_.required(root, "keys");
+            keys != nullptr && report_.is_map(*keys, "keys")) {
+            for (const policies::YamlEntry& entry : keys->entries) {
+                read_key(entry);
+            }
+        }
+        if (const YamlNode* const limits = YamlReport::optional(root, "limits")) {
+            read_limits(*limits);
+        }
+    }
+
+    YamlReport& report() { return report_; }
+    ServerConfig& config() { return config_; }
+
+  private:
+    void read_listen(const YamlNode& node) {
+        const auto text = report_.text(node, "listen");
+        if (!text) {
+            return;
+        }
+        const std::size_t colon = text->rfind(':');
+        const auto port = colon == std::string::npos
+                              ? std::nullopt
+                              : whole(std::string_view(*text).substr(colon + 1));
+        if (!port || *port == 0 || *port > UINT16_MAX || colon == 0) {
+            report_.add(DiagnosticKind::kConfigListen, node.span, {*text});
+            return;
+        }
+        config_.address = text->substr(0, colon);
+        config_.port = static_cast<std::uint16_t>(*port);
+    }
+
+    void read_key(const policies::YamlEntry& entry) {
+        const YamlNode& node = *entry.value;
+        if (!report_.is_map(node, entry.key, {"role", "person", "sha256", "expires"})) {
+            return;
+        }
+        Key key;
+        key.principal.id = entry.key;
+        if (const YamlNode* const role = report_.required(node, "role")) {
+            read_role(*role, key);
+        }
+        if (const YamlNode* const person = YamlReport::optional(node, "person")) {
+            key.principal.person = report_.id(*person, "person").value_or("");
+        }
+        // A person is needed exactly where somebody acts for himself.
+        const bool system = key.principal.role == Role::kSystem;
+        if (system != key.principal.person.empty() && key.principal.role != Role::kOperator &&
+            key.principal.role != Role::kAuditor) {
+            report_.add(system ? DiagnosticKind::kConfigPersonOfSystem
+                               : DiagnosticKind::kConfigPersonMissing,
+                        entry.key_span, {entry.key});
+        }
+        if (const YamlNode* const digest = report_.required(node, "sha256")) {
+            read_digest(*digest, key);
+        }
+        if (const YamlNode* const expires = YamlReport::optional(node, "expires")) {
+            if (const auto day = report_.days(*expires, "expires")) {
+                key.expires = to_instant({day->first, TimeOfDay{0}}, 0);
+            }
+        }
+        const bool twice =
+            std::any_of(config_.keys.begin(), config_.keys.end(),
+                        [&](const Key& other) { return other.sha256 == key.sha256; });
+        if (twice && !report_.has_errors()) {
+            report_.add(DiagnosticKind::kConfigKeyTwice, entry.key_span, {entry.key});
+        }
+        config_.keys.push_back(std::move(key));
+    }
+
+    void read_role(const YamlNode& node, Key& key) {
+        const auto word = report_.text(node, "role");
+        const auto role = word ? parse_role(*word) : std::nullopt;
+        if (word && !role) {
+            report_.add_impossible(DiagnosticKind::kConfigWord, node.span, *word,
+                                   {"system", "employee", "hr", "auditor", "operator"});
+        }
+        key.principal.role = role.value_or(Role::kEmployee);
+    }
+
+    void read_digest(const YamlNode& node, Key& key) {
+        const auto text = report_.text(node, "sha256");
+        if (!text) {
+            return;
+        }
+        bool good = text->size() == 2 * key.sha256.size();
+        for (std::size_t i = 0; good && i < key.sha256.size(); ++i) {
+            const int high = hex_digit((*text)[2 * i]);
+            const int low = hex_digit((*text)[2 * i + 1]);
+            good = high >= 0 && low >= 0;
+            key.sha256[i] = static_cast<std::uint8_t>(good ? 16 * high + low : 0);
+        }
+        if (!good) {
+            report_.add(DiagnosticKind::kConfigDigest, node.span);
+        }
+    }
+
+    void read_limits(const YamlNode& node) {
+        if (!report_.is_map(node, "limits",
+                            {"body_bytes", "waiting", "connections", "request_seconds"})) {
+            return;
+        }
+        ServerLimits& limits = config_.limits;
+        limits.body_bytes = limit(node, "body_bytes", limits.body_bytes, 64U << 20U);
+        limits.waiting = limit(node, "waiting", limits.waiting, 1'000'000);
+        limits.connections = limit(node, "connections", limits.connections, 100'000);
+        limits.request_seconds = static_cast<std::int64_t>(
+            limit(node, "request_seconds", static_cast<std::size_t>(limits.request_seconds), 3600));
+    }
+
+    std::size_t limit(const YamlNode& map, const std::string& name, std::size_t usual,
+                      std::size_t most) {
+        const YamlNode* const node = YamlReport::optional(map, name);
+        const auto text = node == nullptr ? std::nullopt : report_.text(*node, name);
+        if (!text) {
+            return usual;
+        }
+        const auto number = whole(*text);
+        if (!number || *number == 0 || *number > most) {
+            report_.add(DiagnosticKind::kConfigNumber, node->span,
+                        {name, *text, std::to_string(most)});
+            return usual;
+        }
+        return *number;
+    }
+
+    static std::optional<std::uint64_t> whole(std::string_view text) {
+        const bool digits =
+            !text.empty() && text.size() <= 18 &&
+            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return digits ? std::optional(std::stoull(std::string(text))) : std::nullopt;
+    }
+
+    YamlReport report_;
+    ServerConfig config_;
+};
+
+}  // namespace
+
+policies::Reading<ServerConfig> read_server_config(const Source& source,
+                                                   const policies::ReadLimits& limits) {
+    policies::Reading<ServerConfig> reading;
+    const policies::YamlNodePtr root = policies::parse_yaml(source, limits, reading.diagnostics);
+    if (root == nullptr) {
+        return reading;
+    }
+    ConfigReader reader(source);
+    reader.read(*root);
+    const Diagnostics found = reader.report().take();
+    reading.diagnostics.insert(reading.diagnostics.end(), found.begin(), found.end());
+    if (!has_errors(reading.diagnostics)) {
+        reading.value = std::move(reader.config());
+    }
+    return reading;
+}
+
+}  // namespace onus::adapters

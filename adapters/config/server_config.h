@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the operator says of a server, in one YAML file:
+//
+//   listen: 127.0.0.1:8181
+//   keys:
+//     shop: {role: system, sha256: 9f86d081…}
+//     li:   {role: employee, person: li, sha256: …, expires: 2027-01-01}
+//   limits: {body_bytes: 1048576, waiting: 1024, connections: 1024, request_seconds: 10}
+//
+// Every option is described in adapters/config/README.md.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "adapters/access/keys.h"
+#include "policies/reading.h"
+
+namespace onus::adapters {
+
+struct ServerLimits {
+    std::size_t body_bytes = 1U << 20U;
+    std::size_t waiting = 1024;         ///< requests that may wait for the engine
+    std::size_t connections = 1024;     ///< at a time
+    std::int64_t request_seconds = 10;  ///< for a request to arrive, or its answer to be taken
+};
+
+struct ServerConfig {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8181;
+    std::vector<Key> keys;
+    ServerLimits limits;
+};
+
+/// All mistakes of the text at once.
+[[nodiscard]] policies::Reading<ServerConfig> read_server_config(
+    const Source& source, const policies::ReadLimits& limits = {});
+
+}  // namespace onus::adapters

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/http/api.h"
+
+#include <algorithm>
+
+#include "adapters/clock/clock.h"
+#include "adapters/http/problem.h"
+#include "adapters/http/public_pages.h"
+#include "grammar/base/diagnostic_kind.h"
+
+namespace onus::adapters {
+namespace {
+
+constexpr std::size_t kKeyLengthMax = 255;
+
+HttpResponse refusal(DiagnosticKind kind, std::vector<std::string> arguments = {}) {
+    return problem(failure(kind, std::move(arguments)).value());
+}
+
+/// The media type without its parameters, in lower case.
+std::string media_type(std::string_view header) {
+    std::string type(header.substr(0, header.find(';')));
+    while (type.ends_with(' ')) {
+        type.pop_back();
+    }
+    std::transform(type.begin(), type.end(), type.begin(), [](char letter) {
+        return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
+    });
+    return type;
+}
+
+/// Something to write down, of a length that a log can hold.
+bool is_key(std::string_view key) {
+    return !key.empty() && key.size() <= kKeyLengthMax &&
+           std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
+std::string_view bearer(const HttpRequest& request) {
+    constexpr std::string_view kScheme = "Bearer ";
+    const std::string_view header = request.header("authorization");
+    return header.starts_with(kScheme) ? header.substr(kScheme.size()) : std::string_view();
+}
+
+}  // namespace
+
+void Api::handle(HttpRequest request, Reply reply) {
+    if (auto page = public_page(request, service_)) {
+        reply(std::move(*page));
+        return;
+    }
+    auto exchange = std::make_shared<Exchange>();
+    exchange->route = route(request.method, request.path);
+    exchange->request = std::move(request);
+    exchange->reply = std::move(reply);
+    const std::optional<Principal> principal = keys_.find(bearer(exchange->request), system_now());
+    if (!principal) {
+        exchange->reply(refusal(DiagnosticKind::kHttpUnauthenticated));
+        return;
+    }
+    exchange->principal = *principal;
+    if (auto refused = refuse(*exchange)) {
+        exchange->reply(std::move(*refused));
+        return;
+    }
+    if (!begin(*exchange)) {
+        exchange->reply(refusal(DiagnosticKind::kHttpInFlight,
+                                {std::string(exchange->request.header("idempotency-key"))}));
+        return;
+    }
+    ask(std::move(exchange));
+}
+
+std::optional<HttpResponse> Api::refuse(const Exchange& exchange) const {
+    const HttpRequest& request = exchange.request;
+    const Endpoint* const endpoint = exchange.route.endpoint;
+    if (endpoint == nullptr && exchange.route.methods.empty()) {
+        return refusal(DiagnosticKind::kHttpNothingHere, {request.path});
+    }
+    if (endpoint == nullptr) {
+        HttpResponse response = refusal(DiagnosticKind::kHttpMethod,
+                                        {request.method, request.path, exchange.route.methods});
+        response.headers.emplace_back("Allow", exchange.route.methods);
+        return response;
+    }
+    if (!exchange.principal.may(endpoint->right)) {
+        return refusal(DiagnosticKind::kHttpForbidden, {exchange.principal.id});
+    }
+    for (const auto& [name, value] : request.query) {
+        const bool known =
+            std::any_of(endpoint->query.begin(), endpoint->query.end(),
+                        [&](const QueryParameter& parameter) { return parameter.name == name; });
+        if (!known) {
+            return refusal(DiagnosticKind::kHttpParameterUnknown, {name});
+        }
+    }
+    if (!endpoint->request_schema.empty() &&
+        media_type(request.header("content-type")) != kJsonType) {
+        return refusal(DiagnosticKind::kHttpMediaType,
+                       {std::string(request.header("content-type")), std::string(kJsonType)});
+    }
+    if (endpoint->command && !is_key(request.header("idempotency-key"))) {
+        return refusal(DiagnosticKind::kHttpKeyMissing);
+    }
+    return std::nullopt;
+}
+
+bool Api::begin(const Exchange& exchange) {
+    if (!exchange.route.endpoint->command) {
+        return true;
+    }
+    const std::lock_guard lock(mutex_);
+    return in_flight_
+        .emplace(exchange.principal.id, std::string(exchange.request.header("idempotency-key")))
+        .second;
+}
+
+void Api::end(const Exchange& exchange) {
+    if (exchange.route.endpoint->command) {
+        const std::lock_guard lock(mutex_);
+        in_flight_.erase(
+            {exchange.principal.id, std::string(exchange.request.header("idempotency-key"))});
+    }
+}
+
+void Api::ask(std::shared_ptr<Exchange> exchange) {
+    const Endpoint& endpoint = *exchange->route.endpoint;
+    Job job;
+    job.access = endpoint.access;
+    job.work = [exchange](Workspace& workspace, Instant received) {
+        const Call call{exchange->request, exchange->route.parts, exchange->principal, workspace,
+                        received};
+        exchange->response = exchange->route.endpoint->answer(call);
+    };
+    job.answer = [this, exchange](const Status& done) {
+        end(*exchange);
+        exchange->reply(done ? std::move(exchange->response) : problem(done.error()));
+    };
+    const Sender sender =
+        exchange->principal.role == Role::kSystem ? Sender::kMachine : Sender::kPerson;
+    if (!service_.ask(sender, std::move(job))) {
+        end(*exchange);
+        exchange->reply(refusal(DiagnosticKind::kHttpBusy));
+    }
+}
+
+}  // namespace onus::adapters

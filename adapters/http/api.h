@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a request to its response, whatever carries them: who asks, may he, is it well-formed, and
+// then the endpoint's own answer.
+
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "adapters/access/keys.h"
+#include "adapters/app/service.h"
+#include "adapters/http/endpoint.h"
+#include "adapters/http/message.h"
+
+namespace onus::adapters {
+
+class Api {
+  public:
+    /// REQUIRES: both outlive the api.
+    Api(Service& service, const Keys& keys) : service_(service), keys_(keys) {}
+
+    /// `reply` is called once, before `handle` returns or on another thread.
+    void handle(HttpRequest request, std::function<void(HttpResponse)> reply);
+
+  private:
+    using Reply = std::function<void(HttpResponse)>;
+
+    /// One request while it is worked on.
+    struct Exchange {
+        HttpRequest request;
+        Route route;
+        Principal principal;
+        Reply reply;
+        HttpResponse response;
+    };
+
+    /// Says what is wrong before the engine is asked; nothing if all is well.
+    [[nodiscard]] std::optional<HttpResponse> refuse(const Exchange& exchange) const;
+    void ask(std::shared_ptr<Exchange> exchange);
+
+    /// A command that is sent again while it is being carried out is told to wait.
+    [[nodiscard]] bool begin(const Exchange& exchange);
+    void end(const Exchange& exchange);
+
+    Service& service_;
+    const Keys& keys_;
+    std::mutex mutex_;
+    std::set<std::pair<std::string, std::string>> in_flight_;  ///< client, id
+};
+
+}  // namespace onus::adapters

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/http/connection.h"
+
+#include <chrono>
+#include <utility>
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include "adapters/http/problem.h"
+#include "grammar/base/diagnostic_kind.h"
+
+namespace onus::adapters {
+
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+namespace {
+
+constexpr std::uint32_t kHeaderBytesMax = 16U << 10U;
+
+HttpResponse fault(DiagnosticKind kind, std::vector<std::string> arguments = {}) {
+    return problem(failure(kind, std::move(arguments)).value());
+}
+
+/// What a library's refusal of a request means.
+HttpResponse fault_of(beast::error_code error, const ServerLimits& limits) {
+    if (error == http::error::body_limit) {
+        return fault(DiagnosticKind::kHttpTooLarge, {std::to_string(limits.body_bytes)});
+    }
+    if (error == http::error::header_limit) {
+        HttpResponse response =
+            fault(DiagnosticKind::kHttpTooLarge, {std::to_string(kHeaderBytesMax)});
+        response.status = 431;
+        return response;
+    }
+    std::string what = "its first line";
+    if (error == http::error::bad_field || error == http::error::bad_value ||
+        error == http::error::bad_obs_fold) {
+        what = "a header";
+    } else if (error == http::error::bad_content_length ||
+               error == http::error::bad_transfer_encoding || error == http::error::bad_chunk ||
+               error == http::error::bad_chunk_extension) {
+        what = "the length of its body";
+    } else if (error == http::error::bad_version) {
+        what = "its HTTP version";
+    }
+    return fault(DiagnosticKind::kHttpMalformed, {std::move(what)});
+}
+
+/// The end of a connection and what was never a request are answered by nothing.
+bool is_silent(beast::error_code error) {
+    return error.category() != http::make_error_code(http::error::end_of_stream).category() ||
+           error == http::error::end_of_stream || error == http::error::partial_message;
+}
+
+std::string lower(std::string_view name) {
+    std::string text(name);
+    for (char& letter : text) {
+        letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
+    }
+    return text;
+}
+
+}  // namespace
+
+Connection::Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<ConnectionWorld> world)
+    : stream_(std::move(socket)), world_(std::move(world)) {
+    ++world_->open;
+}
+
+Connection::~Connection() { --world_->open; }
+
+void Connection::turn_away() { write(fault(DiagnosticKind::kHttpBusy), false); }
+
+void Connection::read() {
+    parser_.emplace();
+    parser_->header_limit(kHeaderBytesMax);
+    parser_->body_limit(world_->limits.body_bytes);
+    stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
+    world_->reading.insert(this);
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = shared_from_this()](beast::error_code error, std::size_t) {
+                         self->on_read(error);
+                     });
+}
+
+void Connection::on_read(beast::error_code error) {
+    world_->reading.erase(this);
+    if (!error) {
+        answer();
+    } else if (is_silent(error)) {
+        close();
+    } else {
+        write(fault_of(error, world_->limits), false);
+    }
+}
+
+void Connection::answer() {
+    auto& message = parser_->get();
+    const bool keep_alive = message.keep_alive() && !world_->stopping;
+    HttpRequest request;
+    request.method = std::string(message.method_string());
+    if (!parse_target({message.target().data(), message.target().size()}, request)) {
+        write(fault(DiagnosticKind::kHttpMalformed, {"its target"}), keep_alive);
+        return;
+    }
+    for (const auto& field : message) {
+        const std::string_view name(field.name_string().data(), field.name_string().size());
+        request.headers[lower(name)] = std::string(field.value());
+    }
+    request.body = std::move(message.body());
+    stream_.expires_never();
+    world_->handler(
+        std::move(request), [self = shared_from_this(), keep_alive](HttpResponse response) {
+            boost::asio::dispatch(self->stream_.get_executor(),
+                                  [self, keep_alive, response = std::move(response)]() mutable {
+                                      self->write(std::move(response), keep_alive);
+                                  });
+        });
+}
+
+void Connection::write(HttpResponse response, bool keep_alive) {
+    response_.emplace(static_cast<http::status>(response.status), 11);
+    response_->set(http::field::content_type, response.content_type);
+    response_->set(http::field::cache_control, "no-store");
+    response_->set("X-Content-Type-Options", "nosniff");
+    for (const auto& [name, value] : response.headers) {
+        response_->set(name, value);
+    }
+    response_->keep_alive(keep_alive && !world_->stopping);
+    response_->body() = std::move(response.body);
+    response_->prepare_payload();
+    stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
+    http::async_write(stream_, *response_,
+                      [self = shared_from_this()](beast::error_code error, std::size_t) {
+                          self->on_write(error);
+                      });
+}
+
+void Connection::on_write(beast::error_code error) {
+    if (error || !response_->keep_alive()) {
+        close();
+        return;
+    }
+    read();
+}
+
+void Connection::close() {
+    beast::error_code ignored;
+    stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+}
+
+}  // namespace onus::adapters

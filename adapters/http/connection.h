@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One client's connection: reads a request, has it answered, writes the response, and again.
+// Only for server.cpp and connection.cpp, since it names the library's types.
+
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "adapters/http/server.h"
+
+namespace onus::adapters {
+
+class Connection;
+
+/// What connections share.
+struct ConnectionWorld {
+    ServerLimits limits;
+    HttpHandler handler;
+    std::size_t open = 0;
+    bool stopping = false;
+
+    /// Those that wait for a request, so that a server that stops need not wait for them.
+    std::set<Connection*> reading;
+};
+
+class Connection : public std::enable_shared_from_this<Connection> {
+  public:
+    Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<ConnectionWorld> world);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    void start() { read(); }
+
+    /// Ends a connection that waits for a request.
+    void cancel() { stream_.cancel(); }
+
+    /// Answers that more connections are not taken, and closes.
+    void turn_away();
+
+  private:
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    using Message = boost::beast::http::response<boost::beast::http::string_body>;
+
+    void read();
+    void on_read(boost::beast::error_code error);
+    void answer();
+    void write(HttpResponse response, bool keep_alive);
+    void on_write(boost::beast::error_code error);
+    void close();
+
+    boost::beast::tcp_stream stream_;
+    std::shared_ptr<ConnectionWorld> world_;
+    boost::beast::flat_buffer buffer_;
+    std::optional<Parser> parser_;
+    std::optional<Message> response_;
+};
+
+}  // namespace onus::adapters

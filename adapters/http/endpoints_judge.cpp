@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What asks for a verdict: validate, and every command.
+
+#include "adapters/http/answers.h"
+#include "adapters/http/problem.h"
+#include "adapters/json/command_json.h"
+#include "adapters/json/event_json.h"
+#include "grammar/base/diagnostic_kind.h"
+
+namespace onus::adapters {
+namespace {
+
+/// Of an untrusted body.
+constexpr JsonLimits kLimits = {1U << 20U, 64, 10'000};
+
+/// A command as its sender may give it; otherwise the problem that answers it.
+/// `usual_at`: when it happened, if it does not say.
+tl::expected<engine::Command, HttpResponse> read(const Call& call, std::string id,
+                                                 Instant usual_at) {
+    const Source source{"request", call.request.body};
+    CommandOptions options = call.workspace.command_options();
+    options.source = call.principal.id;
+    options.id = std::move(id);
+    options.received = usual_at;
+    CommandReading reading = parse_command(source, options, kLimits);
+    if (!reading.value) {
+        return tl::make_unexpected(problem(400, reading.diagnostics, &source));
+    }
+    engine::Command& command = reading.value->command;
+    if (!call.principal.may_act_as(command.actor)) {
+        return tl::make_unexpected(problem(
+            failure(DiagnosticKind::kHttpActor, {call.principal.id, command.actor}).value()));
+    }
+    command.received = call.received;
+    return std::move(command);
+}
+
+}  // namespace
+
+HttpResponse answer_validate(const Call& call) {
+    const auto command = read(call, "validate", call.received);
+    if (!command) {
+        return command.error();
+    }
+    if (!std::holds_alternative<engine::Submit>(command->body) &&
+        !std::holds_alternative<engine::Force>(command->body)) {
+        return problem(failure(DiagnosticKind::kValidateKind).value());
+    }
+    const engine::Session& session = call.workspace.session();
+    const Result<engine::Preview> preview = session.validate(*command);
+    if (!preview) {
+        return problem(preview.error());
+    }
+    return json_response(
+        to_data(*preview, context_of(call, session.world().program_at(command->at), command->at)));
+}
+
+HttpResponse answer_command(const Call& call) {
+    const std::string id(call.request.header("idempotency-key"));
+    const auto before = call.workspace.session().reply_to(call.principal.id, id);
+    if (!before) {
+        return problem(before.error());
+    }
+    // Sent again without saying when, it happened when it was sent first.
+    auto command = read(call, id, *before ? (*before)->command.at : call.received);
+    if (!command) {
+        return command.error();
+    }
+    const Instant at = command->at;
+    const Result<engine::Reply> reply =
+        call.workspace.session().execute(std::move(*command), nullptr);
+    if (!reply) {
+        return problem(reply.error());
+    }
+    const engine::Session& session = call.workspace.session();
+    HttpResponse response = json_response(
+        to_data(*reply, context_of(call, session.world().program_at(at), reply->received)));
+    if (reply->repeated) {
+        response.headers.emplace_back("Idempotency-Replayed", "true");
+    }
+    return response;
+}
+
+}  // namespace onus::adapters

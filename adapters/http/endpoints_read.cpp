@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is asked of the state and of the ledger.
+
+#include <algorithm>
+#include <optional>
+
+#include "adapters/http/answers.h"
+#include "adapters/http/problem.h"
+#include "adapters/json/event_json.h"
+#include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/diagnostic_text.h"
+
+namespace onus::adapters {
+namespace {
+
+constexpr std::size_t kPageDefault = 100;
+constexpr std::size_t kPageMax = 1000;
+
+/// Digits alone, at most 18 of them.
+std::optional<std::uint64_t> whole(std::string_view text) {
+    const bool digits =
+        !text.empty() && text.size() <= 18 &&
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return digits ? std::optional(std::stoull(std::string(text))) : std::nullopt;
+}
+
+/// `expected` reads the same in both languages.
+HttpResponse wrong(std::string_view name, std::string_view value, std::string expected) {
+    return problem(failure(DiagnosticKind::kHttpParameter,
+                           {std::string(name), std::string(value), std::move(expected)})
+                       .value());
+}
+
+/// Where a page begins and how long it is.
+struct Page {
+    std::uint64_t after = 0;
+    std::size_t most = kPageDefault;
+};
+
+tl::expected<Page, HttpResponse> page_of(const Call& call) {
+    Page page;
+    if (const std::string_view after = call.query("after"); !after.empty()) {
+        const auto number = whole(after);
+        if (!number) {
+            return tl::make_unexpected(wrong("after", after, "`next`"));
+        }
+        page.after = *number;
+    }
+    if (const std::string_view limit = call.query("limit"); !limit.empty()) {
+        const auto number = whole(limit);
+        if (!number || *number == 0 || *number > kPageMax) {
+            return tl::make_unexpected(wrong("limit", limit, "1–1000"));
+        }
+        page.most = *number;
+    }
+    return page;
+}
+
+/// {"items": […], "next": N}: `next` is there if there is more.
+engine::Data page_data(engine::Data items, std::optional<std::uint64_t> next) {
+    engine::Data body = engine::object_data();
+    engine::set_member(body, "items", std::move(items));
+    if (next) {
+        engine::set_member(body, "next", engine::number_data(std::to_string(*next)));
+    }
+    return body;
+}
+
+/// Open duties or matters that wait for whoever is asked about, by number.
+template <class Row, class Find, class IsOf>
+HttpResponse list_open(const Call& call, const std::vector<std::uint64_t>& numbers,
+                       const Find& find, const IsOf& is_of) {
+    const auto page = page_of(call);
+    if (!page) {
+        return page.error();
+    }
+    const std::string of(call.query("of"));
+    engine::Data items = engine::list_data();
+    std::optional<std::uint64_t> next;
+    std::uint64_t last = 0;
+    for (const std::uint64_t number : numbers) {
+        const Row* const row = find(number);
+        if (number <= page->after || row == nullptr || (!of.empty() && !is_of(*row, of))) {
+            continue;
+        }
+        const std::string_view holder = of.empty() ? is_of.holder(*row) : std::string_view(of);
+        if (!may_see(call, holder)) {
+            continue;
+        }
+        if (items.items.size() == page->most) {
+            next = last;
+            break;
+        }
+        items.items.push_back(to_data(*row, context_of(call, nullptr, row->opened.opened)));
+        last = number;
+    }
+    return json_response(page_data(std::move(items), next));
+}
+
+struct MatterIsOf {
+    bool operator()(const engine::MatterRow& row, std::string_view person) const {
+        return row.decider == person;
+    }
+    [[nodiscard]] std::string_view holder(const engine::MatterRow& row) const {
+        return row.decider;
+    }
+};
+
+struct DutyIsOf {
+    bool operator()(const engine::DutyRow& row, std::string_view person) const {
+        return row.bearer == person || row.delegate == person;
+    }
+    [[nodiscard]] std::string_view holder(const engine::DutyRow& row) const { return row.bearer; }
+};
+
+bool may_see_attempt(const Call& call, const engine::AttemptRow& attempt) {
+    if (may_see(call, attempt.judged.actor)) {
+        return true;
+    }
+    // Whoever decides on it has to see it.
+    const engine::State& state = call.workspace.session().state();
+    return std::any_of(attempt.matters.begin(), attempt.matters.end(), [&](std::uint64_t number) {
+        const engine::MatterRow* const matter = state.matter(number);
+        return matter != nullptr && matter->decider == call.principal.person;
+    });
+}
+
+}  // namespace
+
+HttpResponse answer_matters(const Call& call) {
+    const engine::State& state = call.workspace.session().state();
+    return list_open<engine::MatterRow>(
+        call, state.open_matters(), [&](std::uint64_t number) { return state.matter(number); },
+        MatterIsOf{});
+}
+
+HttpResponse answer_duties(const Call& call) {
+    const engine::State& state = call.workspace.session().state();
+    return list_open<engine::DutyRow>(
+        call, state.open_duties(), [&](std::uint64_t number) { return state.duty(number); },
+        DutyIsOf{});
+}
+
+HttpResponse answer_attempt(const Call& call) {
+    const engine::Session& session = call.workspace.session();
+    const auto number = whole(call.part("number"));
+    const engine::AttemptRow* const attempt =
+        number && *number != 0 ? session.state().attempt(*number) : nullptr;
+    if (attempt == nullptr || !may_see_attempt(call, *attempt)) {
+        return nothing_here(call);
+    }
+    const engine::RenderContext context = context_of(
+        call, session.world().program_by_hash(attempt->judged.program), attempt->received);
+    return json_response(to_data(engine::Event{attempt->judged}, context));
+}
+
+HttpResponse answer_entry(const Call& call) {
+    const engine::Session& session = call.workspace.session();
+    const auto number = whole(call.part("sequence"));
+    if (!number || *number < 2 || *number > session.head().size) {
+        return nothing_here(call);
+    }
+    const Result<engine::Reply> reply = session.reply_of(*number);
+    if (!reply) {
+        return problem(reply.error());
+    }
+    const engine::Program* const program = session.world().program_at(reply->received);
+    return json_response(to_data(*reply, context_of(call, program, reply->received)));
+}
+
+HttpResponse answer_records_of_person(const Call& call) {
+    const std::string& person = call.part("person");
+    const engine::Session& session = call.workspace.session();
+    const engine::Organisation* const organisation = session.world().organisation_at(call.received);
+    const bool known = organisation != nullptr && organisation->find_person(person).has_value();
+    if (!known || !may_see(call, person)) {
+        return nothing_here(call);
+    }
+    const auto page = page_of(call);
+    if (!page) {
+        return page.error();
+    }
+    engine::Data items = engine::list_data();
+    std::optional<std::uint64_t> next;
+    std::uint64_t last = page->after;
+    std::vector<engine::EventPlace> places;
+    session.state().each_in_dossier(person, page->after, [&](engine::EventPlace place) {
+        // What one entry holds stays together.
+        if (places.size() >= page->most && place.sequence != last) {
+            next = last;
+            return false;
+        }
+        last = place.sequence;
+        places.push_back(place);
+        return true;
+    });
+    for (const engine::EventPlace& place : places) {
+        const Result<engine::Reply> reply = session.reply_of(place.sequence);
+        if (!reply) {
+            return problem(reply.error());
+        }
+        const engine::Program* const program = session.world().program_at(reply->received);
+        engine::Data item = engine::object_data();
+        engine::set_member(item, "sequence", engine::number_data(std::to_string(place.sequence)));
+        engine::set_member(
+            item, "record",
+            to_data(reply->events.at(place.event), context_of(call, program, reply->received)));
+        items.items.push_back(std::move(item));
+    }
+    return json_response(page_data(std::move(items), next));
+}
+
+HttpResponse answer_rulebooks(const Call& call) {
+    const engine::Session& session = call.workspace.session();
+    engine::Data epochs = engine::list_data();
+    for (const engine::World::Epoch& epoch : session.world().epochs()) {
+        engine::Data item = engine::object_data();
+        const engine::RenderContext context = context_of(call, epoch.program.get(), call.received);
+        if (epoch.from.ms != INT64_MIN) {
+            const std::int32_t offset =
+                context.calendar == nullptr ? 0 : context.calendar->offset_minutes_at(epoch.from);
+            engine::set_member(item, "from", engine::text_data(to_string(epoch.from, offset)));
+        }
+        engine::Data books = engine::list_data();
+        if (epoch.program != nullptr) {
+            engine::set_member(item, "program", engine::text_data(epoch.program->hash));
+            for (const engine::RulebookInfo& rulebook : epoch.program->rulebooks) {
+                engine::Data book = engine::object_data();
+                engine::set_member(book, "name", engine::text_data(rulebook.name));
+                engine::set_member(book, "title_en", engine::text_data(rulebook.title.en));
+                engine::set_member(book, "title_zh", engine::text_data(rulebook.title.zh));
+                engine::set_member(book, "effective_from",
+                                   engine::text_data(to_string(rulebook.effective_from)));
+                if (rulebook.effective_until) {
+                    engine::set_member(book, "effective_until",
+                                       engine::text_data(to_string(*rulebook.effective_until)));
+                }
+                books.items.push_back(std::move(book));
+            }
+        }
+        engine::set_member(item, "rulebooks", std::move(books));
+        epochs.items.push_back(std::move(item));
+    }
+    return json_response(page_data(std::move(epochs), std::nullopt));
+}
+
+HttpResponse answer_head(const Call& call) {
+    const engine::Head head = call.workspace.session().head();
+    engine::Data body = engine::object_data();
+    engine::set_member(body, "size", engine::number_data(std::to_string(head.size)));
+    engine::set_member(body, "head", engine::text_data(engine::to_string(head)));
+    return json_response(body);
+}
+
+}  // namespace onus::adapters

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/http/problem.h"
+
+#include "adapters/json/event_json.h"
+#include "adapters/json/json.h"
+#include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/diagnostic_text.h"
+
+namespace onus::adapters {
+namespace {
+
+unsigned status_of(DiagnosticKind kind) {
+    switch (kind) {
+        case DiagnosticKind::kHttpUnauthenticated:
+            return 401;
+        case DiagnosticKind::kHttpForbidden:
+            return 403;
+        case DiagnosticKind::kHttpNothingHere:
+        case DiagnosticKind::kAttemptUnknown:
+        case DiagnosticKind::kLedgerEntryMissing:
+            return 404;
+        case DiagnosticKind::kHttpMethod:
+            return 405;
+        case DiagnosticKind::kHttpInFlight:
+            return 409;
+        case DiagnosticKind::kHttpTooLarge:
+            return 413;
+        case DiagnosticKind::kHttpMediaType:
+            return 415;
+        case DiagnosticKind::kIdReused:
+            return 422;
+        case DiagnosticKind::kHttpTooMany:
+            return 429;
+        case DiagnosticKind::kHttpBusy:
+            return 503;
+        case DiagnosticKind::kStoreFull:
+            return 507;
+        case DiagnosticKind::kStoreFailed:
+        case DiagnosticKind::kStoreUnusable:
+        case DiagnosticKind::kStoreDamaged:
+        case DiagnosticKind::kInternalError:
+            return 500;
+        default:
+            return 400;
+    }
+}
+
+}  // namespace
+
+HttpResponse problem(unsigned status, const Diagnostics& diagnostics, const Source* source) {
+    engine::Data body = engine::object_data();
+    const Diagnostic& first = diagnostics.front();
+    const std::string code(code_of(first.kind));
+    engine::set_member(body, "type", engine::text_data("/v1/codes/" + code));
+    engine::set_member(body, "status", engine::number_data(std::to_string(status)));
+    engine::set_member(body, "title", engine::text_data(message_of(first, Language::kEnglish)));
+    engine::set_member(body, "title_zh", engine::text_data(message_of(first, Language::kChinese)));
+    engine::Data errors = engine::list_data();
+    for (const Diagnostic& diagnostic : diagnostics) {
+        const bool located = source != nullptr && diagnostic.source_name == source->name;
+        errors.items.push_back(to_data(diagnostic, located ? source : nullptr));
+    }
+    engine::set_member(body, "errors", std::move(errors));
+    HttpResponse response;
+    response.status = status;
+    response.content_type = kProblemType;
+    response.body = to_json(body);
+    if (status == 429 || status == 503) {
+        response.headers.emplace_back("Retry-After", "1");
+    }
+    if (status == 401) {
+        response.headers.emplace_back("WWW-Authenticate", "Bearer");
+    }
+    return response;
+}
+
+HttpResponse problem(const Diagnostic& diagnostic, const Source* source) {
+    return problem(status_of(diagnostic.kind), {diagnostic}, source);
+}
+
+}  // namespace onus::adapters

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/http/public_pages.h"
+
+#include "adapters/http/endpoint.h"
+#include "adapters/http/openapi.h"
+#include "adapters/http/problem.h"
+#include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/diagnostic_text.h"
+
+namespace onus::adapters {
+namespace {
+
+constexpr std::string_view kCodes = "/v1/codes/";
+
+HttpResponse status_page(std::string_view status, unsigned code) {
+    engine::Data body = engine::object_data();
+    engine::set_member(body, "status", engine::text_data(status));
+    return json_response(body, code);
+}
+
+HttpResponse code_page(const std::string& path) {
+    const std::string_view code = std::string_view(path).substr(kCodes.size());
+    const auto english = page_of(code, Language::kEnglish);
+    const auto chinese = page_of(code, Language::kChinese);
+    if (!english || !chinese) {
+        return problem(failure(DiagnosticKind::kHttpNothingHere, {path}).value());
+    }
+    engine::Data body = engine::object_data();
+    engine::set_member(body, "code", engine::text_data(code));
+    engine::set_member(body, "en", engine::text_data(*english));
+    engine::set_member(body, "zh", engine::text_data(*chinese));
+    return json_response(body);
+}
+
+HttpResponse metrics_page(const ServiceFigures& figures) {
+    HttpResponse response;
+    response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+    const auto add = [&](std::string_view name, std::string_view type, std::string_view help,
+                         std::uint64_t value) {
+        response.body.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ");
+        response.body.append(name).append(" ").append(type).append("\n").append(name).append(" ");
+        response.body.append(std::to_string(value)).append("\n");
+    };
+    add("onus_ledger_entries", "gauge", "Entries of the ledger.", figures.entries);
+    add("onus_jobs_total", "counter", "Requests that the engine was asked.", figures.jobs);
+    add("onus_refused_total", "counter", "Requests refused because too many were waiting.",
+        figures.refused);
+    add("onus_groups_total", "counter", "Transactions of the store.", figures.groups);
+    add("onus_waiting", "gauge", "Requests that wait.", figures.waiting);
+    add("onus_read_only", "gauge", "1 while the disk is full.", figures.read_only ? 1 : 0);
+    return response;
+}
+
+}  // namespace
+
+std::optional<HttpResponse> public_page(const HttpRequest& request, const Service& service) {
+    const std::string& path = request.path;
+    const bool ours = path == "/healthz" || path == "/readyz" || path == "/metrics" ||
+                      path == "/openapi.json" || path.starts_with(kCodes);
+    if (!ours) {
+        return std::nullopt;
+    }
+    if (request.method != "GET") {
+        HttpResponse response =
+            problem(failure(DiagnosticKind::kHttpMethod, {request.method, path, "GET"}).value());
+        response.headers.emplace_back("Allow", "GET");
+        return response;
+    }
+    if (path == "/healthz") {
+        return status_page("up", 200);
+    }
+    if (path == "/readyz") {
+        const bool ready = !service.figures().read_only;
+        return status_page(ready ? "ready" : "read only: the disk is full", ready ? 200 : 503);
+    }
+    if (path == "/metrics") {
+        return metrics_page(service.figures());
+    }
+    return path == "/openapi.json" ? openapi_page() : code_page(path);
+}
+
+}  // namespace onus::adapters

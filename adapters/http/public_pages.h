@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What anybody may read, without a key and without asking the engine: is the server up, what can it
+// do, what does a code mean.
+
+#pragma once
+
+#include <optional>
+
+#include "adapters/app/service.h"
+#include "adapters/http/message.h"
+
+namespace onus::adapters {
+
+/// Nothing if the request is about something else.
+[[nodiscard]] std::optional<HttpResponse> public_page(const HttpRequest& request,
+                                                      const Service& service);
+
+}  // namespace onus::adapters

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/http/server.h"
+
+#include <csignal>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include "adapters/http/connection.h"
+#include "grammar/base/diagnostic_kind.h"
+
+namespace onus::adapters {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+class Server::Impl {
+  public:
+    explicit Impl(const ServerConfig& config, HttpHandler handler)
+        : acceptor_(context_), signals_(context_), world_(std::make_shared<ConnectionWorld>()) {
+        world_->limits = config.limits;
+        world_->handler = std::move(handler);
+    }
+
+    [[nodiscard]] bool open(const std::string& address, std::uint16_t port) {
+        boost::system::error_code error;
+        const auto where = asio::ip::make_address(address, error);
+        if (error) {
+            return false;
+        }
+        const tcp::endpoint endpoint(where, port);
+        acceptor_.open(endpoint.protocol(), error);
+        acceptor_.set_option(asio::socket_base::reuse_address(true), error);
+        acceptor_.bind(endpoint, error);
+        if (!error) {
+            acceptor_.listen(asio::socket_base::max_listen_connections, error);
+        }
+        return !error;
+    }
+
+    [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+    void run() {
+        signals_.add(SIGTERM);
+        signals_.add(SIGINT);
+        signals_.async_wait([this](const boost::system::error_code& error, int) {
+            if (!error) {
+                end();
+            }
+        });
+        accept();
+        context_.run();
+    }
+
+    void stop() {
+        asio::post(context_, [this] { end(); });
+    }
+
+  private:
+    void accept() {
+        acceptor_.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
+            if (!acceptor_.is_open()) {
+                return;
+            }
+            if (!error) {
+                boost::system::error_code ignored;
+                socket.set_option(tcp::no_delay(true), ignored);
+                const bool full = world_->open >= world_->limits.connections;
+                auto connection = std::make_shared<Connection>(std::move(socket), world_);
+                full ? connection->turn_away() : connection->start();
+            }
+            accept();
+        });
+    }
+
+    /// Connections that wait for a request end at once, the others with their answer.
+    void end() {
+        world_->stopping = true;
+        for (Connection* connection : world_->reading) {
+            connection->cancel();
+        }
+        boost::system::error_code ignored;
+        acceptor_.close(ignored);
+        signals_.cancel(ignored);
+    }
+
+    asio::io_context context_{1};
+    tcp::acceptor acceptor_;
+    asio::signal_set signals_;
+    std::shared_ptr<ConnectionWorld> world_;
+};
+
+Server::Server(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::listen(const ServerConfig& config, HttpHandler handler) {
+    auto impl = std::make_shared<Impl>(config, std::move(handler));
+    if (!impl->open(config.address, config.port)) {
+        return failure(DiagnosticKind::kServerListen,
+                       {config.address + ":" + std::to_string(config.port)});
+    }
+    return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+std::uint16_t Server::port() const { return impl_->port(); }
+void Server::run() { impl_->run(); }
+void Server::stop() { impl_->stop(); }
+
+}  // namespace onus::adapters

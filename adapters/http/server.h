@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The socket side of the server: connections, limits and time-outs. What is answered is the
+// handler's.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "adapters/config/server_config.h"
+#include "adapters/http/message.h"
+#include "grammar/base/diagnostic.h"
+
+namespace onus::adapters {
+
+/// `reply` may be called once, on any thread.
+using HttpHandler =
+    std::function<void(HttpRequest request, std::function<void(HttpResponse)> reply)>;
+
+class Server {
+  public:
+    /// Port 0 takes a free one. Errors: kServerListen.
+    [[nodiscard]] static Result<std::unique_ptr<Server>> listen(const ServerConfig& config,
+                                                                HttpHandler handler);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const;
+
+    /// Serves until somebody calls `stop` or the process gets SIGTERM or SIGINT; then answers what
+    /// was asked and takes no more.
+    void run();
+
+    /// From any thread.
+    void stop();
+
+  private:
+    class Impl;
+    explicit Server(std::shared_ptr<Impl> impl);
+    std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace onus::adapters

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/config/server_config.h"
+
+#include <catch2/catch.hpp>
+
+namespace onus::adapters {
+namespace {
+
+const std::string kDigest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+std::string codes(const std::string& text) {
+    std::string all;
+    for (const Diagnostic& diagnostic : read_server_config({"serve.yaml", text}).diagnostics) {
+        all += std::string(code_of(diagnostic.kind)) + " ";
+    }
+    return all;
+}
+
+std::string with_key(const std::string& key) { return "keys:\n  shop: " + key + "\n"; }
+
+TEST_CASE("server configuration: says where to listen and who may ask") {
+    const auto reading = read_server_config(
+        {"serve.yaml", "listen: 0.0.0.0:80\nkeys:\n  shop: {role: system, sha256: " + kDigest +
+                           "}\nlimits: {body_bytes: 100, waiting: 2, request_seconds: 1}\n"});
+    REQUIRE(reading.value.has_value());
+    CHECK(reading.value->address == "0.0.0.0");
+    CHECK(reading.value->port == 80);
+    CHECK(reading.value->limits.body_bytes == 100);
+    CHECK(reading.value->limits.waiting == 2);
+    CHECK(reading.value->limits.connections == 1024);
+    const Keys keys(reading.value->keys);
+    CHECK(keys.find("test", Instant{0})->id == "shop");
+    CHECK_FALSE(keys.find("tesT", Instant{0}).has_value());
+    CHECK_FALSE(keys.find("", Instant{0}).has_value());
+}
+
+TEST_CASE("server configuration: a key ends with its day") {
+    const auto reading = read_server_config(
+        {"serve.yaml",
+         with_key("{role: hr, person: li, expires: 2027-01-01, sha256: " + kDigest + "}")});
+    REQUIRE(reading.value.has_value());
+    const Keys keys(reading.value->keys);
+    const Instant end = to_instant({*make_date({2027, 1, 1}), TimeOfDay{0}}, 0);
+    CHECK(keys.find("test", Instant{end.ms - 1}).has_value());
+    CHECK_FALSE(keys.find("test", end).has_value());
+}
+
+TEST_CASE("server configuration: every mistake is told, all at once") {
+    const std::string sha = ", sha256: " + kDigest;
+    CHECK(codes(with_key("{role: system" + sha + "}")) == "");
+    CHECK(codes("listen: here\n" + with_key("{role: system" + sha + "}")) == "N0866 ");
+    CHECK(codes("listen: 1.2.3.4:0\n" + with_key("{role: system" + sha + "}")) == "N0866 ");
+    CHECK(codes("listen: 1.2.3.4:65536\n" + with_key("{role: system" + sha + "}")) == "N0866 ");
+    CHECK(codes(with_key("{role: sistem" + sha + "}")).find("N0867 ") != std::string::npos);
+    CHECK(codes(with_key("{role: employee" + sha + "}")) == "N0871 ");
+    CHECK(codes(with_key("{role: system, person: li" + sha + "}")) == "N0872 ");
+    CHECK(codes(with_key("{role: system, sha256: 12}")) == "N0869 ");
+    CHECK(codes(with_key("{role: system" + sha + "}\n  two: {role: system" + sha + "}")) ==
+          "N0870 ");
+    CHECK(codes(with_key("{role: system" + sha + "}\nlimits: {waiting: 0}")) == "N0868 ");
+    CHECK(codes(with_key("{role: system" + sha + "}\nlimits: {waiting: 1.5}")) == "N0868 ");
+    CHECK(codes("listen: 127.0.0.1:1\n") != "");
+}
+
+TEST_CASE("keys: no two are alike, and all have the form that a log can hide") {
+    const std::string first = new_key();
+    CHECK(first.size() == 48);
+    CHECK(first.starts_with("onus_"));
+    CHECK(first != new_key());
+}
+
+}  // namespace
+}  // namespace onus::adapters
