@@ -37,7 +37,7 @@ const std::vector<Shape>& shapes() {
         {"play", {"SCENARIO"}, 0, {"step"}},
         {"explain", {"CODE"}},
         {"serve", {}, 0, {}, {"config"}},
-        {"key", {"NAME"}, 0, {"write"}, {"role", "person"}},
+        {"client", {"NAME"}, 0, {"write"}, {"role", "person"}},
         {"ledger",
          {"head|verify|rebuild|rejudge|checkpoint|prove|export|audit|key"},
          1,

@@ -26,7 +26,7 @@ namespace onus::adapters {
 
 /// Any of them, with the program's own help and whatever goes wrong inside.
 [[nodiscard]] Exit run_serve(const Console& console, const Arguments& arguments);
-[[nodiscard]] Exit run_key(const Console& console, const Arguments& arguments);
+[[nodiscard]] Exit run_client(const Console& console, const Arguments& arguments);
 
 [[nodiscard]] Exit run(const Console& console, const std::vector<std::string>& arguments);
 

@@ -27,7 +27,7 @@ constexpr auto kHelp = std::to_array<Help>({
   advance   let time pass                          trace    the case of a record
   why       the reasons of a verdict               explain  what a code means
   ledger    check it; prove what is in it          serve    answer over HTTP
-  key       make a key for a client of the server
+  client    make a key for a client of the server
 
   -C FOLDER       work in another folder      --lang en|zh   language of answers
   --ledger FILE   another ledger              --in-memory    no ledger file
@@ -50,7 +50,7 @@ Example:  onus check && onus test
   advance   推进时间                        trace    追溯一份记录的案情
   why       一个结论的理由                  explain  代码的说明
   ledger    校验台账；出具证明              serve    通过HTTP提供服务
-  key       为服务的客户端生成密钥
+  client    为服务的客户端生成密钥
 
   -C 文件夹       在另一文件夹中工作        --lang en|zh   答复所用的语言
   --ledger 文件   使用另一台账              --in-memory    不使用台账文件
@@ -314,7 +314,7 @@ which keys may ask. SIGTERM or Ctrl-C answers what was asked, then stops.
 
 Exit codes: 0 stopped, 2 configuration, 3 rulebook mistakes, 5 the store.
 
-Example:  onus -C policies/retail key shop --write
+Example:  onus -C policies/retail client shop --write
           onus -C policies/retail serve
           curl http://127.0.0.1:8181/openapi.json
 )",
@@ -326,12 +326,12 @@ Example:  onus -C policies/retail key shop --write
 
 退出码：0 已停止，2 配置有误，3 规章有误，5 存储失败。
 
-示例：  onus -C policies/retail key shop --write
+示例：  onus -C policies/retail client shop --write
         onus -C policies/retail serve
         curl http://127.0.0.1:8181/openapi.json
 )"},
-    {"key",
-     R"(onus key NAME [--role ROLE] [--person ID] [--write]: a key for a client.
+    {"client",
+     R"(onus client NAME [--role ROLE] [--person ID] [--write]: a key for a client.
 
 Prints a new key, once, and the line of serve.yaml that lets it in. The file
 holds only its digest. With --write the file is made if it is not there.
@@ -339,10 +339,10 @@ holds only its digest. With --write the file is made if it is not there.
   --role     system (default), employee, hr, auditor, operator
   --person   the person of the organisation who bears the key
 
-Example:  onus key shop --write
-          onus key li-phone --role employee --person li
+Example:  onus client shop --write
+          onus client li-phone --role employee --person li
 )",
-     R"(onus key 名称 [--role 角色] [--person 编号] [--write]：为客户端生成密钥。
+     R"(onus client 名称 [--role 角色] [--person 编号] [--write]：为客户端生成密钥。
 
 输出新的密钥（仅此一次）以及serve.yaml中的对应行。文件只保存摘要。
 加上--write时，若文件不存在则创建。
@@ -350,8 +350,8 @@ Example:  onus key shop --write
   --role     system（默认）、employee、hr、auditor、operator
   --person   持有密钥的人员编号
 
-示例：  onus key shop --write
-        onus key li-phone --role employee --person li
+示例：  onus client shop --write
+        onus client li-phone --role employee --person li
 )"},
     {"ledger",
      R"(onus ledger head: the size and root of the ledger, to be kept elsewhere.

@@ -32,7 +32,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"explain", run_explain},
     {"ledger", run_ledger},
     {"serve", run_serve},
-    {"key", run_key},
+    {"client", run_client},
 });
 
 /// The language is taken first, so that a mistake among the arguments is told in it.

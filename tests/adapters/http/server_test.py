@@ -29,7 +29,7 @@ class Server:
         self.folder = folder
         shutil.copytree(POLICIES, os.path.join(folder, "policies"))
         self.pack = os.path.join(folder, "policies", "retail")
-        made = subprocess.run([ONUS, "-C", self.pack, "key", "till", "--write"],
+        made = subprocess.run([ONUS, "-C", self.pack, "client", "till", "--write"],
                               capture_output=True, text=True, check=True)
         self.key = made.stdout.strip()
         config = os.path.join(self.pack, "serve.yaml")

@@ -28,7 +28,7 @@ bool write_configuration(const std::string& path, const std::string& line) {
 
 }  // namespace
 
-Exit run_key(const Console& console, const Arguments& arguments) {
+Exit run_client(const Console& console, const Arguments& arguments) {
     const std::string role = arguments.value("role").value_or("system");
     if (!parse_role(role)) {
         return console.fail(failure(DiagnosticKind::kUsageValueImpossible,
