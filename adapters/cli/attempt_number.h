@@ -4,26 +4,20 @@
 
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 
 #include "grammar/base/diagnostic.h"
 #include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/digits.h"
 
 namespace onus::adapters {
 
-[[nodiscard]] inline bool is_number(const std::string& word) {
-    return !word.empty() && word.size() <= 18 &&
-           std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// Errors: kUsageNumberExpected.
 [[nodiscard]] inline Result<std::uint64_t> parse_attempt_number(const std::string& word) {
-    if (!is_number(word)) {
-        return failure(DiagnosticKind::kUsageNumberExpected, {word});
-    }
-    return std::stoull(word);
+    const std::optional<std::uint64_t> number = whole_number(word);
+    return number ? Result<std::uint64_t>(*number)
+                  : failure(DiagnosticKind::kUsageNumberExpected, {word});
 }
 
 }  // namespace onus::adapters

@@ -5,11 +5,11 @@
 #include <ostream>
 #include <set>
 
-#include "adapters/cli/attempt_number.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/opened.h"
 #include "adapters/json/event_json.h"
 #include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/digits.h"
 
 namespace onus::adapters {
 namespace {
@@ -205,7 +205,8 @@ Status Case::print() const {
 
 Exit run_trace(const Console& console, const Arguments& arguments) {
     const bool by_attempt = arguments.words.size() == 1;
-    if (by_attempt && !is_number(arguments.words[0])) {
+    const std::optional<std::uint64_t> attempt = whole_number(arguments.words[0]);
+    if (by_attempt && !attempt) {
         return console.fail(failure(DiagnosticKind::kUsageWordMissing, {"trace", "KEY"}).value());
     }
     const Opened opened = open_workspace(console, arguments, LedgerUse::kRead);
@@ -214,7 +215,7 @@ Exit run_trace(const Console& console, const Arguments& arguments) {
     }
     Case found(console, opened);
     const Result<bool> known = by_attempt
-                                   ? found.add_records_of(std::stoull(arguments.words[0]))
+                                   ? found.add_records_of(*attempt)
                                    : found.add_record(arguments.words[0], arguments.words[1]);
     if (!known) {
         return console.fail(known.error());

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/digits.h"
 #include "policies/yaml_node.h"
 #include "policies/yaml_report.h"
 
@@ -13,13 +15,6 @@ namespace {
 
 using policies::YamlNode;
 using policies::YamlReport;
-
-int hex_digit(char letter) {
-    if (letter >= '0' && letter <= '9') {
-        return letter - '0';
-    }
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
 
 class ConfigReader {
   public:
@@ -55,7 +50,7 @@ class ConfigReader {
         const std::size_t colon = text->rfind(':');
         const auto port = colon == std::string::npos
                               ? std::nullopt
-                              : whole(std::string_view(*text).substr(colon + 1));
+                              : whole_number(std::string_view(*text).substr(colon + 1));
         if (!port || *port == 0 || *port > UINT16_MAX || colon == 0) {
             report_.add(DiagnosticKind::kConfigListen, node.span, {*text});
             return;
@@ -117,16 +112,11 @@ class ConfigReader {
         if (!text) {
             return;
         }
-        bool good = text->size() == 2 * key.sha256.size();
-        for (std::size_t i = 0; good && i < key.sha256.size(); ++i) {
-            const int high = hex_digit((*text)[2 * i]);
-            const int low = hex_digit((*text)[2 * i + 1]);
-            good = high >= 0 && low >= 0;
-            key.sha256[i] = static_cast<std::uint8_t>(good ? 16 * high + low : 0);
-        }
-        if (!good) {
+        const std::optional<engine::Digest> digest = engine::digest_of_hex(*text);
+        if (!digest) {
             report_.add(DiagnosticKind::kConfigDigest, node.span);
         }
+        key.sha256 = digest.value_or(engine::Digest{});
     }
 
     void read_limits(const YamlNode& node) {
@@ -149,20 +139,13 @@ class ConfigReader {
         if (!text) {
             return usual;
         }
-        const auto number = whole(*text);
+        const auto number = whole_number(*text);
         if (!number || *number == 0 || *number > most) {
             report_.add(DiagnosticKind::kConfigNumber, node->span,
                         {name, *text, std::to_string(most)});
             return usual;
         }
         return *number;
-    }
-
-    static std::optional<std::uint64_t> whole(std::string_view text) {
-        const bool digits =
-            !text.empty() && text.size() <= 18 &&
-            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-        return digits ? std::optional(std::stoull(std::string(text))) : std::nullopt;
     }
 
     YamlReport report_;

@@ -9,21 +9,13 @@
 #include "adapters/http/problem.h"
 #include "adapters/json/event_json.h"
 #include "grammar/base/diagnostic_kind.h"
-#include "grammar/base/diagnostic_text.h"
+#include "grammar/base/digits.h"
 
 namespace onus::adapters {
 namespace {
 
 constexpr std::size_t kPageDefault = 100;
 constexpr std::size_t kPageMax = 1000;
-
-/// Digits alone, at most 18 of them.
-std::optional<std::uint64_t> whole(std::string_view text) {
-    const bool digits =
-        !text.empty() && text.size() <= 18 &&
-        std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return digits ? std::optional(std::stoull(std::string(text))) : std::nullopt;
-}
 
 /// `expected` reads the same in both languages.
 HttpResponse wrong(std::string_view name, std::string_view value, std::string expected) {
@@ -41,14 +33,14 @@ struct Page {
 tl::expected<Page, HttpResponse> page_of(const Call& call) {
     Page page;
     if (const std::string_view after = call.query("after"); !after.empty()) {
-        const auto number = whole(after);
+        const auto number = whole_number(after);
         if (!number) {
             return tl::make_unexpected(wrong("after", after, "`next`"));
         }
         page.after = *number;
     }
     if (const std::string_view limit = call.query("limit"); !limit.empty()) {
-        const auto number = whole(limit);
+        const auto number = whole_number(limit);
         if (!number || *number == 0 || *number > kPageMax) {
             return tl::make_unexpected(wrong("limit", limit, "1–1000"));
         }
@@ -144,7 +136,7 @@ HttpResponse answer_duties(const Call& call) {
 
 HttpResponse answer_attempt(const Call& call) {
     const engine::Session& session = call.workspace.session();
-    const auto number = whole(call.part("number"));
+    const auto number = whole_number(call.part("number"));
     const engine::AttemptRow* const attempt =
         number && *number != 0 ? session.state().attempt(*number) : nullptr;
     if (attempt == nullptr || !may_see_attempt(call, *attempt)) {
@@ -157,7 +149,7 @@ HttpResponse answer_attempt(const Call& call) {
 
 HttpResponse answer_entry(const Call& call) {
     const engine::Session& session = call.workspace.session();
-    const auto number = whole(call.part("sequence"));
+    const auto number = whole_number(call.part("sequence"));
     if (!number || *number < 2 || *number > session.head().size) {
         return nothing_here(call);
     }

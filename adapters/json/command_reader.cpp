@@ -6,6 +6,7 @@
 
 #include "adapters/json/command_json.h"
 #include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/digits.h"
 #include "grammar/base/text.h"
 #include "grammar/literals/date_literal.h"
 
@@ -185,13 +186,9 @@ std::string Reader::text(const LocatedData& object, std::string_view name, bool 
 }
 
 std::optional<std::uint64_t> Reader::whole(const LocatedData& value, std::string_view name) {
-    std::uint64_t result = 0;
-    bool good = value.kind == DataKind::kNumber && !value.text.empty() && value.text.size() <= 18;
-    for (const char c : value.text) {
-        good = good && c >= '0' && c <= '9';
-        result = good ? result * 10 + static_cast<std::uint64_t>(c - '0') : 0;
-    }
-    if (!good || result == 0) {
+    const std::optional<std::uint64_t> result =
+        value.kind == DataKind::kNumber ? whole_number(value.text) : std::nullopt;
+    if (!result || *result == 0) {
         add(DiagnosticKind::kCommandNumberExpected, value.span, {std::string(name)});
         return std::nullopt;
     }

@@ -4,39 +4,9 @@
 #include <algorithm>
 
 #include "engine/compile/lowering.h"
+#include "engine/compile/plain_words.h"
 
 namespace onus::engine {
-
-namespace {
-
-Level level_of(model::OutcomeLevel level) {
-    switch (level) {
-        case model::OutcomeLevel::kShadow:
-            return Level::kShadow;
-        case model::OutcomeLevel::kNote:
-            return Level::kNote;
-        case model::OutcomeLevel::kWarn:
-            return Level::kWarn;
-        case model::OutcomeLevel::kHold:
-            return Level::kHold;
-        case model::OutcomeLevel::kBlock:
-            return Level::kBlock;
-    }
-    return Level::kBlock;
-}
-
-/// The words of a text without its interpolations.
-std::string plain(const model::Template& text) {
-    std::string words;
-    for (const auto& piece : text.pieces) {
-        if (const auto* part = std::get_if<std::string>(&piece)) {
-            words += *part;
-        }
-    }
-    return words;
-}
-
-}  // namespace
 
 std::uint32_t Lowering::message(const model::Message& message, const std::string& id,
                                 const Scope& scope) {
@@ -127,8 +97,8 @@ std::optional<Level> Lowering::stage_level(const std::optional<model::OutcomeLev
 }
 
 Bilingual Lowering::title(const model::Heading& heading) {
-    const std::string en = plain(heading.title.en);
-    const std::string zh = plain(heading.title.zh);
+    const std::string en = plain_words(heading.title.en);
+    const std::string zh = plain_words(heading.title.zh);
     if (en.empty() && zh.empty()) {
         return shown(heading.name, heading.name_zh);
     }

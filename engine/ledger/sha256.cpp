@@ -28,6 +28,16 @@ EVP_MD_CTX* context() {
     return made.get();
 }
 
+std::optional<std::uint8_t> hex_digit(char c) {
+    if (c >= '0' && c <= '9') {
+        return static_cast<std::uint8_t>(c - '0');
+    }
+    if (c >= 'a' && c <= 'f') {
+        return static_cast<std::uint8_t>(c - 'a' + 10);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 Digest sha256(std::span<const std::string_view> parts) {
@@ -43,5 +53,21 @@ Digest sha256(std::span<const std::string_view> parts) {
 }
 
 Digest sha256(std::string_view bytes) { return sha256(std::span(&bytes, 1)); }
+
+std::optional<Digest> digest_of_hex(std::string_view hex) {
+    Digest digest{};
+    if (hex.size() != 2 * digest.size()) {
+        return std::nullopt;
+    }
+    for (std::size_t i = 0; i < digest.size(); ++i) {
+        const auto high = hex_digit(hex[2 * i]);
+        const auto low = hex_digit(hex[2 * i + 1]);
+        if (!high || !low) {
+            return std::nullopt;
+        }
+        digest[i] = static_cast<std::uint8_t>(*high << 4U | *low);
+    }
+    return digest;
+}
 
 }  // namespace onus::engine

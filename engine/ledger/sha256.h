@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -13,6 +14,9 @@ namespace onus::engine {
 
 /// SHA-256 of the parts one after the other.
 [[nodiscard]] Digest sha256(std::span<const std::string_view> parts);
+
+/// The inverse of `to_hex`: 64 lower-case digits; nothing for any other text.
+[[nodiscard]] std::optional<Digest> digest_of_hex(std::string_view hex);
 
 /// The bytes of a digest, or of any array of bytes, as a text of bytes.
 template <std::size_t size>

@@ -17,32 +17,6 @@ Diagnostic diagnostic(DiagnosticKind kind, std::vector<std::string> arguments = 
     return failure(kind, std::move(arguments)).value();
 }
 
-std::optional<std::uint8_t> hex_digit(char c) {
-    if (c >= '0' && c <= '9') {
-        return static_cast<std::uint8_t>(c - '0');
-    }
-    if (c >= 'a' && c <= 'f') {
-        return static_cast<std::uint8_t>(c - 'a' + 10);
-    }
-    return std::nullopt;
-}
-
-std::optional<Digest> parse_digest(std::string_view hex) {
-    Digest digest{};
-    if (hex.size() != 2 * digest.size()) {
-        return std::nullopt;
-    }
-    for (std::size_t i = 0; i < digest.size(); ++i) {
-        const auto high = hex_digit(hex[2 * i]);
-        const auto low = hex_digit(hex[2 * i + 1]);
-        if (!high || !low) {
-            return std::nullopt;
-        }
-        digest[i] = static_cast<std::uint8_t>(*high << 4U | *low);
-    }
-    return digest;
-}
-
 /// An entry that was read, with both of its hashes.
 struct Looked {
     SealedHeader sealed;
@@ -240,7 +214,7 @@ Result<Head> parse_head(std::string_view text) {
     if (colon != std::string_view::npos) {
         const char* const end = text.data() + colon;
         const auto [stop, error] = std::from_chars(text.data(), end, head.size);
-        const std::optional<Digest> digest = parse_digest(text.substr(colon + 1));
+        const std::optional<Digest> digest = digest_of_hex(text.substr(colon + 1));
         if (error == std::errc() && stop == end && digest) {
             head.root = *digest;
             return head;

@@ -7,41 +7,13 @@
 #include <set>
 #include <utility>
 
+#include "engine/compile/plain_words.h"
+
 namespace onus::engine {
-namespace {
-
-/// The words of a title without its interpolations.
-std::string words_of(const model::Template& text) {
-    std::string words;
-    for (const auto& piece : text.pieces) {
-        if (const auto* part = std::get_if<std::string>(&piece)) {
-            words += *part;
-        }
-    }
-    return words;
-}
-
-}  // namespace
-
-Level level_of(model::OutcomeLevel level) {
-    switch (level) {
-        case model::OutcomeLevel::kShadow:
-            return Level::kShadow;
-        case model::OutcomeLevel::kNote:
-            return Level::kNote;
-        case model::OutcomeLevel::kWarn:
-            return Level::kWarn;
-        case model::OutcomeLevel::kHold:
-            return Level::kHold;
-        case model::OutcomeLevel::kBlock:
-            return Level::kBlock;
-    }
-    return Level::kBlock;
-}
 
 Bilingual name_of(const model::Test& test) {
-    const std::string en = words_of(test.heading.title.en);
-    const std::string zh = words_of(test.heading.title.zh);
+    const std::string en = plain_words(test.heading.title.en);
+    const std::string zh = plain_words(test.heading.title.zh);
     if (en.empty() && zh.empty()) {
         return {test.heading.name, test.heading.name};
     }

@@ -13,8 +13,6 @@
 
 namespace onus::engine {
 
-[[nodiscard]] Level level_of(model::OutcomeLevel level);
-
 /// The test's title; its name where it has none.
 [[nodiscard]] Bilingual name_of(const model::Test& test);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/compile/plain_words.h"
 #include "engine/ledger/memory_store.h"
 #include "engine/run/render.h"
 #include "engine/testing/chart.h"
