@@ -52,7 +52,9 @@ Status fold(const LedgerStore& store, Image& image) {
     return each_entry(
         store, [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
             if (entry.header.kind == kGenesisKind) {
-                return {};
+                const auto genesis = read_genesis(entry);
+                image.state.keeps_unsent = genesis && genesis->time_mode == TimeMode::kService;
+                return genesis ? Status() : tl::make_unexpected(genesis.error());
             }
             const auto content = read_content(entry);
             return content ? image.replay(sequence, *content, blob)

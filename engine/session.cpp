@@ -47,6 +47,7 @@ struct Session::Impl {
 
     Status load() {
         ledger = options.ledger;
+        state.keeps_unsent = mode == TimeMode::kService;
         state.attach(store);
         if (store.entry_count() == 0) {
             return {};
@@ -65,6 +66,7 @@ struct Session::Impl {
         }
         ledger = entry->header.ledger;
         mode = genesis->time_mode;
+        state.keeps_unsent = mode == TimeMode::kService;
         if (auto loaded = image.load(store, blobs_of(store)); !loaded) {
             return loaded;
         }
@@ -474,5 +476,7 @@ const State& Session::state() const { return impl_->state; }
 const World& Session::world() const { return impl_->world; }
 Head Session::head() const { return head_of(impl_->store.frontier()); }
 TimeMode Session::mode() const { return impl_->mode; }
+
+const LedgerId& Session::ledger() const { return impl_->ledger; }
 
 }  // namespace onus::engine

@@ -135,6 +135,7 @@ class Session {
     [[nodiscard]] const World& world() const;
     [[nodiscard]] Head head() const;
     [[nodiscard]] TimeMode mode() const;
+    [[nodiscard]] const LedgerId& ledger() const;
 
   private:
     struct Impl;

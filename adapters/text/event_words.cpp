@@ -475,4 +475,13 @@ std::string EventWords::operator()(const engine::Reversed& reversed) const {
            "\n";
 }
 
+std::string EventWords::operator()(const engine::NoticeClosed& closed) const {
+    const std::vector<std::string> arguments{std::to_string(closed.notice), person(closed.person)};
+    return std::string(kIndent) +
+           (closed.reached
+                ? say("Message {0} came to {1}.", "第{0}号通知已送达{1}。", arguments)
+                : say("Message {0} could not reach {1}.", "第{0}号通知未能送达{1}。", arguments)) +
+           "\n";
+}
+
 }  // namespace onus::adapters

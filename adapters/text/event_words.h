@@ -40,6 +40,7 @@ class EventWords {
     std::string operator()(const engine::GapNoted& gap) const;
     std::string operator()(const engine::StepChanged& step) const;
     std::string operator()(const engine::Reversed& reversed) const;
+    std::string operator()(const engine::NoticeClosed& closed) const;
 
     [[nodiscard]] std::string finding(const engine::Finding& finding, std::string_view actor) const;
 

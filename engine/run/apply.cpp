@@ -80,6 +80,10 @@ class Apply {
 
     void operator()(const Notified& notified) const {
         state_.header.notice_count = std::max(state_.header.notice_count, notified.number);
+        if (state_.keeps_unsent) {
+            state_.unsent.put(number_key(notified.number),
+                              encode_struct(UnsentRow{notified, received_, {sequence_, place_}}));
+        }
         file(notified.person);
     }
 
@@ -171,6 +175,11 @@ class Apply {
     }
 
     void operator()(const Reversed& reversed) const { file(reversed.person); }
+
+    void operator()(const NoticeClosed& closed) const {
+        state_.unsent.erase(number_key(closed.notice));
+        file(closed.person);
+    }
 
   private:
     void file(const std::string& person) const {

@@ -736,10 +736,25 @@ struct Reversed {
     friend bool operator==(const Reversed&, const Reversed&) = default;
 };
 
+/// A message came to its receiver, or could not. Nothing more is tried.
+struct NoticeClosed {
+    std::uint64_t notice = 0;
+    bool reached = false;
+    std::string person;  ///< its receiver
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("notice", self.notice);
+        visit("reached", self.reached);
+        visit("person", self.person);
+    }
+    friend bool operator==(const NoticeClosed&, const NoticeClosed&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
-using Event = std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified,
-                           DutyOpened, DutyChanged, MatterOpened, MatterChanged, LiabilityProposed,
-                           Published, Declined, ClockSet, GapNoted, StepChanged, Reversed>;
+using Event =
+    std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified, DutyOpened,
+                 DutyChanged, MatterOpened, MatterChanged, LiabilityProposed, Published, Declined,
+                 ClockSet, GapNoted, StepChanged, Reversed, NoticeClosed>;
 
 using Events = std::vector<Event>;
 

@@ -6,6 +6,7 @@
 #include "engine/duties/opening.h"
 #include "engine/duties/reassignment.h"
 #include "engine/duties/transition.h"
+#include "engine/matters/delivery.h"
 #include "engine/matters/matter.h"
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
@@ -32,7 +33,7 @@ class Judge {
     void operator()(const Publish& body) {
         draft_.emit(Published{body.kind, {}, body.hash, command_.received});
     }
-    void operator()(const Delivered&) {}
+    void operator()(const Delivered& body) { judge_delivery(draft_, body); }
     void operator()(const Outage& body) {
         draft_.emit(GapNoted{body.from, body.until, body.source});
     }

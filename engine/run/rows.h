@@ -258,6 +258,19 @@ struct MatterRow {
     }
 };
 
+/// A message that nobody knows to have come to its receiver yet.
+struct UnsentRow {
+    Notified notified;
+    Instant received;  ///< of its entry
+    EventPlace place;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("notified", self.notified);
+        visit("received", self.received);
+        visit("place", self.place);
+    }
+};
+
 struct ClockRow {
     Instant next;
     template <class Self, class V>

@@ -32,6 +32,7 @@ constexpr TableId kOpen = 17;
 constexpr TableId kTimers = 18;
 constexpr TableId kDays = 19;
 constexpr TableId kHolders = 20;
+constexpr TableId kUnsent = 21;
 
 constexpr std::string_view kHeaderKey = "header";
 
@@ -183,6 +184,7 @@ State::State()
       steps(kSteps),
       dossiers(kDossiers),
       holders(kHolders),
+      unsent(kUnsent),
       open_(kOpen),
       timers_(kTimers) {}
 
@@ -205,6 +207,7 @@ void State::each_table(const Visit& visit) {
     visit(steps);
     visit(dossiers);
     visit(holders);
+    visit(unsent);
     visit(open_);
     visit(timers_);
 }
@@ -262,6 +265,18 @@ void State::each_in_dossier(std::string_view person, std::uint64_t after,
         const auto event = static_cast<std::uint32_t>(number_of(place.substr(kNumberSize)));
         return sequence <= after || visit({sequence, event});
     });
+}
+
+void State::each_unsent(std::uint64_t after,
+                        const std::function<bool(const UnsentRow&)>& visit) const {
+    unsent.each({}, [&](std::string_view key, std::string_view bytes) {
+        return number_of(key) <= after || visit(decode_row<UnsentRow>(bytes));
+    });
+}
+
+std::optional<UnsentRow> State::unsent_notice(std::uint64_t number) const {
+    const auto bytes = unsent.find(number_key(number));
+    return bytes ? std::optional(decode_row<UnsentRow>(*bytes)) : std::nullopt;
 }
 
 std::vector<std::uint64_t> State::numbers_in(const SortedTable& table,

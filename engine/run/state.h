@@ -96,6 +96,11 @@ class State {
     Table<StepRow> steps;      ///< (process, subject, step)
     SortedTable dossiers;      ///< (person, sequence, place): what is held for or against him
     SortedTable holders;       ///< (holder_keys of an open duty), then its number
+    SortedTable unsent;        ///< number of a message: UnsentRow
+
+    /// Messages wait in `unsent` until they were delivered. Off in a simulation: there everybody
+    /// knows at once.
+    bool keeps_unsent = false;
 
     /// Numbers of duties and matters that are open, ascending. Reads them all: not for every
     /// command.
@@ -121,6 +126,12 @@ class State {
     /// returns false.
     void each_in_dossier(std::string_view person, std::uint64_t after,
                          const std::function<bool(EventPlace)>& visit) const;
+
+    /// Messages that wait, by number, from the one after `after` on, until `visit` returns false.
+    void each_unsent(std::uint64_t after, const std::function<bool(const UnsentRow&)>& visit) const;
+
+    /// Nothing if it was delivered, or given up, or there never was one.
+    [[nodiscard]] std::optional<UnsentRow> unsent_notice(std::uint64_t number) const;
 
     [[nodiscard]] const DutyRow* duty(std::uint64_t number) const;
     [[nodiscard]] const MatterRow* matter(std::uint64_t number) const;

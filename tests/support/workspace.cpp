@@ -128,6 +128,10 @@ struct Outline {
         return "step " + e.step + " " + kWords[static_cast<int>(e.status)];
     }
     std::string operator()(const Reversed& e) const { return "reversed " + e.person; }
+    std::string operator()(const NoticeClosed& e) const {
+        return "notice " + std::to_string(e.notice) + (e.reached ? " reached " : " missed ") +
+               e.person;
+    }
 };
 
 }  // namespace
@@ -154,9 +158,11 @@ std::string outline(const Events& events) {
 std::string outline(const Reply& reply) { return outline(reply.events); }
 
 Workspace::Workspace(std::vector<std::string> rulebooks, std::string_view organisation_yaml,
-                     std::vector<std::string> names)
+                     std::vector<std::string> names, TimeMode mode)
     : store_(std::make_unique<MemoryStore>()) {
-    auto opened = Session::open(*store_, {});
+    SessionOptions options;
+    options.mode = mode;
+    auto opened = Session::open(*store_, std::move(options));
     REQUIRE(opened.has_value());
     session_ = std::move(*opened);
     const std::string folder = std::string(ONUS_SOURCE_DIR) + "/policies/calendars/";

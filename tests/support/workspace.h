@@ -23,7 +23,8 @@ class Workspace {
     /// Publishes at 2025-01-01 00:00. `names` are the name tables, in the order of `rulebooks`; may
     /// be shorter.
     Workspace(std::vector<std::string> rulebooks, std::string_view organisation_yaml,
-              std::vector<std::string> names = {});
+              std::vector<std::string> names = {},
+              engine::TimeMode mode = engine::TimeMode::kSimulated);
 
     /// Puts other rulebooks in force.
     engine::Reply publish(std::vector<std::string> rulebooks, std::string_view when,

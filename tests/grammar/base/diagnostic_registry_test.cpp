@@ -120,6 +120,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/http.def"
          }},
+        {"delivery",
+         {
+#include "grammar/base/diagnostics/delivery.def"
+         }},
         {"command_line",
          {
 #include "grammar/base/diagnostics/command_line.def"
