@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace onus::adapters {
 
@@ -42,6 +43,9 @@ struct Principal {
 
     /// The person of the organisation; empty for a system.
     std::string person;
+
+    /// Fields seen beside what the person's grants allow; see Eyes in viewer.h.
+    std::vector<std::string> reads{};
 
     [[nodiscard]] bool may(Right right) const;
 

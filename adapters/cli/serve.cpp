@@ -54,8 +54,9 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
             failure(DiagnosticKind::kLedgerSimulated, {opened.workspace->ledger_path()}).value());
     }
     const Keys keys(config->keys);
+    Desk desk({opened.workspace->ledger_path() + ".views.jsonl"});
     Service service(std::move(opened.workspace), {config->limits.waiting});
-    Api api(service, keys);
+    Api api(service, keys, desk);
     auto server = Server::listen(*config, [&api](HttpRequest request, auto reply) {
         api.handle(std::move(request), std::move(reply));
     });

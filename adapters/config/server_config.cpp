@@ -61,7 +61,7 @@ class ConfigReader {
 
     void read_key(const policies::YamlEntry& entry) {
         const YamlNode& node = *entry.value;
-        if (!report_.is_map(node, entry.key, {"role", "person", "sha256", "expires"})) {
+        if (!report_.is_map(node, entry.key, {"role", "person", "sha256", "expires", "reads"})) {
             return;
         }
         Key key;
@@ -83,6 +83,9 @@ class ConfigReader {
         if (const YamlNode* const digest = report_.required(node, "sha256")) {
             read_digest(*digest, key);
         }
+        if (const YamlNode* const reads = YamlReport::optional(node, "reads")) {
+            key.principal.reads = texts(*reads, "reads");
+        }
         if (const YamlNode* const expires = YamlReport::optional(node, "expires")) {
             if (const auto day = report_.days(*expires, "expires")) {
                 key.expires = to_instant({day->first, TimeOfDay{0}}, 0);
@@ -95,6 +98,16 @@ class ConfigReader {
             report_.add(DiagnosticKind::kConfigKeyTwice, entry.key_span, {entry.key});
         }
         config_.keys.push_back(std::move(key));
+    }
+
+    std::vector<std::string> texts(const YamlNode& node, const std::string& name) {
+        std::vector<std::string> all;
+        for (const YamlNode* const item : report_.texts(node, name)) {
+            if (auto text = report_.text(*item, name)) {
+                all.push_back(std::move(*text));
+            }
+        }
+        return all;
     }
 
     void read_role(const YamlNode& node, Key& key) {

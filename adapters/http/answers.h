@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "adapters/access/viewer.h"
 #include "adapters/http/endpoint.h"
+#include "adapters/json/event_json.h"
 #include "engine/run/render.h"
 
 namespace onus::adapters {
@@ -17,6 +19,7 @@ namespace onus::adapters {
 [[nodiscard]] HttpResponse answer_attempt(const Call& call);
 [[nodiscard]] HttpResponse answer_entry(const Call& call);
 [[nodiscard]] HttpResponse answer_records_of_person(const Call& call);
+[[nodiscard]] HttpResponse answer_views(const Call& call);
 [[nodiscard]] HttpResponse answer_rulebooks(const Call& call);
 [[nodiscard]] HttpResponse answer_head(const Call& call);
 
@@ -24,9 +27,33 @@ namespace onus::adapters {
 [[nodiscard]] engine::RenderContext context_of(const Call& call, const engine::Program* program,
                                                Instant at);
 
+/// Whose eyes an answer is for: the asker's; for a system that acts for somebody, his as well.
+[[nodiscard]] Eyes eyes_of(const Call& call, const std::string& actor = {});
+
+/// What comes from the engine, as JSON that the asker may see. Nothing else in this folder turns
+/// events and rows into JSON.
+template <class Thing>
+[[nodiscard]] engine::Data shown(const Call& call, const Thing& thing,
+                                 const engine::Program* program, Instant at,
+                                 const std::string& actor = {}) {
+    const engine::Session& session = call.workspace.session();
+    const Viewer viewer(session.world(), session.state(), call.received, eyes_of(call, actor));
+    return to_data(viewer.see(thing), context_of(call, program, at));
+}
+
+/// One of the events of an entry, by its place.
+[[nodiscard]] engine::Data shown_event(const Call& call, const engine::Events& events,
+                                       std::size_t place, const engine::Program* program,
+                                       Instant at);
+
 /// True if the asker may see what concerns the person: everything, himself, or whoever reports to
 /// him, at whatever distance.
 [[nodiscard]] bool may_see(const Call& call, std::string_view person);
+
+/// Like may_see, and noted if the person is another: shown or refused. An error says that it could
+/// not be noted; then nothing is shown.
+[[nodiscard]] tl::expected<bool, HttpResponse> look_at(const Call& call, std::string_view person,
+                                                       bool has_reason = false);
 
 /// What is not there and what may not be seen look the same.
 [[nodiscard]] HttpResponse nothing_here(const Call& call);

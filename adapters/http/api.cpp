@@ -126,9 +126,15 @@ void Api::ask(std::shared_ptr<Exchange> exchange) {
     const Endpoint& endpoint = *exchange->route.endpoint;
     Job job;
     job.access = endpoint.access;
-    job.work = [exchange](Workspace& workspace, Instant received) {
-        const Call call{exchange->request, exchange->route.parts, exchange->principal, workspace,
-                        received};
+    job.work = [this, exchange](Workspace& workspace, Instant received) {
+        const Endpoint& called = *exchange->route.endpoint;
+        const Call call{exchange->request,
+                        exchange->route.parts,
+                        called.operation,
+                        exchange->principal,
+                        workspace,
+                        received,
+                        desk_};
         exchange->response = exchange->route.endpoint->answer(call);
     };
     job.answer = [this, exchange](const Status& done) {

@@ -20,8 +20,9 @@ namespace onus::adapters {
 
 class Api {
   public:
-    /// REQUIRES: both outlive the api.
-    Api(Service& service, const Keys& keys) : service_(service), keys_(keys) {}
+    /// REQUIRES: all outlive the api.
+    Api(Service& service, const Keys& keys, Desk& desk)
+        : service_(service), keys_(keys), desk_(desk) {}
 
     /// `reply` is called once, before `handle` returns or on another thread.
     void handle(HttpRequest request, std::function<void(HttpResponse)> reply);
@@ -48,6 +49,7 @@ class Api {
 
     Service& service_;
     const Keys& keys_;
+    Desk& desk_;
     std::mutex mutex_;
     std::set<std::pair<std::string, std::string>> in_flight_;  ///< client, id
 };

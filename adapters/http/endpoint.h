@@ -13,6 +13,7 @@
 
 #include "adapters/access/principal.h"
 #include "adapters/app/service.h"
+#include "adapters/http/desk.h"
 #include "adapters/http/message.h"
 
 namespace onus::adapters {
@@ -23,9 +24,11 @@ struct Call {
 
     /// What stands for the names in braces of the path.
     const std::map<std::string, std::string, std::less<>>& parts;
+    std::string_view operation;
     const Principal& principal;
     Workspace& workspace;
     Instant received;
+    Desk& desk;
 
     [[nodiscard]] const std::string& part(std::string_view name) const {
         return parts.find(name)->second;

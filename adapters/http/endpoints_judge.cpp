@@ -5,7 +5,6 @@
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
 #include "adapters/json/command_json.h"
-#include "adapters/json/event_json.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
@@ -52,8 +51,8 @@ HttpResponse answer_validate(const Call& call) {
     if (!preview) {
         return problem(preview.error());
     }
-    return json_response(
-        to_data(*preview, context_of(call, session.world().program_at(command->at), command->at)));
+    return json_response(shown(call, *preview, session.world().program_at(command->at), command->at,
+                               command->actor));
 }
 
 HttpResponse answer_command(const Call& call) {
@@ -68,14 +67,15 @@ HttpResponse answer_command(const Call& call) {
         return command.error();
     }
     const Instant at = command->at;
+    const std::string actor = command->actor;
     const Result<engine::Reply> reply =
         call.workspace.session().execute(std::move(*command), nullptr);
     if (!reply) {
         return problem(reply.error());
     }
     const engine::Session& session = call.workspace.session();
-    HttpResponse response = json_response(
-        to_data(*reply, context_of(call, session.world().program_at(at), reply->received)));
+    HttpResponse response =
+        json_response(shown(call, *reply, session.world().program_at(at), reply->received, actor));
     if (reply->repeated) {
         response.headers.emplace_back("Idempotency-Replayed", "true");
     }

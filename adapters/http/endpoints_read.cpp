@@ -7,7 +7,6 @@
 
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
-#include "adapters/json/event_json.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/digits.h"
 
@@ -84,7 +83,10 @@ HttpResponse list_open(const Call& call, const std::vector<std::uint64_t>& numbe
             next = last;
             break;
         }
-        items.items.push_back(to_data(*row, context_of(call, nullptr, row->opened.opened)));
+        if (const auto noted = look_at(call, holder); !noted) {
+            return noted.error();
+        }
+        items.items.push_back(shown(call, *row, nullptr, row->opened.opened));
         last = number;
     }
     return json_response(page_data(std::move(items), next));
@@ -106,16 +108,14 @@ struct DutyIsOf {
     [[nodiscard]] std::string_view holder(const engine::DutyRow& row) const { return row.bearer; }
 };
 
-bool may_see_attempt(const Call& call, const engine::AttemptRow& attempt) {
-    if (may_see(call, attempt.judged.actor)) {
-        return true;
-    }
-    // Whoever decides on it has to see it.
+/// Whoever decides on an attempt has to see it.
+bool decides_on(const Call& call, const engine::AttemptRow& attempt) {
     const engine::State& state = call.workspace.session().state();
-    return std::any_of(attempt.matters.begin(), attempt.matters.end(), [&](std::uint64_t number) {
-        const engine::MatterRow* const matter = state.matter(number);
-        return matter != nullptr && matter->decider == call.principal.person;
-    });
+    return !call.principal.person.empty() &&
+           std::any_of(attempt.matters.begin(), attempt.matters.end(), [&](std::uint64_t number) {
+               const engine::MatterRow* const matter = state.matter(number);
+               return matter != nullptr && matter->decider == call.principal.person;
+           });
 }
 
 }  // namespace
@@ -139,12 +139,16 @@ HttpResponse answer_attempt(const Call& call) {
     const auto number = whole_number(call.part("number"));
     const engine::AttemptRow* const attempt =
         number && *number != 0 ? session.state().attempt(*number) : nullptr;
-    if (attempt == nullptr || !may_see_attempt(call, *attempt)) {
+    if (attempt == nullptr) {
         return nothing_here(call);
     }
-    const engine::RenderContext context = context_of(
-        call, session.world().program_by_hash(attempt->judged.program), attempt->received);
-    return json_response(to_data(engine::Event{attempt->judged}, context));
+    const auto seen = look_at(call, attempt->judged.actor, decides_on(call, *attempt));
+    if (!seen || !*seen) {
+        return seen ? nothing_here(call) : seen.error();
+    }
+    return json_response(shown(call, engine::Event{attempt->judged},
+                               session.world().program_by_hash(attempt->judged.program),
+                               attempt->received));
 }
 
 HttpResponse answer_entry(const Call& call) {
@@ -157,8 +161,11 @@ HttpResponse answer_entry(const Call& call) {
     if (!reply) {
         return problem(reply.error());
     }
+    if (const auto noted = look_at(call, reply->command.actor); !noted) {
+        return noted.error();
+    }
     const engine::Program* const program = session.world().program_at(reply->received);
-    return json_response(to_data(*reply, context_of(call, program, reply->received)));
+    return json_response(shown(call, *reply, program, reply->received));
 }
 
 HttpResponse answer_records_of_person(const Call& call) {
@@ -166,8 +173,9 @@ HttpResponse answer_records_of_person(const Call& call) {
     const engine::Session& session = call.workspace.session();
     const engine::Organisation* const organisation = session.world().organisation_at(call.received);
     const bool known = organisation != nullptr && organisation->find_person(person).has_value();
-    if (!known || !may_see(call, person)) {
-        return nothing_here(call);
+    const auto seen = look_at(call, person);
+    if (!known || !seen || !*seen) {
+        return seen ? nothing_here(call) : seen.error();
     }
     const auto page = page_of(call);
     if (!page) {
@@ -195,12 +203,30 @@ HttpResponse answer_records_of_person(const Call& call) {
         const engine::Program* const program = session.world().program_at(reply->received);
         engine::Data item = engine::object_data();
         engine::set_member(item, "sequence", engine::number_data(std::to_string(place.sequence)));
-        engine::set_member(
-            item, "record",
-            to_data(reply->events.at(place.event), context_of(call, program, reply->received)));
+        engine::set_member(item, "record",
+                           shown_event(call, reply->events, place.event, program, reply->received));
         items.items.push_back(std::move(item));
     }
     return json_response(page_data(std::move(items), next));
+}
+
+/// Who looked at a person's records: for himself, and for those who see everything.
+HttpResponse answer_views(const Call& call) {
+    const std::string& person = call.part("person");
+    if (person != call.principal.person && !call.principal.may(Right::kReadAll)) {
+        return nothing_here(call);
+    }
+    engine::Data items = engine::list_data();
+    for (const View& view : call.desk.views.of(person)) {
+        engine::Data item = engine::object_data();
+        engine::set_member(item, "at", engine::text_data(to_string(view.at, 0)));
+        engine::set_member(item, "viewer", engine::text_data(view.viewer));
+        engine::set_member(item, "what", engine::text_data(view.what));
+        engine::set_member(item, "shown",
+                           {engine::DataKind::kYesNo, view.shown ? "true" : "false", {}, {}});
+        items.items.push_back(std::move(item));
+    }
+    return json_response(page_data(std::move(items), std::nullopt));
 }
 
 HttpResponse answer_rulebooks(const Call& call) {

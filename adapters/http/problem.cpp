@@ -14,6 +14,8 @@ unsigned status_of(DiagnosticKind kind) {
         case DiagnosticKind::kHttpUnauthenticated:
             return 401;
         case DiagnosticKind::kHttpForbidden:
+        case DiagnosticKind::kPublicationSamePerson:
+        case DiagnosticKind::kPublicationNoPerson:
             return 403;
         case DiagnosticKind::kHttpNothingHere:
         case DiagnosticKind::kAttemptUnknown:
@@ -22,6 +24,8 @@ unsigned status_of(DiagnosticKind kind) {
         case DiagnosticKind::kHttpMethod:
             return 405;
         case DiagnosticKind::kHttpInFlight:
+        case DiagnosticKind::kPublicationClosed:
+        case DiagnosticKind::kPublicationStale:
             return 409;
         case DiagnosticKind::kHttpTooLarge:
             return 413;
@@ -30,10 +34,12 @@ unsigned status_of(DiagnosticKind kind) {
         case DiagnosticKind::kIdReused:
             return 422;
         case DiagnosticKind::kHttpTooMany:
+        case DiagnosticKind::kPublicationTooMany:
             return 429;
         case DiagnosticKind::kHttpBusy:
             return 503;
         case DiagnosticKind::kStoreFull:
+        case DiagnosticKind::kViewNotNoted:
             return 507;
         case DiagnosticKind::kStoreFailed:
         case DiagnosticKind::kStoreUnusable:

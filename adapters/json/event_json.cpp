@@ -115,7 +115,7 @@ Data ToData::operator()(const std::array<std::uint8_t, 32>& hash) const {
 
 Data ToData::operator()(const Stored& value) const {
     Data object = object_data();
-    add(object, "kind", text_data(word_of(value.kind)));
+    add(object, "kind", text_data(engine::is_hidden(value) ? "hidden" : word_of(value.kind)));
     add(object, "value", engine::data_of(value));
     add(object, "en", text_data(render(context_, value, Language::kEnglish)));
     add(object, "zh", text_data(render(context_, value, Language::kChinese)));

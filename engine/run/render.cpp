@@ -184,6 +184,9 @@ const std::string& in(const Bilingual& text, Language language) {
 std::string render(const RenderContext& context, const Stored& value, Language language) {
     switch (value.kind) {
         case ValueKind::kMissing:
+            if (is_hidden(value)) {
+                return language == Language::kEnglish ? "(not shown)" : "（不予显示）";
+            }
             return language == Language::kEnglish ? "nothing" : "无";
         case ValueKind::kUndetermined:
             return std::string(value.aux < kCauses.size() ? built_in(kCauses[value.aux], language)
@@ -208,7 +211,26 @@ std::string render(const RenderContext& context, const Stored& value, Language l
     }
 }
 
+Stored hidden_value() {
+    Stored value;
+    value.text = kHiddenKey;
+    return value;
+}
+
+bool is_hidden(const Stored& value) {
+    return value.kind == ValueKind::kMissing && value.text == kHiddenKey;
+}
+
+Data hidden_data() {
+    Data object = object_data();
+    set_member(object, "hidden", Data{DataKind::kYesNo, "true", {}, {}});
+    return object;
+}
+
 Data data_of(const Stored& value) {
+    if (is_hidden(value)) {
+        return hidden_data();
+    }
     const auto whole = [&value] { return static_cast<std::int64_t>(value.number.units()); };
     switch (value.kind) {
         case ValueKind::kYesNo:

@@ -40,6 +40,14 @@ struct RenderContext {
 /// The value in the form in which a payload gives it: it reads back as the same value.
 [[nodiscard]] Data data_of(const Stored& value);
 
+/// What stands in the place of a value that the reader may not see. It is never stored.
+[[nodiscard]] Stored hidden_value();
+[[nodiscard]] bool is_hidden(const Stored& value);
+
+/// The same in a payload, and in the place of a record's key.
+[[nodiscard]] Data hidden_data();
+inline constexpr std::string_view kHiddenKey = "***";
+
 /// A point in time in the zone of the calendar: "2025-07-11 09:05".
 [[nodiscard]] std::string render(const RenderContext& context, Instant instant);
 

@@ -59,12 +59,14 @@ const std::vector<Edges>& edges() {
         {"adapters/app",
          {"grammar", "engine", "policies", "adapters/json", "adapters/storage", "adapters/clock",
           "adapters/logging", "adapters/app"}},
-        {"adapters/access", {"grammar/base", "engine/ledger", "adapters/clock", "adapters/access"}},
+        {"adapters/access",
+         {"grammar/base", "engine", "adapters/json", "adapters/clock", "adapters/access"}},
         {"adapters/config",
          {"grammar", "engine", "policies", "adapters/access", "adapters/config"}},
         {"adapters/http",
          {"grammar", "engine", "policies", "adapters/json", "adapters/text", "adapters/clock",
-          "adapters/access", "adapters/config", "adapters/app", "adapters/http"}},
+          "adapters/access", "adapters/config", "adapters/app", "adapters/evidence",
+          "adapters/http"}},
         {"adapters/cli", {"grammar", "engine", "policies", "adapters"}},
     };
     return kEdges;

@@ -24,19 +24,25 @@ namespace onus::tests {
 
 inline adapters::Key key_of(const std::string& id, adapters::Role role,
                             const std::string& person = "") {
-    return {{id, role, person}, engine::sha256(id + "-key"), std::nullopt};
+    return {{id, role, person, {}}, engine::sha256(id + "-key"), std::nullopt};
 }
 
 class Served {
   public:
+    /// The retail pack.
     Served()
-        : keys_({key_of("till", adapters::Role::kSystem),
-                 key_of("li", adapters::Role::kEmployee, "li"),
-                 key_of("wang", adapters::Role::kEmployee, "wang"),
-                 key_of("ma", adapters::Role::kEmployee, "ma"),
-                 key_of("hr", adapters::Role::kHr, "zhou"),
-                 key_of("auditor", adapters::Role::kAuditor),
-                 key_of("operator", adapters::Role::kOperator)}) {
+        : Served(ONUS_SOURCE_DIR "/policies/retail",
+                 {key_of("till", adapters::Role::kSystem),
+                  key_of("li", adapters::Role::kEmployee, "li"),
+                  key_of("wang", adapters::Role::kEmployee, "wang"),
+                  key_of("ma", adapters::Role::kEmployee, "ma"),
+                  key_of("hr", adapters::Role::kHr, "zhou"),
+                  key_of("auditor", adapters::Role::kAuditor),
+                  key_of("operator", adapters::Role::kOperator)}) {}
+
+    /// Any pack.
+    Served(std::string pack, std::vector<adapters::Key> keys)
+        : pack_(std::move(pack)), keys_(keys), desk_(desk_options()) {
         start();
     }
 
@@ -85,7 +91,7 @@ class Served {
   private:
     void start() {
         adapters::WorkspaceOptions options;
-        options.folder = ONUS_SOURCE_DIR "/policies/retail";
+        options.folder = pack_;
         options.ledger = folder_.file("ledger.onus");
         options.service = true;
         Diagnostics diagnostics;
@@ -95,11 +101,19 @@ class Served {
         REQUIRE(workspace->publish(adapters::system_now()).has_value());
         service_ =
             std::make_unique<adapters::Service>(std::move(workspace), adapters::ServiceOptions{});
-        api_ = std::make_unique<adapters::Api>(*service_, keys_);
+        api_ = std::make_unique<adapters::Api>(*service_, keys_, desk_);
+    }
+
+    [[nodiscard]] adapters::DeskOptions desk_options() const {
+        adapters::DeskOptions options;
+        options.view_log = folder_.file("views.jsonl");
+        return options;
     }
 
     TempFolder folder_;
+    std::string pack_;
     adapters::Keys keys_;
+    adapters::Desk desk_;
     std::unique_ptr<adapters::Service> service_;
     std::unique_ptr<adapters::Api> api_;
 };

@@ -124,6 +124,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/delivery.def"
          }},
+        {"access",
+         {
+#include "grammar/base/diagnostics/access.def"
+         }},
         {"command_line",
          {
 #include "grammar/base/diagnostics/command_line.def"
