@@ -85,6 +85,16 @@ ServiceFigures Service::figures() const {
     return figures;
 }
 
+void Service::attach(std::function<std::vector<ChannelReport>(std::size_t most)> outbox) {
+    const std::lock_guard lock(outbox_mutex_);
+    outbox_ = std::move(outbox);
+}
+
+std::vector<ChannelReport> Service::outbox(std::size_t most) const {
+    const std::lock_guard lock(outbox_mutex_);
+    return outbox_ ? outbox_(most) : std::vector<ChannelReport>();
+}
+
 // ---- the judging thread
 
 void Service::judge_for_ever() {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "adapters/app/workspace.h"
+#include "adapters/delivery/courier.h"
 #include "grammar/base/civil.h"
 #include "grammar/base/diagnostic.h"
 
@@ -87,6 +88,12 @@ class Service {
 
     [[nodiscard]] ServiceFigures figures() const;
 
+    /// Who tells of the messages that wait for their receivers; nothing: nobody does any more.
+    void attach(std::function<std::vector<ChannelReport>(std::size_t most)> outbox);
+
+    /// Every channel with at most so many of its messages.
+    [[nodiscard]] std::vector<ChannelReport> outbox(std::size_t most) const;
+
   private:
     struct Waiting {
         Job job;
@@ -119,6 +126,9 @@ class Service {
     std::optional<Instant> wake_;  ///< the next deadline
     bool stopping_ = false;
     ServiceFigures figures_;
+
+    mutable std::mutex outbox_mutex_;
+    std::function<std::vector<ChannelReport>(std::size_t most)> outbox_;
 
     std::mutex sync_mutex_;
     std::condition_variable written_;

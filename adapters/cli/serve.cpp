@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <ostream>
 
+#include "adapters/app/outbox.h"
 #include "adapters/app/service.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/opened.h"
@@ -57,6 +58,10 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     Desk desk({opened.workspace->ledger_path() + ".views.jsonl"});
     Service service(std::move(opened.workspace), {config->limits.waiting});
     Api api(service, keys, desk);
+    std::optional<Outbox> outbox;
+    if (!config->delivery.empty()) {
+        outbox.emplace(service, config->delivery);
+    }
     auto server = Server::listen(*config, [&api](HttpRequest request, auto reply) {
         api.handle(std::move(request), std::move(reply));
     });
@@ -66,6 +71,9 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     console.err << console.say("Listening at http://", "正在监听http://") << config->address << ':'
                 << (*server)->port() << std::endl;
     (*server)->run();
+    if (outbox) {
+        outbox->stop();
+    }
     service.stop();
     console.err << console.say("Stopped.\n", "已停止。\n");
     return Exit::kEffective;

@@ -11,4 +11,12 @@ Instant system_now() {
     return {std::chrono::floor<std::chrono::milliseconds>(since_epoch).count()};
 }
 
+Instant steady_now() {
+    using Steady = std::chrono::steady_clock;
+    static const Instant kShown = system_now();
+    static const Steady::time_point kBegun = Steady::now();
+    const auto passed = std::chrono::floor<std::chrono::milliseconds>(Steady::now() - kBegun);
+    return {kShown.ms + passed.count()};
+}
+
 }  // namespace onus::adapters

@@ -10,4 +10,8 @@ namespace onus::adapters {
 
 [[nodiscard]] Instant system_now();
 
+/// What the clock showed when this was first asked, and the time that passed since: never jumps,
+/// whoever sets the clock. For waiting, not for records.
+[[nodiscard]] Instant steady_now();
+
 }  // namespace onus::adapters

@@ -14,4 +14,13 @@ std::array<std::uint8_t, 32> random_bytes() {
     return bytes;
 }
 
+std::uint64_t random_number() {
+    const auto bytes = random_bytes();
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < sizeof(number); ++i) {
+        number = (number << 8U) | bytes[i];
+    }
+    return number;
+}
+
 }  // namespace onus::adapters

@@ -12,4 +12,7 @@ namespace onus::adapters {
 /// From the operating system.
 [[nodiscard]] std::array<std::uint8_t, 32> random_bytes();
 
+/// The first eight of such bytes.
+[[nodiscard]] std::uint64_t random_number();
+
 }  // namespace onus::adapters

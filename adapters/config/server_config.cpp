@@ -2,8 +2,10 @@
 #include "adapters/config/server_config.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 
+#include "adapters/config/delivery_config.h"
 #include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/digits.h"
@@ -18,10 +20,11 @@ using policies::YamlReport;
 
 class ConfigReader {
   public:
-    explicit ConfigReader(const Source& source) : report_(source) {}
+    explicit ConfigReader(const Source& source)
+        : report_(source), folder_(std::filesystem::path(source.name).parent_path().string()) {}
 
     void read(const YamlNode& root) {
-        if (!report_.is_map(root, "the configuration", {"listen", "keys", "limits"})) {
+        if (!report_.is_map(root, "the configuration", {"listen", "keys", "limits", "delivery"})) {
             return;
         }
         if (const YamlNode* const listen = YamlReport::optional(root, "listen")) {
@@ -35,6 +38,9 @@ class ConfigReader {
         }
         if (const YamlNode* const limits = YamlReport::optional(root, "limits")) {
             read_limits(*limits);
+        }
+        if (const YamlNode* const delivery = YamlReport::optional(root, "delivery")) {
+            config_.delivery = read_delivery(report_, *delivery, folder_);
         }
     }
 
@@ -162,6 +168,7 @@ class ConfigReader {
     }
 
     YamlReport report_;
+    std::string folder_;
     ServerConfig config_;
 };
 

@@ -7,6 +7,7 @@
 //     shop: {role: system, sha256: 9f86d081…}
 //     li:   {role: employee, person: li, sha256: …, expires: 2027-01-01}
 //   limits: {body_bytes: 1048576, waiting: 1024, connections: 1024, request_seconds: 10}
+//   delivery: {channels: …, people: …, subscribers: …}
 //
 // Every option is described in adapters/config/README.md.
 
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "adapters/access/keys.h"
+#include "adapters/delivery/settings.h"
 #include "policies/reading.h"
 
 namespace onus::adapters {
@@ -33,9 +35,11 @@ struct ServerConfig {
     std::uint16_t port = 8181;
     std::vector<Key> keys;
     ServerLimits limits;
+    DeliverySettings delivery;
 };
 
-/// All mistakes of the text at once.
+/// All mistakes of the text at once. Secrets are read from the files, relative to that of the
+/// configuration, and from the environment.
 [[nodiscard]] policies::Reading<ServerConfig> read_server_config(
     const Source& source, const policies::ReadLimits& limits = {});
 

@@ -22,6 +22,7 @@ namespace onus::adapters {
 [[nodiscard]] HttpResponse answer_views(const Call& call);
 [[nodiscard]] HttpResponse answer_rulebooks(const Call& call);
 [[nodiscard]] HttpResponse answer_head(const Call& call);
+[[nodiscard]] HttpResponse answer_outbox(const Call& call);
 
 /// How values are shown that `program` judged; null for what no rulebook judged.
 [[nodiscard]] engine::RenderContext context_of(const Call& call, const engine::Program* program,

@@ -134,7 +134,8 @@ void Api::ask(std::shared_ptr<Exchange> exchange) {
                         exchange->principal,
                         workspace,
                         received,
-                        desk_};
+                        desk_,
+                        service_};
         exchange->response = exchange->route.endpoint->answer(call);
     };
     job.answer = [this, exchange](const Status& done) {

@@ -29,6 +29,7 @@ struct Call {
     Workspace& workspace;
     Instant received;
     Desk& desk;
+    const Service& service;
 
     [[nodiscard]] const std::string& part(std::string_view name) const {
         return parts.find(name)->second;

@@ -98,6 +98,18 @@ const std::vector<Endpoint>& endpoints() {
          "",
          "Head",
          answer_head},
+        {"GET",
+         "/v1/outbox",
+         "outbox",
+         "Messages that wait for their receivers, by channel: how often they were tried, and why "
+         "they wait.",
+         Right::kOperate,
+         Access::kPreview,
+         false,
+         {},
+         "",
+         "Page",
+         answer_outbox},
     };
     return kEndpoints;
 }

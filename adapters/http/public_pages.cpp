@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/http/public_pages.h"
 
+#include <array>
+
 #include "adapters/http/endpoint.h"
 #include "adapters/http/openapi.h"
 #include "adapters/http/problem.h"
@@ -32,7 +34,36 @@ HttpResponse code_page(const std::string& path) {
     return json_response(body);
 }
 
-HttpResponse metrics_page(const ServiceFigures& figures) {
+void add_outbox(std::string& body, const std::vector<ChannelReport>& channels) {
+    struct Figure {
+        std::string_view name;
+        std::string_view type;
+        std::string_view help;
+        std::uint64_t (*value)(const CourierFigures& figures);
+    };
+    constexpr std::array<Figure, 4> kFigures = {
+        {{"onus_outbox_waiting", "gauge", "Messages that wait for their receivers.",
+          [](const CourierFigures& figures) -> std::uint64_t { return figures.waiting; }},
+         {"onus_outbox_delivered_total", "counter", "Messages that came to their receivers.",
+          [](const CourierFigures& figures) { return figures.delivered; }},
+         {"onus_outbox_failures_total", "counter", "Tries to deliver that failed.",
+          [](const CourierFigures& figures) { return figures.failures; }},
+         {"onus_outbox_given_up_total", "counter", "Messages that could not be delivered.",
+          [](const CourierFigures& figures) { return figures.given_up; }}}};
+    for (const Figure& figure : kFigures) {
+        body.append("# HELP ").append(figure.name).append(" ").append(figure.help);
+        body.append("\n# TYPE ").append(figure.name).append(" ").append(figure.type).append("\n");
+        for (const ChannelReport& channel : channels) {
+            body.append(figure.name)
+                .append(channel.is_subscriber ? "{subscriber=\"" : "{channel=\"");
+            body.append(channel.name).append("\"} ");
+            body.append(std::to_string(figure.value(channel.figures))).append("\n");
+        }
+    }
+}
+
+HttpResponse metrics_page(const ServiceFigures& figures,
+                          const std::vector<ChannelReport>& channels) {
     HttpResponse response;
     response.content_type = "text/plain; version=0.0.4; charset=utf-8";
     const auto add = [&](std::string_view name, std::string_view type, std::string_view help,
@@ -48,6 +79,9 @@ HttpResponse metrics_page(const ServiceFigures& figures) {
     add("onus_groups_total", "counter", "Transactions of the store.", figures.groups);
     add("onus_waiting", "gauge", "Requests that wait.", figures.waiting);
     add("onus_read_only", "gauge", "1 while the disk is full.", figures.read_only ? 1 : 0);
+    if (!channels.empty()) {
+        add_outbox(response.body, channels);
+    }
     return response;
 }
 
@@ -74,7 +108,7 @@ std::optional<HttpResponse> public_page(const HttpRequest& request, const Servic
         return status_page(ready ? "ready" : "read only: the disk is full", ready ? 200 : 503);
     }
     if (path == "/metrics") {
-        return metrics_page(service.figures());
+        return metrics_page(service.figures(), service.outbox(0));
     }
     return path == "/openapi.json" ? openapi_page() : code_page(path);
 }

@@ -38,6 +38,7 @@ const std::vector<Wall>& walls() {
         {"openssl/",
          {"engine/ledger/sha256.cpp", "adapters/evidence/signing_key.cpp"},
          "replaceable"},
+        {"curl/", {"adapters/delivery/net_client"}, "replaceable"},
         {"CLI/", {"adapters/cli/"}, "replaceable"},
         {"utf8proc.h", {"grammar/"}, "replaceable"},
         {"filesystem",

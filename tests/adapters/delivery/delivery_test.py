@@ -1,0 +1,326 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The built server tells people and systems over every channel, through failures and kill -9.
+
+Usage: delivery_test.py ONUS POLICIES [ROUNDS]
+"""
+
+import email.header
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "http"))
+
+from receivers import MailServer, OLD_SECRET, Receiver, SECRET, TOKEN  # noqa: E402
+
+ONUS, POLICIES = sys.argv[1], sys.argv[2]
+ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 10
+ORDERS = 4
+
+
+def check(condition, what):
+    if not condition:
+        raise AssertionError(what)
+
+
+class Server:
+    """A copy of the retail pack with an outbox, served at a free port."""
+
+    def __init__(self, folder, delivery):
+        import shutil
+        import socket
+        shutil.copytree(POLICIES, os.path.join(folder, "policies"))
+        self.pack = os.path.join(folder, "policies", "retail")
+        self.keys = {}
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        lines = [f"listen: 127.0.0.1:{self.port}", "keys:"]
+        for name, role in (("till", "system"), ("audit", "auditor"), ("ops", "operator")):
+            made = json.loads(subprocess.run(
+                [ONUS, "-C", self.pack, "--json", "client", name, "--role", role],
+                capture_output=True, text=True, check=True).stdout)
+            self.keys[name] = made["key"]
+            lines.append(f"  {name}: {{role: {role}, sha256: {made['sha256']}}}")
+        with open(os.path.join(self.pack, "robot.secret"), "w", encoding="utf-8") as file:
+            file.write(SECRET + "\n")
+        with open(os.path.join(self.pack, "serve.yaml"), "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\ndelivery:\n" + delivery)
+        self.process = None
+        self.log = []
+
+    def start(self):
+        environment = dict(os.environ, ONUS_ROBOT_TOKEN=TOKEN, ONUS_OLD_SECRET=OLD_SECRET)
+        self.process = subprocess.Popen([ONUS, "-C", self.pack, "serve"], env=environment,
+                                        stderr=subprocess.PIPE, text=True)
+        for line in self.process.stderr:
+            self.log.append(line)
+            if "Listening" in line:
+                threading.Thread(target=lambda: self.log.append(self.process.stderr.read()),
+                                 daemon=True).start()
+                return
+        raise AssertionError("the server did not start: " + "".join(self.log))
+
+    def end(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        return self.process.wait(30)
+
+    def ask(self, who, method, path, body=None, key=None):
+        import http.client
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        headers = {"Authorization": "Bearer " + self.keys[who], "Idempotency-Key": key or "k"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        connection.request(method, path, None if body is None else json.dumps(body), headers)
+        response = connection.getresponse()
+        data = response.read()
+        connection.close()
+        return response.status, json.loads(data) if data[:1] in b"{[" else data.decode()
+
+    def force(self, number, by="li"):
+        """Two of one seller go to his manager, the third is held for the manager's superior."""
+        return self.ask("till", "POST", "/v1/commands",
+                        {"action": "submit_order", "by": by, "force": True,
+                         "reason": "老客户",
+                         "data": {"order": {"number": number, "seller": by, "channel": "store",
+                                            "promised": "7 days"}}}, "force-" + number)
+
+    def events(self):
+        """(sequence, place, event) of the whole ledger."""
+        size = int(self.ask("audit", "GET", "/v1/ledger/head")[1]["size"])
+        for sequence in range(2, size + 1):
+            status, entry = self.ask("audit", "GET", f"/v1/entries/{sequence}")
+            check(status == 200, entry)
+            for place, event in enumerate(entry["events"]):
+                yield sequence, place, event
+
+
+def wait_for(condition, what, seconds=120):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("not in time: " + what)
+
+
+def open_notices(events):
+    sent = {event["number"]: event for _, _, event in events if event["event"] == "notified"}
+    closed = {event["notice"]: event for _, _, event in events
+              if event["event"] == "notice_closed"}
+    return sent, closed
+
+
+def all_closed(server):
+    def condition():
+        sent, closed = open_notices(list(server.events()))
+        return sent and set(sent) == set(closed)
+    return condition
+
+
+CHANNELS = {
+    "dingtalk": "{kind: dingtalk, url: 'http://127.0.0.1:PORT/dingtalk', "
+                "token: {env: ONUS_ROBOT_TOKEN}, secret: {file: robot.secret}}",
+    "feishu": "{kind: feishu, url: 'http://127.0.0.1:PORT/feishu', "
+              "token: {env: ONUS_ROBOT_TOKEN}, secret: {file: robot.secret}}",
+    "wecom": "{kind: wecom, url: 'http://127.0.0.1:PORT/wecom', token: {env: ONUS_ROBOT_TOKEN}}",
+    "webhook": "{kind: webhook, url: 'http://127.0.0.1:PORT/hook', "
+               "secrets: [{env: ONUS_OLD_SECRET}, {file: robot.secret}]}",
+    "mail": "{kind: mail, url: 'smtp://127.0.0.1:PORT', from: onus@example.com}",
+}
+
+ADDRESSES = {"dingtalk": "address: '13800000000', ", "feishu": "address: ou_wang, ",
+             "wecom": "address: wang, ", "webhook": "",
+             "mail": "address: wang@example.com, "}
+
+
+def one_channel(kind, language, folder):
+    """Everything that the manager is told comes once its receiver takes it, in his language."""
+    receiver = MailServer(0.3, 3) if kind == "mail" else Receiver(0.3, 3)
+    delivery = (f"  channels:\n    c: {CHANNELS[kind].replace('PORT', str(receiver.port))}\n"
+                f"  default: {'c' if kind != 'mail' else 'x'}\n"
+                f"  people:\n    wang: {{channel: c, {ADDRESSES[kind]}language: {language}}}\n")
+    if kind == "mail":
+        delivery = delivery.replace("  default: x\n", "")
+    server = Server(folder, delivery)
+    server.start()
+    try:
+        for i in range(ORDERS):
+            status, body = server.force(f"{kind}-{i}", ("li", "hua")[i % 2])
+            check(status == 200, body)
+        wait_for(all_closed(server), f"{kind}: {receiver.received.items}")
+        sent, closed = open_notices(list(server.events()))
+        check(all(event["reached"] for event in closed.values()), closed)
+        check(not receiver.received.wrong, receiver.received.wrong)
+        wanted = "Was forced with the reason" if language == "en" else "办理人坚持办理，理由：“老客户”"
+        items = list(receiver.received.items)
+        texts = [text_of(kind, item) for item in items]
+        check(len(items) >= len(sent), f"{len(items)} of {len(sent)}")
+        check(all(wanted in text for text in texts), texts)
+        if kind == "webhook":
+            ids = receiver.received.ids()
+            check(sorted({int(identity.split("-n")[1]) for identity in ids}) ==
+                  sorted(int(number) for number in sent), ids)
+        if kind == "dingtalk":
+            check(all(item[1]["at"]["atMobiles"] == ["13800000000"] for item in items), items)
+        if kind == "mail":
+            check(all(item[1][0] == "wang@example.com" for item in items), items)
+        metrics = server.ask("till", "GET", "/metrics")[1]
+        check(f'onus_outbox_delivered_total{{channel="c"}} {len(sent)}' in metrics, metrics)
+        check(server.end() == 0, "exit code")
+        check(TOKEN not in "".join(server.log) and SECRET not in "".join(server.log), server.log)
+        return len(sent), len(items)
+    finally:
+        receiver.close()
+        if server.process.poll() is None:
+            server.process.kill()
+
+
+def text_of(kind, item):
+    if kind == "mail":
+        mail = item[1][1]
+        subject = str(email.header.make_header(email.header.decode_header(mail["Subject"])))
+        check(subject, "subject")
+        return mail.get_payload(decode=True).decode()
+    if kind == "webhook":
+        data = item[1]["data"]["text"]
+        return data["en"] + data["zh"]
+    return item[0]
+
+
+def nobody_there(folder):
+    """A mailbox that does not exist is given up at once, and the supervisor is told."""
+    receiver = MailServer()
+    server = Server(folder, "  channels:\n    c: " +
+                    CHANNELS["mail"].replace("PORT", str(receiver.port)) +
+                    "\n  people:\n    wang: {channel: c, address: nobody@example.com}\n"
+                    "    guo: {channel: c, address: guo@example.com, language: en}\n")
+    server.start()
+    try:
+        check(server.force("N1")[0] == 200, "forced")
+        wait_for(lambda: receiver.received.items, "the supervisor's mail")
+        address, mail = receiver.received.items[0][1]
+        check(address == "guo@example.com", address)
+        check("A message about this could not reach Wang" in
+              mail.get_payload(decode=True).decode(), mail)
+        wait_for(all_closed(server), "closed")
+        closed = open_notices(list(server.events()))[1]
+        check([event["reached"] for _, event in sorted(closed.items())] == [False, True], closed)
+    finally:
+        server.end()
+        receiver.close()
+
+
+def waits_for_its_receiver(folder):
+    """Without a channel a message waits, and the operator sees why, but not whom it is for."""
+    receiver = Receiver()
+    server = Server(folder, "  channels:\n    c: " +
+                    CHANNELS["webhook"].replace("PORT", str(receiver.port)) + "\n")
+    server.start()
+    try:
+        check(server.force("W1")[0] == 200, "forced")
+
+        def seen():
+            status, body = server.ask("ops", "GET", "/v1/outbox")
+            check(status == 200, body)
+            waiting = [m for item in body["items"] for m in item["messages"]]
+            return waiting and waiting[0].get("code") == "N0898" and "wang" not in json.dumps(body)
+        wait_for(seen, "the reason")
+        check(server.ask("till", "GET", "/v1/outbox")[0] == 403, "the till may not see it")
+        check(server.ask("audit", "GET", "/v1/outbox")[0] == 403, "the auditor may not see it")
+        check(not receiver.received.items, receiver.received.items)
+    finally:
+        server.end()
+        receiver.close()
+
+
+TOLD = {"violation": "onus.violation.recorded.v1", "judged": "onus.attempt.judged.v1"}
+
+
+def keeps_everything(folder, rounds):
+    """kill -9 while messages are on their way: nothing is lost, and what comes twice has one id."""
+    people, system = Receiver(0.3, 5), Receiver(0.3, 6)
+    hook = CHANNELS["webhook"].replace("{kind: webhook, ", "{client: till, ")
+    server = Server(
+        folder,
+        "  channels:\n    c: " + CHANNELS["webhook"].replace("PORT", str(people.port)) +
+        "\n  default: c\n  subscribers:\n    shop: " + hook.replace("PORT", str(system.port)) +
+        "\n")
+    server.start()
+    rng = random.Random(11)
+    number = 0
+    try:
+        # From where the subscriber stands now on, it is told everything.
+        wait_for(lambda: "onus_outbox_waiting" in server.ask("till", "GET", "/metrics")[1], "begin")
+        time.sleep(0.5)
+        for _ in range(rounds):
+            for _ in range(rng.randrange(1, 4)):
+                number += 1
+                check(server.force(f"K{number}")[0] == 200, "forced")
+            time.sleep(rng.uniform(0.0, 0.6))
+            server.end(signal.SIGKILL)
+            server.start()
+        wait_for(all_closed(server), "people", 300)
+        events = list(server.events())
+        expected = []
+        for sequence, place, event in events:
+            kind = TOLD.get(event["event"])
+            if kind and (event["event"] != "judged" or event["verdict"] in
+                         ("warn", "hold", "block")):
+                expected.append((sequence, place, kind))
+        wait_for(lambda: len(set(system.received.ids())) >= len(expected),
+                 f"{len(set(system.received.ids()))} of {len(expected)}", 300)
+        sent, closed = open_notices(events)
+        check(all(event["reached"] for event in closed.values()), closed)
+        check(not people.received.wrong and not system.received.wrong,
+              people.received.wrong + system.received.wrong)
+        numbers = {int(identity.split("-n")[1]) for identity in people.received.ids()}
+        check(numbers == {int(number) for number in sent}, numbers ^ {int(n) for n in sent})
+        contents = {}
+        first = []
+        for identity, what in system.received.items:
+            check(contents.setdefault(identity, what) == what, f"{identity} was told differently")
+            if identity not in first:
+                first.append(identity)
+        places = [tuple(int(part) for part in identity.split("-")[1:]) for identity in first]
+        check(places == [(sequence, place) for sequence, place, _ in expected],
+              f"{places}\n{expected}")
+        check([contents[identity]["type"] for identity in first] ==
+              [kind for _, _, kind in expected], "types")
+        check(server.end() == 0, "exit code")
+        verified = subprocess.run([ONUS, "-C", server.pack, "ledger", "verify"],
+                                  capture_output=True, text=True, check=False)
+        check(verified.returncode == 0, verified.stdout + verified.stderr)
+        return len(sent), len(people.received.items), len(expected), len(system.received.items)
+    finally:
+        people.close()
+        system.close()
+        if server.process.poll() is None:
+            server.process.kill()
+
+
+def main():
+    for kind, language in (("dingtalk", "zh"), ("feishu", "en"), ("wecom", "zh"),
+                           ("webhook", "en"), ("mail", "zh")):
+        with tempfile.TemporaryDirectory() as folder:
+            sent, arrived = one_channel(kind, language, folder)
+            print(f"{kind}: {sent} messages, {arrived} arrivals", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        nobody_there(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        waits_for_its_receiver(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        sent, arrived, expected, told = keeps_everything(folder, ROUNDS)
+        print(f"{ROUNDS} rounds of kill -9: {sent} messages to people in {arrived} arrivals, "
+              f"{expected} events to a system in {told}; none lost")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Receivers on loopback that check what the platforms check, and fail when they are told to.
+
+What each platform wants of a signature, an answer and a size is taken from its documents, not from
+the program under test.
+"""
+
+import base64
+import hashlib
+import hmac
+import http.server
+import json
+import random
+import threading
+import time
+import urllib.parse
+
+TOKEN = "token-of-the-robot"
+SECRET = "SECdemo0000000000000000000000000000"
+OLD_SECRET = "the-secret-before"
+
+
+def mac(key, message):
+    return base64.b64encode(hmac.new(key, message, hashlib.sha256).digest()).decode()
+
+
+class Received:
+    """What came, in order, from any number of connections."""
+
+    def __init__(self, failing=0.0, seed=1):
+        self.lock = threading.Lock()
+        self.items = []     # (id, what)
+        self.times = []
+        self.wrong = []     # what no receiver may get
+        self.failing = failing
+        self.random = random.Random(seed)
+
+    def add(self, identity, what):
+        with self.lock:
+            self.items.append((identity, what))
+            self.times.append(time.monotonic())
+
+    def luck(self):
+        """'take', 'refuse' before it was taken, or 'lose' the answer after."""
+        with self.lock:
+            draw = self.random.random()
+        if draw >= self.failing:
+            return "take"
+        return "refuse" if draw < self.failing / 2 else "lose"
+
+    def ids(self):
+        with self.lock:
+            return [identity for identity, _ in self.items]
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def reply(self, status, body, headers=()):
+        data = json.dumps(body).encode()
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def wrong(self, what):
+        with self.server.received.lock:
+            self.server.received.wrong.append(what)
+        self.reply(400, {"errcode": 1, "code": 1})
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        url = urllib.parse.urlsplit(self.path)
+        query = dict(urllib.parse.parse_qsl(url.query, strict_parsing=bool(url.query)))
+        kind = url.path.strip("/").split("/")[0]
+        if len(body) > 64 * 1024:
+            return self.wrong(f"{len(body)} bytes")
+        problem = getattr(self, "check_" + kind)(url, query, body)
+        if problem:
+            return self.wrong(f"{kind}: {problem}")
+        luck = self.server.received.luck()
+        refusal = {"dingtalk": {"errcode": 310000, "errmsg": "keywords not in content"},
+                   "feishu": {"code": 19024, "msg": "Key Words Not Found"},
+                   "wecom": {"errcode": 93000, "errmsg": "invalid webhook url"}}.get(kind)
+        if luck == "refuse":
+            # The platforms refuse with 200.
+            return self.reply(200 if refusal else 503, refusal or {})
+        self.server.received.add(*self.content(kind, body))
+        if luck == "lose":
+            self.close_connection = True
+            self.connection.close()
+            return None
+        return self.reply(200, {"errcode": 0, "errmsg": "ok", "code": 0, "msg": "success"})
+
+    def content(self, kind, body):
+        data = json.loads(body)
+        if kind == "hook":
+            return self.headers["webhook-id"], data
+        text = data["content"]["text"] if kind == "feishu" else data["text"]["content"]
+        return text, data
+
+    def check_dingtalk(self, _, query, body):
+        if query.get("access_token") != TOKEN:
+            return "access_token"
+        now = int(query["timestamp"])
+        if abs(now - time.time() * 1000) > 3600_000:
+            return "timestamp"
+        if query["sign"] != mac(SECRET.encode(), f"{now}\n{SECRET}".encode()):
+            return "sign"
+        data = json.loads(body)
+        return None if data["msgtype"] == "text" and data["text"]["content"] else "body"
+
+    def check_feishu(self, url, _, body):
+        data = json.loads(body)
+        if url.path != "/feishu/" + TOKEN:
+            return "token"
+        if abs(int(data["timestamp"]) - time.time()) > 3600:
+            return "timestamp"
+        if data["sign"] != mac(f"{data['timestamp']}\n{SECRET}".encode(), b""):
+            return "sign"
+        if len(body) > 20 * 1024:
+            return "size"
+        return None if data["msg_type"] == "text" and data["content"]["text"] else "body"
+
+    def check_wecom(self, _, query, body):
+        data = json.loads(body)
+        if query != {"key": TOKEN}:
+            return "key"
+        if len(data["text"]["content"].encode()) > 2048:
+            return "size"
+        return None if data["msgtype"] == "text" else "body"
+
+    def check_hook(self, _, __, body):
+        identity, seconds = self.headers["webhook-id"], self.headers["webhook-timestamp"]
+        if abs(int(seconds) - time.time()) > 300:
+            return "timestamp"
+        signed = f"{identity}.{seconds}.".encode() + body
+        wanted = [f"v1,{mac(secret.encode(), signed)}" for secret in (OLD_SECRET, SECRET)]
+        if self.headers["webhook-signature"].split(" ") != wanted:
+            return "signature"
+        if self.headers["Content-Type"] != "application/cloudevents+json":
+            return "media type"
+        event = json.loads(body)
+        if event["specversion"] != "1.0" or event["id"] != identity:
+            return "envelope"
+        return None if all(event.get(name) for name in ("source", "type", "time")) else "envelope"
+
+
+class Receiver:
+    """Listens on a free port until it is closed."""
+
+    def __init__(self, failing=0.0, seed=1):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.server.received = self.received = Received(failing, seed)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class MailServer:
+    """A real SMTP server (aiosmtpd) that keeps what it takes; fails now and then before or after,
+    and knows no mailbox that begins with "nobody"."""
+
+    def __init__(self, failing=0.0, seed=1):
+        from aiosmtpd.controller import Controller
+        self.received = Received(failing, seed)
+        received = self.received
+
+        class Mailbox:
+            async def handle_RCPT(self, _, __, envelope, address, ___):
+                if address.startswith("nobody"):
+                    return "550 no such mailbox"
+                envelope.rcpt_tos.append(address)
+                return "250 OK"
+
+            async def handle_DATA(self, _, __, envelope):
+                luck = received.luck()
+                if luck == "refuse":
+                    return "451 try again"
+                import email
+                mail = email.message_from_bytes(envelope.content)
+                received.add(mail["Message-ID"], (envelope.rcpt_tos[0], mail))
+                return "250 taken" if luck == "take" else "451 try again"
+
+        import socket
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.controller = Controller(Mailbox(), hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def close(self):
+        self.controller.stop()
