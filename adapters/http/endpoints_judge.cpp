@@ -13,6 +13,15 @@ namespace {
 /// Of an untrusted body.
 constexpr JsonLimits kLimits = {1U << 20U, 64, 10'000};
 
+/// What only the server knows: that a message came, that the clock can be trusted, that it did not
+/// run. A system may say when it did not run itself.
+bool is_for_the_server_to_say(const engine::CommandBody& body, const Principal& principal) {
+    const auto* const outage = std::get_if<engine::Outage>(&body);
+    return std::holds_alternative<engine::Delivered>(body) ||
+           std::holds_alternative<engine::ClockSuspect>(body) ||
+           (outage != nullptr && outage->source != principal.id);
+}
+
 /// A command as its sender may give it; otherwise the problem that answers it.
 /// `usual_at`: when it happened, if it does not say.
 tl::expected<engine::Command, HttpResponse> read(const Call& call, std::string id,
@@ -30,6 +39,10 @@ tl::expected<engine::Command, HttpResponse> read(const Call& call, std::string i
     if (!call.principal.may_act_as(command.actor)) {
         return tl::make_unexpected(problem(
             failure(DiagnosticKind::kHttpActor, {call.principal.id, command.actor}).value()));
+    }
+    if (is_for_the_server_to_say(command.body, call.principal)) {
+        return tl::make_unexpected(
+            problem(failure(DiagnosticKind::kHttpForbidden, {call.principal.id}).value()));
     }
     command.received = call.received;
     return std::move(command);

@@ -151,12 +151,20 @@ class Handler(http.server.BaseHTTPRequestHandler):
         return None if all(event.get(name) for name in ("source", "type", "time")) else "envelope"
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    """The server under test is killed in the middle of an exchange."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_):
+        pass
+
+
 class Receiver:
     """Listens on a free port until it is closed."""
 
     def __init__(self, failing=0.0, seed=1):
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = QuietServer(("127.0.0.1", 0), Handler)
         self.server.received = self.received = Received(failing, seed)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
