@@ -6,7 +6,9 @@
 #include <future>
 #include <utility>
 
+#include "adapters/app/outbox_approvals.h"
 #include "adapters/app/outbox_messages.h"
+#include "adapters/delivery/feishu_approval.h"
 #include "adapters/delivery/transports.h"
 #include "adapters/storage/sqlite_store.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -33,6 +35,7 @@ constexpr std::uint64_t kLastPlace = (std::uint64_t{1} << 24U) - 1;
 constexpr engine::TableId kPlaces = 1000;
 
 constexpr std::string_view kSource = "onus.outbox";
+constexpr std::string_view kApprovals = "feishu_approvals";
 
 /// For messages that have nowhere to go.
 class Nowhere : public Transport {
@@ -81,21 +84,38 @@ Outbox::Outbox(Service& service, DeliverySettings settings)
             std::make_unique<Courier>(make_transport(channel), options(channel), note);
     }
     for (const SubscriberSettings& each : settings_.subscribers) {
-        auto subscriber = std::make_unique<Subscriber>();
-        subscriber->settings = each;
-        // The ledger keeps what it is told: there is no reason ever to give up.
-        QueueOptions forever = options(each.channel);
-        forever.give_up_ms.reset();
-        subscriber->courier = std::make_unique<Courier>(
-            make_transport(each.channel), std::move(forever),
-            [this, raw = subscriber.get()](const std::vector<Closed>& closed) {
-                const std::lock_guard lock(mutex_);
-                told_[raw] = std::max(told_[raw], closed.back().number);
-            });
-        subscribers_.push_back(std::move(subscriber));
+        subscribe(each.channel.name, make_transport(each.channel), options(each.channel),
+                  [&each](const engine::Session& session, const engine::Reply& reply) {
+                      return events_of(session, reply, each);
+                  });
     }
+    if (settings_.approvals) {
+        const ApprovalSettings& approvals = *settings_.approvals;
+        subscribe(std::string(kApprovals), make_feishu_approval(approvals), options({}),
+                  [&approvals](const engine::Session& session, const engine::Reply& reply) {
+                      return approvals_of(session, reply, approvals);
+                  });
+    }
+    // Before anybody can ask for anything: a new subscriber misses nothing of it.
+    begun_ = begin();
     thread_ = std::thread([this] { work(); });
     service_.attach([this](std::size_t most) { return channels(most); });
+}
+
+void Outbox::subscribe(std::string name, std::unique_ptr<Transport> transport, QueueOptions options,
+                       decltype(Subscriber::tell) tell) {
+    auto subscriber = std::make_unique<Subscriber>();
+    subscriber->name = std::move(name);
+    subscriber->tell = std::move(tell);
+    // The ledger keeps what it is told: there is no reason ever to give up.
+    options.give_up_ms.reset();
+    subscriber->courier = std::make_unique<Courier>(
+        std::move(transport), std::move(options),
+        [this, raw = subscriber.get()](const std::vector<Closed>& closed) {
+            const std::lock_guard lock(mutex_);
+            told_[raw] = std::max(told_[raw], closed.back().number);
+        });
+    subscribers_.push_back(std::move(subscriber));
 }
 
 Outbox::~Outbox() { stop(); }
@@ -121,7 +141,7 @@ std::vector<ChannelReport> Outbox::channels(std::size_t most) const {
         add(name, false, *courier);
     }
     for (const auto& subscriber : subscribers_) {
-        add(subscriber->settings.channel.name, true, *subscriber->courier);
+        add(subscriber->name, true, *subscriber->courier);
     }
     return all;
 }
@@ -141,13 +161,11 @@ void Outbox::work() {
                           [&] { return stopping_ || (for_closed && !closed_.empty()); });
         return !stopping_;
     };
-    bool begun = false;
     bool well = true;
     while (pause(well ? kLook : kPause, well)) {
         const std::uint64_t entries = service_.figures().entries;
-        well = begun || begin();
-        begun = well;
-        well = well && close();
+        begun_ = begun_ || begin();
+        well = begun_ && close();
         if (well && (entries != entries_seen_ || more_) && waiting() < kWaitingMax) {
             well = collect(entries);
         }
@@ -184,7 +202,7 @@ bool Outbox::begin() {
     const auto places = std::make_shared<Places>();
     std::vector<std::string> names;
     for (const auto& subscriber : subscribers_) {
-        names.push_back(subscriber->settings.channel.name);
+        names.push_back(subscriber->name);
     }
     const bool read = ask(service_, Access::kRead, [=](Workspace& workspace, Instant) {
         places->entries = workspace.session().head().size;
@@ -201,7 +219,7 @@ bool Outbox::begin() {
         return false;
     }
     for (const auto& subscriber : subscribers_) {
-        const auto found = places->told.find(subscriber->settings.channel.name);
+        const auto found = places->told.find(subscriber->name);
         if (found == places->told.end()) {
             // A new one is told what happens from now on.
             subscriber->read = places->entries;
@@ -291,9 +309,9 @@ bool Outbox::follow(Subscriber& subscriber, std::uint64_t entries) {
     const auto found = std::make_shared<Found>();
     found->read = subscriber.read;
     const std::uint64_t last = std::min(entries, subscriber.read + kEntries);
-    const SubscriberSettings& settings = subscriber.settings;
+    const auto& tell = subscriber.tell;
     const bool read =
-        ask(service_, Access::kRead, [found, last, &settings](Workspace& workspace, Instant) {
+        ask(service_, Access::kRead, [found, last, &tell](Workspace& workspace, Instant) {
             const engine::Session& session = workspace.session();
             while (found->read < last && found->messages.size() < kMessages) {
                 // The first entry is the ledger's beginning and tells nothing.
@@ -303,7 +321,7 @@ bool Outbox::follow(Subscriber& subscriber, std::uint64_t entries) {
                         found->failed = true;
                         return;
                     }
-                    std::vector<Message> events = events_of(session, *reply, settings);
+                    std::vector<Message> events = tell(session, *reply);
                     std::move(events.begin(), events.end(), std::back_inserter(found->messages));
                 }
                 ++found->read;
@@ -330,8 +348,7 @@ bool Outbox::keep_places() {
                 std::max(subscriber->told, place_number(subscriber->read, kLastPlace));
         }
         if (subscriber->told != subscriber->kept) {
-            changed.emplace_back(subscriber->settings.channel.name,
-                                 std::to_string(subscriber->told));
+            changed.emplace_back(subscriber->name, std::to_string(subscriber->told));
         }
     }
     if (changed.empty()) {

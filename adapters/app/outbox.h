@@ -46,13 +46,18 @@ class Outbox {
 
   private:
     struct Subscriber {
-        SubscriberSettings settings;
+        std::string name;
         std::unique_ptr<Courier> courier;
+
+        /// What it is told of one entry.
+        std::function<std::vector<Message>(const engine::Session&, const engine::Reply&)> tell;
         std::uint64_t read = 0;  ///< the last entry that was looked at
         std::uint64_t told = 0;  ///< up to which place in the ledger everything was told
         std::uint64_t kept = 0;  ///< `told` as it stands in the store
     };
 
+    void subscribe(std::string name, std::unique_ptr<Transport> transport, QueueOptions options,
+                   decltype(Subscriber::tell) tell);
     void work();
 
     /// Each asks the service and waits for its answer. False: to be tried again later.
@@ -68,6 +73,8 @@ class Outbox {
     DeliverySettings settings_;
     std::map<std::string, std::unique_ptr<Courier>> couriers_;  ///< by channel; "" for none
     std::vector<std::unique_ptr<Subscriber>> subscribers_;
+
+    bool begun_ = false;
 
     /// The last message that was looked at, and whether there may be more.
     std::uint64_t looked_ = 0;

@@ -24,23 +24,13 @@ constexpr std::size_t kSubjectBytes = 120;
 /// What the engine says of a message that could not be delivered.
 constexpr std::string_view kCompensate = "onus.notice.compensate";
 
-std::string ledger_of(const engine::Session& session) {
-    constexpr std::string_view kHex = "0123456789abcdef";
-    std::string hex;
-    for (const std::uint8_t byte : session.ledger()) {
-        hex += kHex[byte >> 4U];
-        hex += kHex[byte & 0xFU];
-    }
-    return hex;
-}
-
 /// An envelope of CloudEvents 1.0, with everything in it.
 std::string envelope(const engine::Session& session, const std::string& id, std::string_view type,
                      const std::string& subject, Instant time, Data data) {
     Data object = object_data();
     set_member(object, "specversion", text_data("1.0"));
     set_member(object, "id", text_data(id));
-    set_member(object, "source", text_data("urn:onus:" + ledger_of(session)));
+    set_member(object, "source", text_data("urn:onus:" + ledger_words(session)));
     set_member(object, "type", text_data("onus." + std::string(type) + ".v1"));
     set_member(object, "subject", text_data(subject));
     set_member(object, "time", text_data(to_string(time, 0)));
@@ -172,6 +162,16 @@ class TypeOf {
 
 }  // namespace
 
+std::string ledger_words(const engine::Session& session) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::string hex;
+    for (const std::uint8_t byte : session.ledger()) {
+        hex += kHex[byte >> 4U];
+        hex += kHex[byte & 0xFU];
+    }
+    return hex;
+}
+
 Addressed message_of(const engine::Session& session, const engine::UnsentRow& row,
                      const DeliverySettings& settings) {
     const engine::Notified& notified = row.notified;
@@ -185,7 +185,7 @@ Addressed message_of(const engine::Session& session, const engine::UnsentRow& ro
     addressed.channel = route.channel.empty() ? settings.usual : route.channel;
     Message& message = addressed.message;
     message.number = notified.number;
-    message.id = ledger_of(session) + "-n" + std::to_string(notified.number);
+    message.id = ledger_words(session) + "-n" + std::to_string(notified.number);
     message.address = route.address;
     message.language = route.language;
     message.text = text_of(context, notified, route.language);
@@ -218,8 +218,8 @@ std::vector<Message> events_of(const engine::Session& session, const engine::Rep
         }
         Message message;
         message.number = place_number(reply.sequence, place);
-        message.id =
-            ledger_of(session) + "-" + std::to_string(reply.sequence) + "-" + std::to_string(place);
+        message.id = ledger_words(session) + "-" + std::to_string(reply.sequence) + "-" +
+                     std::to_string(place);
         message.since = reply.received;
         message.envelope = envelope(session, message.id, told->type,
                                     told->attempt == 0 ? "entry/" + std::to_string(reply.sequence)

@@ -29,6 +29,9 @@ struct Addressed {
                                              const engine::Reply& reply,
                                              const SubscriberSettings& subscriber);
 
+/// The ledger's identity in 32 hexadecimal digits.
+[[nodiscard]] std::string ledger_words(const engine::Session& session);
+
 /// Ascends with the place in the ledger.
 [[nodiscard]] inline std::uint64_t place_number(std::uint64_t sequence, std::uint64_t event) {
     return (sequence << 24U) | event;

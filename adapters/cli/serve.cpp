@@ -10,6 +10,7 @@
 #include "adapters/clock/clock.h"
 #include "adapters/config/server_config.h"
 #include "adapters/http/api.h"
+#include "adapters/http/feishu_callback.h"
 #include "adapters/http/server.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "policies/pack_loader.h"
@@ -62,8 +63,16 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     if (!config->delivery.empty()) {
         outbox.emplace(service, config->delivery);
     }
-    auto server = Server::listen(*config, [&api](HttpRequest request, auto reply) {
-        api.handle(std::move(request), std::move(reply));
+    std::optional<FeishuCallback> feishu;
+    if (config->delivery.approvals) {
+        feishu.emplace(service, *config->delivery.approvals);
+    }
+    auto server = Server::listen(*config, [&api, &feishu](HttpRequest request, auto reply) {
+        if (feishu && request.path == FeishuCallback::kPath) {
+            feishu->handle(request, std::move(reply));
+        } else {
+            api.handle(std::move(request), std::move(reply));
+        }
     });
     if (!server) {
         return console.fail(server.error());

@@ -21,6 +21,7 @@ using policies::YamlReport;
 
 constexpr std::uintmax_t kSecretBytesMax = 4096;
 constexpr std::size_t kGiveUpHoursMax = 8760;
+constexpr std::string_view kFeishu = "https://open.feishu.cn";
 constexpr std::size_t kPerMinuteMax = 100'000;
 
 struct KindWords {
@@ -115,9 +116,9 @@ class DeliveryReader {
         : report_(report), folder_(folder) {}
 
     DeliverySettings read(const YamlNode& node) {
-        if (!report_.is_map(
-                node, "delivery",
-                {"language", "give_up_hours", "channels", "default", "people", "subscribers"})) {
+        if (!report_.is_map(node, "delivery",
+                            {"language", "give_up_hours", "channels", "default", "people",
+                             "subscribers", "feishu_approvals"})) {
             return {};
         }
         if (const YamlNode* const language = YamlReport::optional(node, "language")) {
@@ -133,6 +134,9 @@ class DeliveryReader {
         }
         each_of(node, "people", [&](const YamlEntry& entry) { read_person(entry); });
         each_of(node, "subscribers", [&](const YamlEntry& entry) { read_subscriber(entry); });
+        if (const YamlNode* const approvals = YamlReport::optional(node, "feishu_approvals")) {
+            settings_.approvals = read_approvals(*approvals);
+        }
         return std::move(settings_);
     }
 
@@ -402,14 +406,8 @@ class DeliveryReader {
         if (const YamlNode* const client = YamlReport::optional(node, "client")) {
             subscriber.client = report_.text(*client, "client").value_or("");
         }
-        if (const YamlNode* const url = report_.required(node, "url")) {
-            subscriber.channel.url = report_.text(*url, "url").value_or("");
-            if (!subscriber.channel.url.empty() &&
-                !is_url(subscriber.channel.url, ChannelKind::kWebhook)) {
-                report_.add(DiagnosticKind::kDeliveryUrl, url->span,
-                            {subscriber.channel.url,
-                             std::string(words_of(ChannelKind::kWebhook).wanted_url)});
-            }
+        if (const YamlNode* const place = report_.required(node, "url")) {
+            subscriber.channel.url = url(*place, "url");
         }
         subscriber.channel.per_minute =
             static_cast<std::uint32_t>(number(node, "per_minute", 0, kPerMinuteMax));
@@ -418,6 +416,51 @@ class DeliveryReader {
         }
         read_secrets(node, subscriber.channel);
         settings_.subscribers.push_back(std::move(subscriber));
+    }
+
+    std::string needed(const YamlNode& map, const std::string& name) {
+        const YamlNode* const node = report_.required(map, name);
+        return node == nullptr ? std::string() : report_.text(*node, name).value_or("");
+    }
+
+    std::string url(const YamlNode& node, const std::string& name) {
+        std::string text = report_.text(node, name).value_or("");
+        if (!text.empty() && !is_url(text, ChannelKind::kWebhook)) {
+            report_.add(DiagnosticKind::kDeliveryUrl, node.span,
+                        {text, std::string(words_of(ChannelKind::kWebhook).wanted_url)});
+        }
+        return text;
+    }
+
+    ApprovalSettings read_approvals(const YamlNode& node) {
+        ApprovalSettings approvals;
+        if (!report_.is_map(node, "feishu_approvals",
+                            {"url", "app_id", "app_secret", "approval_code", "callback_token",
+                             "link", "users"})) {
+            return approvals;
+        }
+        const YamlNode* const platform = YamlReport::optional(node, "url");
+        approvals.url = platform == nullptr ? std::string(kFeishu) : url(*platform, "url");
+        approvals.app_id = needed(node, "app_id");
+        approvals.approval_code = needed(node, "approval_code");
+        if (const YamlNode* const secret = report_.required(node, "app_secret")) {
+            approvals.app_secret = read_secret(*secret, "app_secret");
+        }
+        if (const YamlNode* const token = report_.required(node, "callback_token")) {
+            approvals.callback_token = read_secret(*token, "callback_token");
+        }
+        if (const YamlNode* const link = report_.required(node, "link")) {
+            approvals.link = url(*link, "link");
+        }
+        each_of(node, "users", [&](const YamlEntry& entry) {
+            const std::string user = report_.text(*entry.value, entry.key).value_or("");
+            if (!is_platform_address(ChannelKind::kFeishu, user)) {
+                report_.add(DiagnosticKind::kDeliveryAddress, entry.value->span,
+                            {user, "feishu_approvals", "b85s39b"});
+            }
+            approvals.users.emplace(entry.key, user);
+        });
+        return approvals;
     }
 
     YamlReport& report_;

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,10 +57,30 @@ struct SubscriberSettings {
     std::string client;
 };
 
+/// Matters as third-party approvals in Feishu.
+struct ApprovalSettings {
+    std::string url;  ///< of the platform: https://open.feishu.cn
+    std::string app_id;
+    Secret app_secret;
+
+    /// Of the definition, made once in Feishu's administration.
+    std::string approval_code;
+
+    /// What the platform sends with a decision.
+    Secret callback_token;
+
+    /// Where people see a matter; its number follows.
+    std::string link;
+
+    /// Feishu's user ids, by person.
+    std::map<std::string, std::string, std::less<>> users;
+};
+
 struct DeliverySettings {
     std::vector<ChannelSettings> channels;
     std::map<std::string, PersonRoute, std::less<>> people;
     std::vector<SubscriberSettings> subscribers;
+    std::optional<ApprovalSettings> approvals;
 
     /// Channel of everybody who is not among `people`; empty: none.
     std::string usual;
@@ -68,7 +89,9 @@ struct DeliverySettings {
     /// After so long a message that could not be delivered is given up and told to the supervisor.
     std::int64_t give_up_hours = 72;
 
-    [[nodiscard]] bool empty() const { return channels.empty() && subscribers.empty(); }
+    [[nodiscard]] bool empty() const {
+        return channels.empty() && subscribers.empty() && !approvals;
+    }
 };
 
 }  // namespace onus::adapters

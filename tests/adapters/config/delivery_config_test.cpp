@@ -127,6 +127,13 @@ TEST_CASE("delivery configuration: every mistake is told at its place") {
     CHECK(hook("https:///x") == "N0881 ");
     CHECK(hook("file:///etc/passwd") == "N0881 ");
     CHECK(codes("  subscribers:\n    s: {url: 'https://x.y/', secrets: []}\n") == "N0887 ");
+    const std::string app =
+        "  feishu_approvals: {app_id: cli_1, app_secret: {env: ONUS_TEST_SECRET}, approval_code: X,"
+        " callback_token: {env: ONUS_TEST_SECRET}, link: 'https://x.y/matters/'";
+    CHECK(codes(app + ", users: {wang: b85s39b}}\n") == "");
+    CHECK(codes(app + ", users: {wang: 'a b'}}\n") == "N0885 ");
+    CHECK(codes(app + ", url: 'http://x.y'}\n") == "N0881 ");
+    CHECK(codes("  feishu_approvals: {app_id: cli_1}\n") != "");
 }
 
 }  // namespace

@@ -257,9 +257,6 @@ def keeps_everything(folder, rounds):
     rng = random.Random(11)
     number = 0
     try:
-        # From where the subscriber stands now on, it is told everything.
-        wait_for(lambda: "onus_outbox_waiting" in server.ask("till", "GET", "/metrics")[1], "begin")
-        time.sleep(0.5)
         for _ in range(rounds):
             for _ in range(rng.randrange(1, 4)):
                 number += 1
@@ -306,6 +303,70 @@ def keeps_everything(folder, rounds):
             server.process.kill()
 
 
+def approval_centre(folder):
+    """A matter stands in Feishu as it stands here; what is decided there is decided here."""
+    platform = Receiver(0.3, 9)
+    server = Server(folder, f"""  feishu_approvals:
+    url: 'http://127.0.0.1:{platform.port}'
+    app_id: cli_demo
+    app_secret: {{file: robot.secret}}
+    approval_code: CODE
+    callback_token: {{env: ONUS_ROBOT_TOKEN}}
+    link: 'https://onus.example.com/matters/'
+    users: {{wang: u-wang, li: u-li}}
+""")
+    server.start()
+
+    def callback(user, action="APPROVE", reason="同意", token=TOKEN, code="CODE", context="1"):
+        import http.client
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+        begun = time.monotonic()
+        connection.request("POST", "/v1/feishu/approvals", json.dumps(
+            {"action_type": action, "action_context": context, "user_id": user,
+             "approval_code": code, "instance_id": "i", "task_id": "t", "reason": reason,
+             "token": token}), {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        body = json.loads(response.read())
+        check(time.monotonic() - begun < 5, "too late for the platform")
+        return response.status, body.get("code"), body
+    try:
+        check(server.force("F1")[0] == 200, "forced")
+        wait_for(lambda: platform.received.items, "the instance")
+        first = platform.received.items[0][1]
+        check(first["status"] == "PENDING" and first["user_id"] == "u-li", first)
+        check([task["user_id"] for task in first["task_list"]] == ["u-wang"], first)
+        check(first["task_list"][0]["action_context"] == "1", first)
+        check("老客户" in json.dumps(first, ensure_ascii=False), first)
+        head = server.ask("audit", "GET", "/v1/ledger/head")[1]
+        check(callback("u-wang", token="wrong")[0] == 401, "a wrong token")
+        check(callback("u-wang", token="")[0] == 401, "no token")
+        check(callback("u-wang", code="OTHER")[0] == 401, "another definition")
+        check(callback("u-nobody")[1] == 1, "an unknown user")
+        check(callback("u-wang", action="TRANSFER")[1] == 1, "another action")
+        check(callback("u-wang", context="x")[1] == 1, "no matter")
+        check(server.ask("audit", "GET", "/v1/ledger/head")[1] == head, "left a trace")
+        # Nobody decides his own case, and a decision needs an opinion.
+        check(callback("u-li")[1] == 1, "the actor himself")
+        check(callback("u-wang", reason="")[1] == 1, "without an opinion")
+        check(callback("u-wang")[:2] == (200, 0), callback("u-wang"))
+        check(callback("u-wang")[:2] == (200, 0), "sent again")
+        check(callback("u-wang", action="REJECT")[1] == 1, "decided already")
+        wait_for(lambda: platform.received.items[-1][1]["status"] == "APPROVED", "the decision")
+        last = platform.received.items[-1][1]
+        check(last["instance_id"] == first["instance_id"], last)
+        check(last["task_list"][0]["status"] == "APPROVED", last)
+        check(not platform.received.wrong, platform.received.wrong)
+        decided = [event for _, _, event in server.events()
+                   if event["event"] == "matter_changed" and event["change"] == "decided"]
+        check(len(decided) == 1 and decided[0]["person"] == "wang", decided)
+        server.end()
+        check(SECRET not in "".join(server.log) and TOKEN not in "".join(server.log), server.log)
+    finally:
+        platform.close()
+        if server.process.poll() is None:
+            server.process.kill()
+
+
 def main():
     for kind, language in (("dingtalk", "zh"), ("feishu", "en"), ("wecom", "zh"),
                            ("webhook", "en"), ("mail", "zh")):
@@ -316,6 +377,9 @@ def main():
         nobody_there(folder)
     with tempfile.TemporaryDirectory() as folder:
         waits_for_its_receiver(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        approval_centre(folder)
+        print("approval centre: shown, decided, shown again", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         sent, arrived, expected, told = keeps_everything(folder, ROUNDS)
         print(f"{ROUNDS} rounds of kill -9: {sent} messages to people in {arrived} arrivals, "

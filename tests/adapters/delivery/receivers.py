@@ -78,6 +78,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         url = urllib.parse.urlsplit(self.path)
         query = dict(urllib.parse.parse_qsl(url.query, strict_parsing=bool(url.query)))
         kind = url.path.strip("/").split("/")[0]
+        if kind == "open-apis":
+            return self.open_api(url.path, json.loads(body))
         if len(body) > 64 * 1024:
             return self.wrong(f"{len(body)} bytes")
         problem = getattr(self, "check_" + kind)(url, query, body)
@@ -96,6 +98,31 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.connection.close()
             return None
         return self.reply(200, {"errcode": 0, "errmsg": "ok", "code": 0, "msg": "success"})
+
+    def open_api(self, path, data):
+        """The approval centre: a token of an hour, and instances that replace each other."""
+        received = self.server.received
+        if path == "/open-apis/auth/v3/tenant_access_token/internal":
+            if data != {"app_id": "cli_demo", "app_secret": SECRET}:
+                return self.reply(200, {"code": 10014, "msg": "app secret invalid"})
+            return self.reply(200, {"code": 0, "expire": 7200,
+                                    "tenant_access_token": "t-" + TOKEN})
+        if path != "/open-apis/approval/v4/external_instances":
+            return self.reply(404, {"code": 404})
+        if self.headers["Authorization"] != "Bearer t-" + TOKEN:
+            return self.reply(400, {"code": 99991663, "msg": "token invalid"})
+        problem = instance_problem(data)
+        if problem:
+            return self.wrong("instance: " + problem)
+        luck = received.luck()
+        if luck == "refuse":
+            return self.reply(400, {"code": 1395001, "msg": "please try again later"})
+        received.add(data["instance_id"], data)
+        if luck == "lose":
+            self.close_connection = True
+            self.connection.close()
+            return None
+        return self.reply(200, {"code": 0, "msg": "success", "data": {"data": data}})
 
     def content(self, kind, body):
         data = json.loads(body)
@@ -149,6 +176,31 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if event["specversion"] != "1.0" or event["id"] != identity:
             return "envelope"
         return None if all(event.get(name) for name in ("source", "type", "time")) else "envelope"
+
+
+def instance_problem(data):
+    """What the platform would refuse or not show."""
+    needed = {"approval_code", "status", "instance_id", "links", "start_time", "end_time",
+              "update_time", "update_mode", "display_method", "task_list", "i18n_resources"}
+    if needed - set(data):
+        return f"without {needed - set(data)}"
+    if data["status"] not in ("PENDING", "APPROVED", "REJECTED", "CANCELED", "DELETED", "HIDDEN"):
+        return data["status"]
+    if not ("user_id" in data or "user_name" in data) or data["update_mode"] != "REPLACE":
+        return "initiator"
+    ids = [data["instance_id"]] + [task["task_id"] for task in data["task_list"]]
+    if len(set(ids)) != len(ids):
+        return "ids are not unique"
+    keys = {text["key"] for text in data["i18n_resources"][0]["texts"]}
+    used = {data["title"]} | {value for field in data["form"] for value in field.values()}
+    for task in data["task_list"]:
+        if task["status"] not in ("PENDING", "APPROVED", "REJECTED", "TRANSFERRED", "DONE"):
+            return task["status"]
+        used |= {task["title"]} | {action["action_name"]
+                                   for action in task.get("action_configs", [])}
+    if sum(resource["is_default"] for resource in data["i18n_resources"]) != 1:
+        return "default language"
+    return f"texts {used - keys}" if used - keys else None
 
 
 class QuietServer(http.server.ThreadingHTTPServer):
