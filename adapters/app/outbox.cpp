@@ -277,7 +277,8 @@ bool Outbox::collect(std::uint64_t entries) {
                  look < kLookUps && found->looked < last && found->messages.size() < kMessages;
                  ++look) {
                 ++found->looked;
-                if (const auto row = session.state().unsent_notice(found->looked)) {
+                const auto row = session.state().unsent_notice(found->looked);
+                if (row && settings.since <= row->received) {
                     found->messages.push_back(message_of(session, *row, settings));
                 }
             }

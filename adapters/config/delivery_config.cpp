@@ -20,6 +20,7 @@ using policies::YamlNode;
 using policies::YamlReport;
 
 constexpr std::uintmax_t kSecretBytesMax = 4096;
+constexpr std::uintmax_t kCertificateBytesMax = 1U << 20U;
 constexpr std::size_t kGiveUpHoursMax = 8760;
 constexpr std::string_view kFeishu = "https://open.feishu.cn";
 constexpr std::size_t kPerMinuteMax = 100'000;
@@ -40,31 +41,31 @@ const std::vector<KindWords>& kinds() {
          "",
          "https://HOST/PATH",
          "",
-         {"kind", "url", "secret", "secrets", "per_minute"}},
+         {"kind", "url", "secret", "secrets", "per_minute", "ca"}},
         {"dingtalk",
          ChannelKind::kDingTalk,
          "https://oapi.dingtalk.com/robot/send",
          "https://HOST/PATH",
          "13800000000",
-         {"kind", "url", "token", "secret", "per_minute"}},
+         {"kind", "url", "token", "secret", "per_minute", "ca"}},
         {"feishu",
          ChannelKind::kFeishu,
          "https://open.feishu.cn/open-apis/bot/v2/hook",
          "https://HOST/PATH",
          "ou_xxxxxxxx",
-         {"kind", "url", "token", "secret", "per_minute"}},
+         {"kind", "url", "token", "secret", "per_minute", "ca"}},
         {"wecom",
          ChannelKind::kWeCom,
          "https://qyapi.weixin.qq.com/cgi-bin/webhook/send",
          "https://HOST/PATH",
          "13800000000",
-         {"kind", "url", "token", "per_minute"}},
+         {"kind", "url", "token", "per_minute", "ca"}},
         {"mail",
          ChannelKind::kMail,
          "",
          "smtp://HOST:PORT",
          "li@example.com",
-         {"kind", "url", "from", "user", "password", "per_minute"}},
+         {"kind", "url", "from", "user", "password", "per_minute", "ca"}},
     };
     return kKinds;
 }
@@ -118,7 +119,7 @@ class DeliveryReader {
     DeliverySettings read(const YamlNode& node) {
         if (!report_.is_map(node, "delivery",
                             {"language", "give_up_hours", "channels", "default", "people",
-                             "subscribers", "feishu_approvals"})) {
+                             "subscribers", "feishu_approvals", "since"})) {
             return {};
         }
         if (const YamlNode* const language = YamlReport::optional(node, "language")) {
@@ -127,6 +128,11 @@ class DeliveryReader {
         settings_.give_up_hours = static_cast<std::int64_t>(
             number(node, "give_up_hours", static_cast<std::size_t>(settings_.give_up_hours),
                    kGiveUpHoursMax));
+        if (const YamlNode* const since = YamlReport::optional(node, "since")) {
+            if (const auto days = report_.days(*since, "since")) {
+                settings_.since = to_instant({days->first, TimeOfDay{0}}, 0);
+            }
+        }
         each_of(node, "channels",
                 [&](const YamlEntry& entry) { settings_.channels.push_back(read_channel(entry)); });
         if (const YamlNode* const usual = YamlReport::optional(node, "default")) {
@@ -218,8 +224,7 @@ class DeliveryReader {
         } else {
             channel.url = words.usual_url;
         }
-        channel.per_minute =
-            static_cast<std::uint32_t>(number(node, "per_minute", 0, kPerMinuteMax));
+        read_common(node, channel);
         if (channel.kind == ChannelKind::kMail) {
             read_mail(node, channel);
             return;
@@ -233,6 +238,20 @@ class DeliveryReader {
             channel.secrets.push_back(read_secret(*secret, "secret"));
         }
         read_secrets(node, channel);
+    }
+
+    void read_common(const YamlNode& node, ChannelSettings& channel) {
+        channel.per_minute =
+            static_cast<std::uint32_t>(number(node, "per_minute", 0, kPerMinuteMax));
+        const YamlNode* const ca = YamlReport::optional(node, "ca");
+        const auto name = ca == nullptr ? std::nullopt : report_.text(*ca, "ca");
+        if (!name) {
+            return;
+        }
+        channel.ca = (std::filesystem::path(folder_) / *name).string();
+        if (const auto text = policies::read_file(channel.ca, kCertificateBytesMax); !text) {
+            report_.add(text.error().kind, ca->span, text.error().arguments);
+        }
     }
 
     /// Two while one replaces the other.
@@ -397,7 +416,7 @@ class DeliveryReader {
     void read_subscriber(const YamlEntry& entry) {
         const YamlNode& node = *entry.value;
         if (!report_.is_map(node, entry.key,
-                            {"url", "secret", "secrets", "per_minute", "client"})) {
+                            {"url", "secret", "secrets", "per_minute", "ca", "client"})) {
             return;
         }
         SubscriberSettings subscriber;
@@ -409,8 +428,7 @@ class DeliveryReader {
         if (const YamlNode* const place = report_.required(node, "url")) {
             subscriber.channel.url = url(*place, "url");
         }
-        subscriber.channel.per_minute =
-            static_cast<std::uint32_t>(number(node, "per_minute", 0, kPerMinuteMax));
+        read_common(node, subscriber.channel);
         if (const YamlNode* const secret = YamlReport::optional(node, "secret")) {
             subscriber.channel.secrets.push_back(read_secret(*secret, "secret"));
         }

@@ -36,6 +36,7 @@ void Courier::add(std::vector<Message> messages) {
 void Courier::halt() {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    transport_->abort();
     changed_.notify_one();
 }
 

@@ -27,6 +27,8 @@ class FeishuApproval : public Transport {
   public:
     explicit FeishuApproval(ApprovalSettings settings) : settings_(std::move(settings)) {}
 
+    void abort() override { client_.abort(); }
+
     Outcome send(const Parcel& parcel, Instant now) override {
         if (now.ms >= token_until_ms_) {
             if (const Outcome got = renew(now); got.fate != Fate::kDelivered) {

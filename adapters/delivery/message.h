@@ -60,11 +60,14 @@ struct Outcome {
 /// What is sent at once: one message, or several as a digest.
 using Parcel = std::vector<Message>;
 
-/// Carries parcels of one channel. Used by one thread.
+/// Carries parcels of one channel. Used by one thread, except for `abort`.
 class Transport {
   public:
     virtual ~Transport() = default;
     [[nodiscard]] virtual Outcome send(const Parcel& parcel, Instant now) = 0;
+
+    /// The try under way fails soon, and so does every other. From any thread.
+    virtual void abort() {}
 };
 
 }  // namespace onus::adapters

@@ -4,7 +4,9 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <utility>
 
 #include "grammar/base/check.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -65,6 +67,7 @@ Diagnostic reason_of(CURLcode code, std::string_view url) {
             break;
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_SSL_CACERT_BADFILE:
         case CURLE_USE_SSL_FAILED:
             kind = DiagnosticKind::kDeliveryCertificate;
             break;
@@ -95,7 +98,7 @@ bool is_loopback(std::string_view url) {
 }
 
 struct NetClient::Impl {
-    Impl() {
+    explicit Impl(std::string the_ca) : ca(std::move(the_ca)) {
         start_library();
         handle = curl_easy_init();
         ONUS_CHECK(handle != nullptr, "there is memory for a connection");
@@ -114,13 +117,27 @@ struct NetClient::Impl {
         curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);
         curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, total_ms);
+        curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+        curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, goes_on);
+        curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &aborted);
+        if (!ca.empty()) {
+            curl_easy_setopt(handle, CURLOPT_CAINFO, ca.c_str());
+        }
     }
 
+    static int goes_on(void* aborted, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+        return *static_cast<const std::atomic<bool>*>(aborted) ? 1 : 0;
+    }
+
+    std::string ca;
+    std::atomic<bool> aborted = false;
     CURL* handle = nullptr;
 };
 
-NetClient::NetClient() : impl_(std::make_unique<Impl>()) {}
+NetClient::NetClient(std::string ca) : impl_(std::make_unique<Impl>(std::move(ca))) {}
 NetClient::~NetClient() = default;
+
+void NetClient::abort() { impl_->aborted = true; }
 
 Result<HttpAnswer> NetClient::post(const Post& post) {
     ONUS_CHECK(post.body.size() <= kBodyMax, "messages are cut before they are sent");
@@ -160,7 +177,7 @@ Result<unsigned> NetClient::send(const Mail& mail) {
     receivers.add("<" + mail.to + ">");
     Upload upload{mail.content};
     const std::string from = "<" + mail.from + ">";
-    const bool clear = is_loopback(mail.url);
+    const bool clear = is_loopback(mail.url) && impl_->ca.empty();
     curl_easy_setopt(handle, CURLOPT_USE_SSL,
                      static_cast<long>(clear ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(handle, CURLOPT_MAIL_FROM, from.c_str());

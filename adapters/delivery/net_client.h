@@ -55,7 +55,8 @@ struct Mail {
 /// Keeps its connection open between posts. Used by one thread.
 class NetClient {
   public:
-    NetClient();
+    /// `ca`: file of the certificates that vouch for receivers; empty: those of the machine.
+    explicit NetClient(std::string ca = {});
     ~NetClient();
     NetClient(const NetClient&) = delete;
     NetClient& operator=(const NetClient&) = delete;
@@ -65,6 +66,10 @@ class NetClient {
 
     /// The code of the server's last answer: 250 if it took the mail. Errors as above.
     [[nodiscard]] Result<unsigned> send(const Mail& mail);
+
+    /// Ends within a second what is under way, as if the receiver had; nothing is sent afterwards.
+    /// From any thread.
+    void abort();
 
   private:
     struct Impl;

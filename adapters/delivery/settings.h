@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "adapters/delivery/secret.h"
+#include "grammar/base/civil.h"
 #include "grammar/base/language.h"
 
 namespace onus::adapters {
@@ -35,6 +36,9 @@ struct ChannelSettings {
     std::string from;
     std::string user;
     Secret password;
+
+    /// File of the certificates that vouch for the receiver; empty: those of the machine.
+    std::string ca;
 
     /// Messages in any 60 seconds; 0: as the platform allows.
     std::uint32_t per_minute = 0;
@@ -88,6 +92,9 @@ struct DeliverySettings {
 
     /// After so long a message that could not be delivered is given up and told to the supervisor.
     std::int64_t give_up_hours = 72;
+
+    /// What came about earlier stays in the ledger and is not sent.
+    Instant since{INT64_MIN};
 
     [[nodiscard]] bool empty() const {
         return channels.empty() && subscribers.empty() && !approvals;

@@ -46,7 +46,10 @@ Outcome outcome_of_status(const HttpAnswer& answer) {
 
 class WebhookTransport : public Transport {
   public:
-    explicit WebhookTransport(ChannelSettings settings) : settings_(std::move(settings)) {}
+    explicit WebhookTransport(ChannelSettings settings)
+        : settings_(std::move(settings)), client_(settings_.ca) {}
+
+    void abort() override { client_.abort(); }
 
     Outcome send(const Parcel& parcel, Instant now) override {
         const Message& message = parcel.front();
@@ -103,7 +106,10 @@ std::string without_calls(std::string text) {
 
 class RobotTransport : public Transport {
   public:
-    explicit RobotTransport(ChannelSettings settings) : settings_(std::move(settings)) {}
+    explicit RobotTransport(ChannelSettings settings)
+        : settings_(std::move(settings)), client_(settings_.ca) {}
+
+    void abort() override { client_.abort(); }
 
     Outcome send(const Parcel& parcel, Instant now) override {
         Post post;
@@ -200,7 +206,10 @@ class RobotTransport : public Transport {
 
 class MailTransport : public Transport {
   public:
-    explicit MailTransport(ChannelSettings settings) : settings_(std::move(settings)) {}
+    explicit MailTransport(ChannelSettings settings)
+        : settings_(std::move(settings)), client_(settings_.ca) {}
+
+    void abort() override { client_.abort(); }
 
     Outcome send(const Parcel& parcel, Instant now) override {
         const Message& message = parcel.front();

@@ -127,6 +127,9 @@ TEST_CASE("delivery configuration: every mistake is told at its place") {
     CHECK(hook("https:///x") == "N0881 ");
     CHECK(hook("file:///etc/passwd") == "N0881 ");
     CHECK(codes("  subscribers:\n    s: {url: 'https://x.y/', secrets: []}\n") == "N0887 ");
+    CHECK(codes("  since: yesterday\n" + kRobot) != "");
+    CHECK(codes("  since: 2026-11-24\n" + kRobot) == "");
+    CHECK(codes("  subscribers:\n    s: {url: 'https://x.y/', ca: /no/such/file}\n") != "");
     const std::string app =
         "  feishu_approvals: {app_id: cli_1, app_secret: {env: ONUS_TEST_SECRET}, approval_code: X,"
         " callback_token: {env: ONUS_TEST_SECRET}, link: 'https://x.y/matters/'";

@@ -11,6 +11,8 @@ import hmac
 import http.server
 import json
 import random
+import ssl
+import subprocess
 import threading
 import time
 import urllib.parse
@@ -215,8 +217,12 @@ class QuietServer(http.server.ThreadingHTTPServer):
 class Receiver:
     """Listens on a free port until it is closed."""
 
-    def __init__(self, failing=0.0, seed=1):
+    def __init__(self, failing=0.0, seed=1, certificate=None):
         self.server = QuietServer(("127.0.0.1", 0), Handler)
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
         self.server.received = self.received = Received(failing, seed)
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -224,6 +230,17 @@ class Receiver:
     def close(self):
         self.server.shutdown()
         self.server.server_close()
+
+
+def make_certificate(path):
+    """For 127.0.0.1, signed by itself: key and certificate in one file."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=receiver",
+                    "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", path,
+                    "-out", path + ".crt"], check=True, capture_output=True)
+    with open(path, "a", encoding="ascii") as both, open(path + ".crt", encoding="ascii") as made:
+        both.write(made.read())
+    return path
 
 
 class MailServer:
