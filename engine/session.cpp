@@ -329,7 +329,7 @@ struct Session::Impl {
     }
 
     Result<Reply> publish(PublishedKind kind, std::string id, std::string content, Instant received,
-                          Linking linking, Diagnostics* diagnostics) {
+                          Linking linking, Diagnostics* diagnostics, const Authors& authors) {
         const Digest hash = sha256(content);
         const Published* last = nullptr;
         for (const Published& published : state.header.published) {
@@ -357,6 +357,11 @@ struct Session::Impl {
         change.after = misfits(kind, received);
         Command command = engine_command(received);
         command.body = Publish{kind, hash};
+        if (!authors.source.empty()) {
+            command.source = authors.source;
+        }
+        command.actor = authors.actor;
+        command.principal = authors.principal;
         Events events{change.published};
         Events follows = follow_publication(state, world, change);
         std::move(follows.begin(), follows.end(), std::back_inserter(events));
@@ -399,19 +404,21 @@ Result<Reply> Session::execute(Command command, std::vector<Reply>* fired) {
 }
 
 Result<Reply> Session::publish(const RulebookSet& rulebooks, Instant received,
-                               Diagnostics* diagnostics) {
+                               Diagnostics* diagnostics, const Authors& authors) {
     return impl_->publish(PublishedKind::kRulebooks, {}, encode_struct(rulebooks), received,
-                          impl_->options.link ? Linking::kLink : Linking::kSkip, diagnostics);
+                          impl_->options.link ? Linking::kLink : Linking::kSkip, diagnostics,
+                          authors);
 }
 
-Result<Reply> Session::publish(const OrganisationData& organisation, Instant received) {
+Result<Reply> Session::publish(const OrganisationData& organisation, Instant received,
+                               const Authors& authors) {
     return impl_->publish(PublishedKind::kOrganisation, organisation.id,
-                          encode_struct(organisation), received, Linking::kSkip, nullptr);
+                          encode_struct(organisation), received, Linking::kSkip, nullptr, authors);
 }
 
 Result<Reply> Session::publish(const CalendarData& calendar, Instant received) {
     return impl_->publish(PublishedKind::kCalendar, calendar.id, encode_struct(calendar), received,
-                          Linking::kSkip, nullptr);
+                          Linking::kSkip, nullptr, {});
 }
 
 Diagnostics Session::link_again(Instant at) const {
@@ -430,7 +437,10 @@ Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
             id = published->id;
         }
     }
-    return impl_->publish(kind, id, content, recorded.command.received, Linking::kSkip, nullptr)
+    const Authors authors{recorded.command.source, recorded.command.actor,
+                          recorded.command.principal};
+    return impl_
+        ->publish(kind, id, content, recorded.command.received, Linking::kSkip, nullptr, authors)
         .map([](const Reply&) {});
 }
 

@@ -73,6 +73,13 @@ struct RulebookSet {
     friend bool operator==(const RulebookSet&, const RulebookSet&) = default;
 };
 
+/// Who puts something in force; empty where the engine's own files do.
+struct Authors {
+    std::string source;     ///< client
+    std::string actor;      ///< person who confirmed
+    std::string principal;  ///< person who proposed it
+};
+
 /// A verdict without effect, and how long it holds.
 struct Preview {
     Events events;
@@ -102,8 +109,9 @@ class Session {
     /// checked and linked first: their diagnostics are returned and nothing changes if there is an
     /// error. Publishing what is in force already writes nothing.
     [[nodiscard]] Result<Reply> publish(const RulebookSet& rulebooks, Instant received,
-                                        Diagnostics* diagnostics);
-    [[nodiscard]] Result<Reply> publish(const OrganisationData& organisation, Instant received);
+                                        Diagnostics* diagnostics, const Authors& authors = {});
+    [[nodiscard]] Result<Reply> publish(const OrganisationData& organisation, Instant received,
+                                        const Authors& authors = {});
     [[nodiscard]] Result<Reply> publish(const CalendarData& calendar, Instant received);
 
     /// What `link` says of the rulebooks in force at `at` and later. An organisation or a calendar

@@ -136,16 +136,23 @@ Result<PublishReport> Workspace::publish(Instant at) {
         }
         return {};
     };
+    const auto is_kept = [this](engine::PublishedKind kind) {
+        return std::find(kept_.begin(), kept_.end(), kind) != kept_.end();
+    };
     // The rulebooks last: they are linked with what they speak of.
     for (const engine::CalendarData& calendar : pack_.calendars) {
         if (const Status status = keep(session_->publish(calendar, from)); !status) {
             return tl::make_unexpected(status.error());
         }
     }
-    if (pack_.organisation) {
+    if (pack_.organisation && !is_kept(engine::PublishedKind::kOrganisation)) {
         if (const Status status = keep(session_->publish(*pack_.organisation, from)); !status) {
             return tl::make_unexpected(status.error());
         }
+    }
+    if (is_kept(engine::PublishedKind::kRulebooks)) {
+        report.diagnostics = session_->link_again(from);
+        return report;
     }
     auto rulebooks = session_->publish(pack_.rulebooks, from, &report.diagnostics);
     report.refused = !rulebooks && has_errors(report.diagnostics);

@@ -88,6 +88,9 @@ class Workspace {
     [[nodiscard]] const engine::Calendar* first_calendar() const;
     [[nodiscard]] const std::string& ledger_path() const { return ledger_path_; }
 
+    /// What is in force of this kind was not taken from the files, and they do not replace it.
+    void keep(engine::PublishedKind kind) { kept_.push_back(kind); }
+
     /// Puts what differs from the files in force from `at` on, or from the ledger's own time on if
     /// that is later. Errors of the store only.
     [[nodiscard]] Result<PublishReport> publish(Instant at);
@@ -114,6 +117,7 @@ class Workspace {
     SqliteStore* sqlite_ = nullptr;
     bool in_memory_ = false;
     bool service_ = false;
+    std::vector<engine::PublishedKind> kept_;
 };
 
 }  // namespace onus::adapters

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
@@ -23,9 +24,13 @@ namespace fs = std::filesystem;
 constexpr std::string_view kConfigName = "serve.yaml";
 constexpr std::uintmax_t kConfigBytesMax = 1U << 20U;
 
-std::optional<ServerConfig> configuration(const Console& console, const Arguments& arguments) {
-    const std::string path = arguments.value("config").value_or(
+std::string config_path(const Arguments& arguments) {
+    return arguments.value("config").value_or(
         (fs::path(arguments.value("C").value_or(".")) / kConfigName).string());
+}
+
+std::optional<ServerConfig> configuration(const Console& console, const Arguments& arguments) {
+    const std::string path = config_path(arguments);
     Result<std::string> text = policies::read_file(path, kConfigBytesMax);
     if (!text) {
         console.report(text.error());
@@ -35,6 +40,65 @@ std::optional<ServerConfig> configuration(const Console& console, const Argument
     auto reading = read_server_config(source);
     console.report(reading.diagnostics, {source});
     return std::move(reading.value);
+}
+
+/// The text of a file that the configuration names.
+Result<Source> read_beside(const std::string& config, const std::string& name) {
+    const std::string path = (fs::path(config).parent_path() / name).string();
+    Result<std::string> text = policies::read_file(path, kConfigBytesMax);
+    return text ? Result<Source>(Source{path, std::move(*text)})
+                : tl::make_unexpected(text.error());
+}
+
+/// False, and it was said why, if the keys cannot be used.
+bool read_tokens(const Console& console, const std::string& path, const ServerConfig& config,
+                 Tokens& tokens) {
+    if (!config.tokens) {
+        return true;
+    }
+    const Result<Source> jwks = read_beside(path, config.tokens->jwks);
+    if (!jwks) {
+        console.report(jwks.error());
+        return false;
+    }
+    std::string flaw;
+    auto read = Tokens::read(*jwks, config.tokens->rules, flaw);
+    if (!read) {
+        console.report(failure(DiagnosticKind::kConfigFileUnusable, {jwks->name, flaw}).value());
+        return false;
+    }
+    tokens = std::move(*read);
+    return true;
+}
+
+DeskOptions desk_options(const ServerConfig& config, const std::string& ledger) {
+    const ServerLimits& limits = config.limits;
+    DeskOptions options;
+    options.view_log = ledger + ".views.jsonl";
+    options.publications = ledger + ".publications.jsonl";
+    options.requests = {limits.requests_per_second, 1000,
+                        limits.burst != 0
+                            ? limits.burst
+                            : std::max<std::size_t>(1, 2 * limits.requests_per_second)};
+    options.failures = {limits.unknown_per_minute, 60'000, limits.unknown_per_minute};
+    options.public_url = config.public_url.empty()
+                             ? "http://" + config.address + ":" + std::to_string(config.port)
+                             : config.public_url;
+    return options;
+}
+
+/// What was put in force over HTTP stays: the files of the folder do not know of it.
+void keep_what_was_published(const Desk& desk, Workspace& workspace) {
+    for (const auto kind :
+         {engine::PublishedKind::kRulebooks, engine::PublishedKind::kOrganisation}) {
+        std::string last;
+        for (const engine::Published& published : workspace.session().state().header.published) {
+            last = published.kind == kind ? engine::to_hex(published.hash) : last;
+        }
+        if (!last.empty() && desk.publications.put_in_force(last)) {
+            workspace.keep(kind);
+        }
+    }
 }
 
 }  // namespace
@@ -48,6 +112,12 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     if (opened.workspace == nullptr) {
         return opened.exit;
     }
+    DeskOptions options = desk_options(*config, opened.workspace->ledger_path());
+    if (!read_tokens(console, config_path(arguments), *config, options.tokens)) {
+        return Exit::kUsage;
+    }
+    Desk desk(options);
+    keep_what_was_published(desk, *opened.workspace);
     if (!opened.publish(console, system_now())) {
         return opened.exit;
     }
@@ -56,8 +126,9 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
             failure(DiagnosticKind::kLedgerSimulated, {opened.workspace->ledger_path()}).value());
     }
     const Keys keys(config->keys);
-    Desk desk({opened.workspace->ledger_path() + ".views.jsonl"});
     Service service(std::move(opened.workspace), {config->limits.waiting});
+    EventStreams streams(service, desk);
+    desk.streams = &streams;
     Api api(service, keys, desk);
     std::optional<Outbox> outbox;
     if (!config->delivery.empty()) {
@@ -79,11 +150,14 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     }
     console.err << console.say("Listening at http://", "正在监听http://") << config->address << ':'
                 << (*server)->port() << std::endl;
+    (*server)->on_stop([&streams] { streams.stop(); });
     (*server)->run();
+    streams.stop();
     if (outbox) {
         outbox->stop();
     }
     service.stop();
+    desk.worker.stop();
     console.err << console.say("Stopped.\n", "已停止。\n");
     return Exit::kEffective;
 }

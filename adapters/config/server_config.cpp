@@ -24,17 +24,28 @@ class ConfigReader {
         : report_(source), folder_(std::filesystem::path(source.name).parent_path().string()) {}
 
     void read(const YamlNode& root) {
-        if (!report_.is_map(root, "the configuration", {"listen", "keys", "limits", "delivery"})) {
+        if (!report_.is_map(
+                root, "the configuration",
+                {"listen", "public_url", "keys", "tokens", "tls", "limits", "delivery"})) {
             return;
         }
         if (const YamlNode* const listen = YamlReport::optional(root, "listen")) {
             read_listen(*listen);
+        }
+        if (const YamlNode* const url = YamlReport::optional(root, "public_url")) {
+            config_.public_url = report_.text(*url, "public_url").value_or("");
         }
         if (const YamlNode* const keys = report_.required(root, "keys");
             keys != nullptr && report_.is_map(*keys, "keys")) {
             for (const policies::YamlEntry& entry : keys->entries) {
                 read_key(entry);
             }
+        }
+        if (const YamlNode* const tokens = YamlReport::optional(root, "tokens")) {
+            read_tokens(*tokens);
+        }
+        if (const YamlNode* const tls = YamlReport::optional(root, "tls")) {
+            read_tls(*tls);
         }
         if (const YamlNode* const limits = YamlReport::optional(root, "limits")) {
             read_limits(*limits);
@@ -73,7 +84,7 @@ class ConfigReader {
         Key key;
         key.principal.id = entry.key;
         if (const YamlNode* const role = report_.required(node, "role")) {
-            read_role(*role, key);
+            key.principal.role = role_of(*role);
         }
         if (const YamlNode* const person = YamlReport::optional(node, "person")) {
             key.principal.person = report_.id(*person, "person").value_or("");
@@ -116,14 +127,50 @@ class ConfigReader {
         return all;
     }
 
-    void read_role(const YamlNode& node, Key& key) {
+    std::string required_text(const YamlNode& map, const std::string& name) {
+        const YamlNode* const node = report_.required(map, name);
+        return node == nullptr ? std::string() : report_.text(*node, name).value_or("");
+    }
+
+    void read_tokens(const YamlNode& node) {
+        if (!report_.is_map(node, "tokens", {"issuer", "audience", "jwks", "roles"})) {
+            return;
+        }
+        TokenConfig tokens;
+        tokens.rules.issuer = required_text(node, "issuer");
+        tokens.rules.audience = required_text(node, "audience");
+        tokens.jwks = required_text(node, "jwks");
+        if (const YamlNode* const roles = YamlReport::optional(node, "roles")) {
+            for (const YamlNode* const role : report_.texts(*roles, "roles")) {
+                tokens.rules.roles.push_back(role_of(*role));
+            }
+        } else {
+            tokens.rules.roles = {Role::kEmployee};
+        }
+        config_.tokens = std::move(tokens);
+    }
+
+    void read_tls(const YamlNode& node) {
+        if (!report_.is_map(node, "tls", {"certificate", "key", "client_ca"})) {
+            return;
+        }
+        TlsConfig tls;
+        tls.certificate = required_text(node, "certificate");
+        tls.key = required_text(node, "key");
+        if (const YamlNode* const ca = YamlReport::optional(node, "client_ca")) {
+            tls.client_ca = report_.text(*ca, "client_ca").value_or("");
+        }
+        config_.tls = std::move(tls);
+    }
+
+    Role role_of(const YamlNode& node) {
         const auto word = report_.text(node, "role");
         const auto role = word ? parse_role(*word) : std::nullopt;
         if (word && !role) {
             report_.add_impossible(DiagnosticKind::kConfigWord, node.span, *word,
                                    {"system", "employee", "hr", "auditor", "operator"});
         }
-        key.principal.role = role.value_or(Role::kEmployee);
+        return role.value_or(Role::kEmployee);
     }
 
     void read_digest(const YamlNode& node, Key& key) {
@@ -140,12 +187,18 @@ class ConfigReader {
 
     void read_limits(const YamlNode& node) {
         if (!report_.is_map(node, "limits",
-                            {"body_bytes", "waiting", "connections", "request_seconds"})) {
+                            {"body_bytes", "waiting", "connections", "request_seconds",
+                             "requests_per_second", "burst", "unknown_per_minute"})) {
             return;
         }
         ServerLimits& limits = config_.limits;
         limits.body_bytes = limit(node, "body_bytes", limits.body_bytes, 64U << 20U);
         limits.waiting = limit(node, "waiting", limits.waiting, 1'000'000);
+        limits.requests_per_second =
+            limit(node, "requests_per_second", limits.requests_per_second, 1'000'000);
+        limits.burst = limit(node, "burst", limits.burst, 1'000'000);
+        limits.unknown_per_minute =
+            limit(node, "unknown_per_minute", limits.unknown_per_minute, 1'000'000);
         limits.connections = limit(node, "connections", limits.connections, 100'000);
         limits.request_seconds = static_cast<std::int64_t>(
             limit(node, "request_seconds", static_cast<std::size_t>(limits.request_seconds), 3600));

@@ -187,6 +187,26 @@ Result<Data> prove_entry(const LedgerStore& store, std::uint64_t sequence, const
     return object;
 }
 
+Result<Data> prove_entry(const LedgerStore& store, std::uint64_t sequence, const SigningKey* key,
+                         const std::function<bool(std::string_view name)>& keep) {
+    Result<Data> proof = prove_entry(store, sequence, key);
+    const Result<std::string> bytes = store.entry(sequence);
+    if (!proof || !bytes) {
+        return proof ? tl::make_unexpected(bytes.error()) : proof;
+    }
+    Result<engine::Entry> entry = engine::decode_entry(*bytes);
+    if (!entry) {
+        return tl::make_unexpected(entry.error());
+    }
+    for (std::size_t i = 0; i < entry->fields.size(); ++i) {
+        if (!keep(entry->fields[i].name) && !entry->fields[i].redacted) {
+            engine::redact(*entry, i);
+        }
+    }
+    set_member(*proof, "entry", engine::text_data(to_base64(engine::encode_entry(*entry))));
+    return proof;
+}
+
 Status export_entries(const LedgerStore& store, std::uint64_t from, std::uint64_t to,
                       const SigningKey* key, const std::function<void(const Data&)>& line) {
     if (Status status = check_range(store, from, to); !status) {

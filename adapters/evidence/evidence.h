@@ -29,6 +29,12 @@ namespace onus::adapters {
                                                std::uint64_t sequence, const engine::Head& head,
                                                const std::string& checkpoint);
 
+/// The same with only those fields of the entry clear whose names `keep` takes; of the others the
+/// commitment stands, and the proof holds.
+[[nodiscard]] Result<engine::Data> prove_entry(
+    const engine::LedgerStore& store, std::uint64_t sequence, const SigningKey* key,
+    const std::function<bool(std::string_view name)>& keep);
+
 /// Gives the lines of an export of entries `from` to `to`, one after the other.
 /// Errors: as above; kBlobMissing.
 [[nodiscard]] Status export_entries(const engine::LedgerStore& store, std::uint64_t from,

@@ -19,6 +19,17 @@ namespace onus::adapters {
 [[nodiscard]] HttpResponse answer_attempt(const Call& call);
 [[nodiscard]] HttpResponse answer_entry(const Call& call);
 [[nodiscard]] HttpResponse answer_records_of_person(const Call& call);
+[[nodiscard]] HttpResponse answer_evaluation(const Call& call);
+[[nodiscard]] HttpResponse answer_evaluations(const Call& call);
+
+[[nodiscard]] HttpResponse answer_propose(const Call& call);
+[[nodiscard]] HttpResponse answer_publications(const Call& call);
+[[nodiscard]] HttpResponse answer_confirm(const Call& call);
+[[nodiscard]] HttpResponse answer_drop(const Call& call);
+[[nodiscard]] HttpResponse answer_organisation(const Call& call);
+
+[[nodiscard]] HttpResponse answer_events(const Call& call);
+[[nodiscard]] HttpResponse answer_trace(const Call& call);
 [[nodiscard]] HttpResponse answer_views(const Call& call);
 [[nodiscard]] HttpResponse answer_rulebooks(const Call& call);
 [[nodiscard]] HttpResponse answer_head(const Call& call);

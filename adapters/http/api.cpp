@@ -17,6 +17,14 @@ HttpResponse refusal(DiagnosticKind kind, std::vector<std::string> arguments = {
     return problem(failure(kind, std::move(arguments)).value());
 }
 
+HttpResponse too_many(std::uint64_t seconds) {
+    HttpResponse response = refusal(DiagnosticKind::kHttpTooMany);
+    for (auto& [name, value] : response.headers) {
+        value = name == "Retry-After" ? std::to_string(seconds) : value;
+    }
+    return response;
+}
+
 /// The media type without its parameters, in lower case.
 std::string media_type(std::string_view header) {
     std::string type(header.substr(0, header.find(';')));
@@ -44,7 +52,7 @@ std::string_view bearer(const HttpRequest& request) {
 }  // namespace
 
 void Api::handle(HttpRequest request, Reply reply) {
-    if (auto page = public_page(request, service_)) {
+    if (auto page = public_page(request, service_, desk_.public_url)) {
         reply(std::move(*page));
         return;
     }
@@ -52,9 +60,24 @@ void Api::handle(HttpRequest request, Reply reply) {
     exchange->route = route(request.method, request.path);
     exchange->request = std::move(request);
     exchange->reply = std::move(reply);
-    const std::optional<Principal> principal = keys_.find(bearer(exchange->request), system_now());
+    const Instant now = system_now();
+    const std::string& peer = exchange->request.peer;
+    // Whoever guesses is not told any more whether he guessed right.
+    if (const std::uint64_t wait = desk_.failures.wait(peer, now)) {
+        exchange->reply(too_many(wait));
+        return;
+    }
+    std::optional<Principal> principal = keys_.find(bearer(exchange->request), now);
     if (!principal) {
+        principal = desk_.tokens.find(bearer(exchange->request), now);
+    }
+    if (!principal) {
+        static_cast<void>(desk_.failures.take(peer, now));
         exchange->reply(refusal(DiagnosticKind::kHttpUnauthenticated));
+        return;
+    }
+    if (const std::uint64_t wait = desk_.requests.take(principal->id, now)) {
+        exchange->reply(too_many(wait));
         return;
     }
     exchange->principal = *principal;
@@ -93,8 +116,9 @@ std::optional<HttpResponse> Api::refuse(const Exchange& exchange) const {
             return refusal(DiagnosticKind::kHttpParameterUnknown, {name});
         }
     }
-    if (!endpoint->request_schema.empty() &&
-        media_type(request.header("content-type")) != kJsonType) {
+    const std::string type = media_type(request.header("content-type"));
+    if (!endpoint->request_schema.empty() && type != kJsonType &&
+        !(endpoint->yaml && type == "application/yaml")) {
         return refusal(DiagnosticKind::kHttpMediaType,
                        {std::string(request.header("content-type")), std::string(kJsonType)});
     }
@@ -122,6 +146,17 @@ void Api::end(const Exchange& exchange) {
     }
 }
 
+/// What the disk has is told, also if the desk is too busy to tell it at length.
+void Api::finish(const std::shared_ptr<Exchange>& exchange) {
+    if (exchange->later == nullptr) {
+        exchange->reply(std::move(exchange->response));
+        return;
+    }
+    if (!desk_.worker.ask([exchange] { exchange->reply(exchange->later()); })) {
+        exchange->reply(refusal(DiagnosticKind::kHttpBusy));
+    }
+}
+
 void Api::ask(std::shared_ptr<Exchange> exchange) {
     const Endpoint& endpoint = *exchange->route.endpoint;
     Job job;
@@ -135,12 +170,17 @@ void Api::ask(std::shared_ptr<Exchange> exchange) {
                         workspace,
                         received,
                         desk_,
-                        service_};
+                        service_,
+                        exchange->later};
         exchange->response = exchange->route.endpoint->answer(call);
     };
     job.answer = [this, exchange](const Status& done) {
         end(*exchange);
-        exchange->reply(done ? std::move(exchange->response) : problem(done.error()));
+        if (!done) {
+            exchange->reply(problem(done.error()));
+        } else {
+            finish(exchange);
+        }
     };
     const Sender sender =
         exchange->principal.role == Role::kSystem ? Sender::kMachine : Sender::kPerson;

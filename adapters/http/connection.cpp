@@ -6,6 +6,7 @@
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
@@ -104,6 +105,9 @@ void Connection::answer() {
     const bool keep_alive = message.keep_alive() && !world_->stopping;
     HttpRequest request;
     request.method = std::string(message.method_string());
+    beast::error_code gone;
+    const auto peer = stream_.socket().remote_endpoint(gone);
+    request.peer = gone ? std::string() : peer.address().to_string();
     if (!parse_target({message.target().data(), message.target().size()}, request)) {
         write(fault(DiagnosticKind::kHttpMalformed, {"its target"}), keep_alive);
         return;
@@ -123,7 +127,41 @@ void Connection::answer() {
         });
 }
 
+void Connection::stream(const HttpResponse& response) {
+    stream_source_ = response.stream;
+    piece_ = "HTTP/1.1 200 OK\r\nContent-Type: " + response.content_type +
+             "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+             "Connection: close\r\n\r\n";
+    write_piece(std::move(piece_));
+}
+
+void Connection::next_piece() {
+    stream_.expires_never();
+    stream_source_->next([self = shared_from_this()](std::optional<std::string> piece) {
+        boost::asio::dispatch(
+            self->stream_.get_executor(),
+            [self, piece = std::move(piece)]() mutable { self->write_piece(std::move(piece)); });
+    });
+}
+
+void Connection::write_piece(std::optional<std::string> piece) {
+    if (!piece) {
+        close();
+        return;
+    }
+    piece_ = std::move(*piece);
+    stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
+    boost::asio::async_write(stream_, boost::asio::buffer(piece_),
+                             [self = shared_from_this()](beast::error_code error, std::size_t) {
+                                 error ? self->close() : self->next_piece();
+                             });
+}
+
 void Connection::write(HttpResponse response, bool keep_alive) {
+    if (response.stream != nullptr) {
+        stream(response);
+        return;
+    }
     response_.emplace(static_cast<http::status>(response.status), 11);
     response_->set(http::field::content_type, response.content_type);
     response_->set(http::field::cache_control, "no-store");

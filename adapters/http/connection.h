@@ -54,6 +54,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void on_read(boost::beast::error_code error);
     void answer();
     void write(HttpResponse response, bool keep_alive);
+
+    /// A body in pieces: the head first, then each piece when the one before was taken.
+    void stream(const HttpResponse& response);
+    void next_piece();
+    void write_piece(std::optional<std::string> piece);
     void on_write(boost::beast::error_code error);
     void close();
 
@@ -62,6 +67,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     std::optional<Message> response_;
+    std::shared_ptr<HttpStream> stream_source_;
+    std::string piece_;
 };
 
 }  // namespace onus::adapters

@@ -31,6 +31,10 @@ struct Call {
     Desk& desk;
     const Service& service;
 
+    /// Set by an endpoint whose answer takes long, or has to wait for the disk itself: it is made
+    /// on the desk's thread after the job, if that went well.
+    std::function<HttpResponse()>& later;
+
     [[nodiscard]] const std::string& part(std::string_view name) const {
         return parts.find(name)->second;
     }
@@ -67,7 +71,11 @@ struct Endpoint {
 
     /// Names of schemas in schemas.h; empty: no body.
     std::string_view request_schema{};
+
+    /// The body may be YAML, too.
+    bool yaml = false;
     std::string_view response_schema{};
+    std::string_view response_type = kJsonType;
 
     HttpResponse (*answer)(const Call& call) = nullptr;
 };

@@ -2,6 +2,10 @@
 //
 // What asks for a verdict: validate, and every command.
 
+#include <algorithm>
+#include <array>
+
+#include "adapters/evidence/evidence.h"
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
 #include "adapters/json/command_json.h"
@@ -48,6 +52,23 @@ tl::expected<engine::Command, HttpResponse> read(const Call& call, std::string i
     return std::move(command);
 }
 
+/// That the entry is in the ledger, for whoever keeps it: `onus ledger verify` checks it. What the
+/// asker may not see is taken out, and the proof still holds.
+Result<engine::Data> receipt_of(const Call& call, const engine::Reply& reply,
+                                const std::string& actor) {
+    const engine::Session& session = call.workspace.session();
+    const Viewer viewer(session.world(), session.state(), call.received, eyes_of(call, actor));
+    if (viewer.sees_everything()) {
+        return prove_entry(call.workspace.store(), reply.sequence, nullptr);
+    }
+    return prove_entry(call.workspace.store(), reply.sequence, nullptr, [](std::string_view name) {
+        constexpr auto kOpen = std::to_array<std::string_view>(
+            {"command.id", "command.source", "command.actor", "command.principal", "command.at",
+             "command.received"});
+        return std::find(kOpen.begin(), kOpen.end(), name) != kOpen.end();
+    });
+}
+
 }  // namespace
 
 HttpResponse answer_validate(const Call& call) {
@@ -69,6 +90,13 @@ HttpResponse answer_validate(const Call& call) {
 }
 
 HttpResponse answer_command(const Call& call) {
+    const std::string_view wanted = call.query("receipt");
+    const bool receipt = wanted == "true";
+    if (!receipt && !wanted.empty() && wanted != "false") {
+        return problem(
+            failure(DiagnosticKind::kHttpParameter, {"receipt", std::string(wanted), "true, false"})
+                .value());
+    }
     const std::string id(call.request.header("idempotency-key"));
     const auto before = call.workspace.session().reply_to(call.principal.id, id);
     if (!before) {
@@ -87,8 +115,15 @@ HttpResponse answer_command(const Call& call) {
         return problem(reply.error());
     }
     const engine::Session& session = call.workspace.session();
-    HttpResponse response =
-        json_response(shown(call, *reply, session.world().program_at(at), reply->received, actor));
+    engine::Data body = shown(call, *reply, session.world().program_at(at), reply->received, actor);
+    if (receipt && reply->sequence != 0) {
+        const Result<engine::Data> proof = receipt_of(call, *reply, actor);
+        if (!proof) {
+            return problem(proof.error());
+        }
+        engine::set_member(body, "receipt", *proof);
+    }
+    HttpResponse response = json_response(body);
     if (reply->repeated) {
         response.headers.emplace_back("Idempotency-Replayed", "true");
     }

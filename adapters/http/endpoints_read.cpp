@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "adapters/app/case.h"
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -15,6 +16,9 @@ namespace {
 
 constexpr std::size_t kPageDefault = 100;
 constexpr std::size_t kPageMax = 1000;
+
+/// Entries that are read to find what followed; more would keep the others waiting.
+constexpr std::uint64_t kFollowedMax = 2000;
 
 /// `expected` reads the same in both languages.
 HttpResponse wrong(std::string_view name, std::string_view value, std::string expected) {
@@ -208,6 +212,55 @@ HttpResponse answer_records_of_person(const Call& call) {
         items.items.push_back(std::move(item));
     }
     return json_response(page_data(std::move(items), next));
+}
+
+HttpResponse answer_trace(const Call& call) {
+    const engine::Session& session = call.workspace.session();
+    Case found(session);
+    const Result<bool> known = found.add_record(call.part("type"), call.part("key"));
+    if (!known || !*known) {
+        return known ? nothing_here(call) : problem(known.error());
+    }
+    if (const Status followed = found.follow(kFollowedMax); !followed) {
+        return problem(followed.error());
+    }
+    engine::Data items = engine::list_data();
+    for (const std::uint64_t sequence : found.entries()) {
+        const Result<engine::Reply> reply = session.reply_of(sequence);
+        if (!reply) {
+            return problem(reply.error());
+        }
+        if (const auto noted = look_at(call, reply->command.actor); !noted) {
+            return noted.error();
+        }
+        items.items.push_back(
+            shown(call, *reply, session.world().program_at(reply->received), reply->received));
+    }
+    engine::Data body = page_data(std::move(items), std::nullopt);
+    if (found.unread_from() != 0) {
+        engine::set_member(body, "unread_from",
+                           engine::number_data(std::to_string(found.unread_from())));
+    }
+    return json_response(body);
+}
+
+HttpResponse answer_events(const Call& call) {
+    const std::string_view header = call.request.header("last-event-id");
+    const std::string_view given = header.empty() ? call.query("after") : header;
+    const std::uint64_t last = call.workspace.session().head().size;
+    const auto after = given.empty() ? std::optional(last) : whole_number(given);
+    if (!after || *after > last) {
+        return wrong(header.empty() ? "after" : "Last-Event-ID", given,
+                     "0–" + std::to_string(last));
+    }
+    HttpResponse response;
+    response.stream =
+        call.desk.streams == nullptr ? nullptr : call.desk.streams->open(call.principal, *after);
+    if (response.stream == nullptr) {
+        return problem(failure(DiagnosticKind::kHttpBusy).value());
+    }
+    response.content_type = "text/event-stream";
+    return response;
 }
 
 /// Who looked at a person's records: for himself, and for those who see everything.

@@ -4,7 +4,10 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +17,9 @@ namespace onus::adapters {
 
 struct HttpRequest {
     std::string method;
+
+    /// Address it came from, without the port.
+    std::string peer;
 
     /// Decoded and without the query: "/v1/matters".
     std::string path;
@@ -35,11 +41,27 @@ struct HttpRequest {
 inline constexpr std::string_view kJsonType = "application/json";
 inline constexpr std::string_view kProblemType = "application/problem+json";
 
+/// A body that comes in pieces, each when the one before was taken.
+class HttpStream {
+  public:
+    HttpStream() = default;
+    virtual ~HttpStream() = default;
+    HttpStream(const HttpStream&) = delete;
+    HttpStream& operator=(const HttpStream&) = delete;
+
+    /// The next piece; nothing at the end. Called once, on any thread.
+    using Give = std::function<void(std::optional<std::string> piece)>;
+    virtual void next(Give give) = 0;
+};
+
 struct HttpResponse {
     unsigned status = 200;
     std::string content_type{kJsonType};
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+
+    /// Set: the body is what it gives, until it or the connection ends.
+    std::shared_ptr<HttpStream> stream;
 };
 
 /// Splits a request target into path and query, both decoded. False if it is not a path, or an

@@ -75,6 +75,65 @@ constexpr std::string_view kSchemas = R"json({
     },
     "required": ["items"]
   },
+  "Rulebooks": {
+    "type": "object",
+    "properties": {
+      "rulebooks": {"type": "array", "items": {
+        "type": "object",
+        "properties": {
+          "name": {"type": "string", "minLength": 1, "description": "As diagnostics call it."},
+          "text": {"type": "string", "minLength": 1},
+          "names": {"type": "string", "description": "The table of Chinese names."}
+        },
+        "required": ["name", "text"], "additionalProperties": false}},
+      "withdraw": {"type": "array", "items": {"type": "string"}}
+    },
+    "additionalProperties": false
+  },
+  "Organisation": {"type": "object", "description": "policies/README.md; YAML or JSON."},
+  "Published": {
+    "type": "object",
+    "properties": {
+      "sequence": {"type": "integer"}, "repeated": {"type": "boolean"},
+      "diagnostics": {"type": "array", "items": {"type": "object"}}
+    },
+    "required": ["sequence", "repeated", "diagnostics"]
+  },
+  "Publication": {
+    "type": "object",
+    "properties": {
+      "number": {"type": "integer"},
+      "state": {"type": "string", "enum": ["waiting", "in_force", "dropped"]},
+      "proposed_by": {"type": "string"}, "proposed_at": {"type": "string"},
+      "confirmed_by": {"type": "string"}, "dropped_by": {"type": "string"},
+      "closed_at": {"type": "string"}, "sequence": {"type": "integer"},
+      "changes": {"type": "array", "items": {"type": "string"}},
+      "diagnostics": {"type": "array", "items": {"type": "object"}}
+    },
+    "required": ["number", "state", "proposed_by", "proposed_at", "changes"]
+  },
+  "Evaluation": {
+    "type": "object",
+    "properties": {
+      "subject": {"type": "object"}, "action": {"type": "object"},
+      "resource": {"type": "object"}, "context": {"type": "object"},
+      "evaluations": {"type": "array", "items": {"type": "object"}},
+      "options": {"type": "object"}
+    }
+  },
+  "Decision": {
+    "type": "object",
+    "properties": {"decision": {"type": "boolean"}, "context": {"type": "object"}},
+    "required": ["decision"]
+  },
+  "Decisions": {
+    "type": "object",
+    "properties": {
+      "decision": {"type": "boolean"}, "context": {"type": "object"},
+      "evaluations": {"type": "array", "items": {"$ref": "#/components/schemas/Decision"}}
+    }
+  },
+  "Events": {"type": "string"},
   "Head": {
     "type": "object",
     "properties": {"size": {"type": "integer"}, "head": {"type": "string"}},
@@ -148,7 +207,8 @@ Data response(std::string_view description, std::string_view type, std::string_v
 
 Data responses_of(const Endpoint& endpoint) {
     Data responses = object_data();
-    set_member(responses, "200", response("The answer.", kJsonType, endpoint.response_schema));
+    set_member(responses, "200",
+               response("The answer.", endpoint.response_type, endpoint.response_schema));
     const auto add = [&](std::string_view status, std::string_view description) {
         set_member(responses, status, response(description, kProblemType, "Problem"));
     };
@@ -163,6 +223,15 @@ Data responses_of(const Endpoint& endpoint) {
     if (!endpoint.request_schema.empty()) {
         add("413", "The body is too large.");
         add("415", "The body is not JSON.");
+    }
+    add("429", "This client asks too often; come back after Retry-After.");
+    if (endpoint.right == Right::kPublish) {
+        add("409", "The proposal is closed, or something else was put in force since.");
+        add("422", "What was sent does not check, does not fit, or fails its tests.");
+        add("507", "The disk is full; nothing was recorded.");
+    }
+    if (endpoint.right == Right::kReadOwn || endpoint.right == Right::kReadAll) {
+        add("507", "The view could not be noted.");
     }
     if (endpoint.command) {
         add("409", "The same command is being carried out.");
@@ -181,7 +250,11 @@ Data operation_of(const Endpoint& endpoint) {
     if (!endpoint.request_schema.empty()) {
         Data body = object_data();
         set_member(body, "required", {engine::DataKind::kYesNo, "true", {}, {}});
-        set_member(body, "content", content(kJsonType, endpoint.request_schema));
+        Data media = content(kJsonType, endpoint.request_schema);
+        if (endpoint.yaml) {
+            set_member(media, "application/yaml", media.items.front());
+        }
+        set_member(body, "content", std::move(media));
         set_member(operation, "requestBody", std::move(body));
     }
     set_member(operation, "responses", responses_of(endpoint));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/http/problem.h"
 
+#include <algorithm>
+
 #include "adapters/json/event_json.h"
 #include "adapters/json/json.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -54,8 +56,18 @@ unsigned status_of(DiagnosticKind kind) {
 }  // namespace
 
 HttpResponse problem(unsigned status, const Diagnostics& diagnostics, const Source* source) {
+    return problem(status, diagnostics,
+                   source == nullptr ? std::vector<Source>() : std::vector<Source>{*source});
+}
+
+HttpResponse problem(unsigned status, const Diagnostics& diagnostics,
+                     const std::vector<Source>& sources) {
     engine::Data body = engine::object_data();
-    const Diagnostic& first = diagnostics.front();
+    // What refuses it, before what is only worth saying.
+    const auto error = std::find_if(
+        diagnostics.begin(), diagnostics.end(),
+        [](const Diagnostic& each) { return severity_of(each.kind) == Severity::kError; });
+    const Diagnostic& first = error == diagnostics.end() ? diagnostics.front() : *error;
     const std::string code(code_of(first.kind));
     engine::set_member(body, "type", engine::text_data("/v1/codes/" + code));
     engine::set_member(body, "status", engine::number_data(std::to_string(status)));
@@ -63,8 +75,10 @@ HttpResponse problem(unsigned status, const Diagnostics& diagnostics, const Sour
     engine::set_member(body, "title_zh", engine::text_data(message_of(first, Language::kChinese)));
     engine::Data errors = engine::list_data();
     for (const Diagnostic& diagnostic : diagnostics) {
-        const bool located = source != nullptr && diagnostic.source_name == source->name;
-        errors.items.push_back(to_data(diagnostic, located ? source : nullptr));
+        const auto source = std::find_if(sources.begin(), sources.end(), [&](const Source& each) {
+            return each.name == diagnostic.source_name;
+        });
+        errors.items.push_back(to_data(diagnostic, source == sources.end() ? nullptr : &*source));
     }
     engine::set_member(body, "errors", std::move(errors));
     HttpResponse response;

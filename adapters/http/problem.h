@@ -17,6 +17,10 @@ namespace onus::adapters {
 [[nodiscard]] HttpResponse problem(unsigned status, const Diagnostics& diagnostics,
                                    const Source* source = nullptr);
 
+/// The same about several texts.
+[[nodiscard]] HttpResponse problem(unsigned status, const Diagnostics& diagnostics,
+                                   const std::vector<Source>& sources);
+
 /// One diagnostic with the status that belongs to its kind: 404 for what is not there, 409 for what
 /// is under way, 422 for an id used with other content, 507 for a full disk, 500 for a failed one,
 /// otherwise 400.

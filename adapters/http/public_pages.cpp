@@ -13,6 +13,7 @@ namespace onus::adapters {
 namespace {
 
 constexpr std::string_view kCodes = "/v1/codes/";
+constexpr std::string_view kAuthzen = "/.well-known/authzen-configuration";
 
 HttpResponse status_page(std::string_view status, unsigned code) {
     engine::Data body = engine::object_data();
@@ -31,6 +32,17 @@ HttpResponse code_page(const std::string& path) {
     engine::set_member(body, "code", engine::text_data(code));
     engine::set_member(body, "en", engine::text_data(*english));
     engine::set_member(body, "zh", engine::text_data(*chinese));
+    return json_response(body);
+}
+
+/// AuthZEN 1.0, section 9: where its endpoints are.
+HttpResponse authzen_page(const std::string& public_url) {
+    engine::Data body = engine::object_data();
+    engine::set_member(body, "policy_decision_point", engine::text_data(public_url));
+    engine::set_member(body, "access_evaluation_endpoint",
+                       engine::text_data(public_url + "/access/v1/evaluation"));
+    engine::set_member(body, "access_evaluations_endpoint",
+                       engine::text_data(public_url + "/access/v1/evaluations"));
     return json_response(body);
 }
 
@@ -87,10 +99,11 @@ HttpResponse metrics_page(const ServiceFigures& figures,
 
 }  // namespace
 
-std::optional<HttpResponse> public_page(const HttpRequest& request, const Service& service) {
+std::optional<HttpResponse> public_page(const HttpRequest& request, const Service& service,
+                                        const std::string& public_url) {
     const std::string& path = request.path;
     const bool ours = path == "/healthz" || path == "/readyz" || path == "/metrics" ||
-                      path == "/openapi.json" || path.starts_with(kCodes);
+                      path == "/openapi.json" || path == kAuthzen || path.starts_with(kCodes);
     if (!ours) {
         return std::nullopt;
     }
@@ -106,6 +119,9 @@ std::optional<HttpResponse> public_page(const HttpRequest& request, const Servic
     if (path == "/readyz") {
         const bool ready = !service.figures().read_only;
         return status_page(ready ? "ready" : "read only: the disk is full", ready ? 200 : 503);
+    }
+    if (path == kAuthzen) {
+        return authzen_page(public_url);
     }
     if (path == "/metrics") {
         return metrics_page(service.figures(), service.outbox(0));

@@ -14,6 +14,7 @@ namespace onus::adapters {
 
 /// Nothing if the request is about something else.
 [[nodiscard]] std::optional<HttpResponse> public_page(const HttpRequest& request,
-                                                      const Service& service);
+                                                      const Service& service,
+                                                      const std::string& public_url);
 
 }  // namespace onus::adapters

@@ -58,6 +58,8 @@ class Server::Impl {
         asio::post(context_, [this] { end(); });
     }
 
+    void on_stop(std::function<void()> action) { on_stop_ = std::move(action); }
+
   private:
     void accept() {
         acceptor_.async_accept([this](const boost::system::error_code& error, tcp::socket socket) {
@@ -78,6 +80,9 @@ class Server::Impl {
     /// Connections that wait for a request end at once, the others with their answer.
     void end() {
         world_->stopping = true;
+        if (on_stop_) {
+            on_stop_();
+        }
         for (Connection* connection : world_->reading) {
             connection->cancel();
         }
@@ -90,6 +95,7 @@ class Server::Impl {
     tcp::acceptor acceptor_;
     asio::signal_set signals_;
     std::shared_ptr<ConnectionWorld> world_;
+    std::function<void()> on_stop_;
 };
 
 Server::Server(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -107,5 +113,6 @@ Result<std::unique_ptr<Server>> Server::listen(const ServerConfig& config, HttpH
 std::uint16_t Server::port() const { return impl_->port(); }
 void Server::run() { impl_->run(); }
 void Server::stop() { impl_->stop(); }
+void Server::on_stop(std::function<void()> action) { impl_->on_stop(std::move(action)); }
 
 }  // namespace onus::adapters

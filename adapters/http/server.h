@@ -37,6 +37,9 @@ class Server {
     /// From any thread.
     void stop();
 
+    /// Called when the server begins to stop, before it waits for answers.
+    void on_stop(std::function<void()> action);
+
   private:
     class Impl;
     explicit Server(std::shared_ptr<Impl> impl);

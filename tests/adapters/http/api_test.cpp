@@ -242,6 +242,28 @@ TEST_CASE("api: the public pages need no key, and say what there is") {
     CHECK(response.headers.at(0) == std::pair<std::string, std::string>("Allow", "POST"));
 }
 
+TEST_CASE("api: a client that asks too often, or guesses keys, is told when to come back") {
+    adapters::DeskOptions options;
+    options.requests = {1, 60'000, 3};
+    options.failures = {1, 60'000, 2};
+    Served server(
+        ONUS_SOURCE_DIR "/policies/retail",
+        {key_of("till", adapters::Role::kSystem), key_of("li", adapters::Role::kEmployee, "li")},
+        options);
+    for (int i = 0; i < 3; ++i) {
+        CHECK(server.get("till", "/v1/rulebooks").status == 200);
+    }
+    const HttpResponse many = server.get("till", "/v1/rulebooks");
+    CHECK(many.status == 429);
+    CHECK(many.headers.at(0) == std::pair<std::string, std::string>("Retry-After", "60"));
+    CHECK(server.get("li", "/v1/rulebooks").status == 200);
+
+    CHECK(server.get("guess1", "/v1/rulebooks").status == 401);
+    CHECK(server.get("guess2", "/v1/rulebooks").status == 401);
+    CHECK(server.get("guess3", "/v1/rulebooks").status == 429);
+    CHECK(server.get("", "/healthz").status == 200);
+}
+
 TEST_CASE("api: targets that are no paths are refused") {
     const auto parsed = [](const std::string& target) {
         HttpRequest request;

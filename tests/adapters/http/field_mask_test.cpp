@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "adapters/evidence/base64.h"
 #include "tests/adapters/http/served.h"
 
 namespace onus::tests {
@@ -192,8 +193,20 @@ std::vector<Reader> readers() {
     return readers;
 }
 
+/// Also what a receipt carries, and the first piece of a stream.
 std::string everything(const HttpResponse& response) {
     std::string text = response.body;
+    constexpr std::string_view kEntry = "\"entry\":\"";
+    if (const std::size_t at = text.find(kEntry); at != std::string::npos) {
+        const std::size_t begin = at + kEntry.size();
+        text += adapters::from_base64(text.substr(begin, text.find('"', begin) - begin)).value();
+    }
+    if (response.stream != nullptr) {
+        std::promise<std::string> piece;
+        response.stream->next(
+            [&piece](std::optional<std::string> given) { piece.set_value(given.value_or("")); });
+        text += piece.get_future().get();
+    }
     for (const auto& [name, value] : response.headers) {
         text += "\n" + name + ": " + value;
     }
@@ -242,7 +255,8 @@ TEST_CASE("field masks: no role gets a field at any endpoint that its grants do 
         for (const std::string target :
              {"/v1/attempts/1", "/v1/attempts/2", "/v1/attempts/3", "/v1/duties", "/v1/matters",
               "/v1/persons/cleo/records", "/v1/persons/boss/records", "/v1/persons/cleo/views",
-              "/v1/rulebooks", "/v1/ledger/head", "/metrics", "/openapi.json"}) {
+              "/v1/rulebooks", "/v1/ledger/head", "/metrics", "/openapi.json", "/v1/publications",
+              "/v1/records/batch/B1/trace"}) {
             hold(target, server.get(reader.key, target));
         }
         for (std::size_t entry = 2; entry < 16; ++entry) {
@@ -256,6 +270,17 @@ TEST_CASE("field masks: no role gets a field at any endpoint that its grants do 
             hold("command " + action, server.post(reader.key, "/v1/commands", same, "c-" + action));
             hold("again " + action, server.post(reader.key, "/v1/commands", same, "c-" + action));
             hold("other " + action, server.post(reader.key, "/v1/commands", other, "c-" + action));
+        }
+        hold("receipt", server.post(reader.key, "/v1/commands?receipt=true",
+                                    act("look", "B1", 2, reader.person), "r-1"));
+        hold("evaluation",
+             server.post(reader.key, "/access/v1/evaluation",
+                         R"({"subject":{"type":"user","id":")" + reader.person +
+                             R"("},"action":{"name":"look"},"resource":{"type":"batch",)"
+                             R"("id":"B1","properties":)" +
+                             payload("B1", 2) + "}}"));
+        if (reader.key != "ops" && !reader.key.starts_with("employee")) {
+            hold("events", server.get(reader.key, "/v1/events?after=8"));
         }
         hold("force",
              server.post(reader.key, "/v1/validate",

@@ -41,14 +41,16 @@ class Served {
                   key_of("operator", adapters::Role::kOperator)}) {}
 
     /// Any pack.
-    Served(std::string pack, std::vector<adapters::Key> keys)
-        : pack_(std::move(pack)), keys_(keys), desk_(desk_options()) {
+    Served(std::string pack, std::vector<adapters::Key> keys,
+           const adapters::DeskOptions& options = {})
+        : pack_(std::move(pack)), keys_(keys), desk_(desk_options(options)) {
         start();
     }
 
     /// As after a stop and a new start.
     void restart() {
         api_.reset();
+        streams_.reset();
         service_.reset();
         start();
     }
@@ -86,6 +88,8 @@ class Served {
         return ask(who, std::move(request));
     }
 
+    void stop_streams() { streams_->stop(); }
+
     [[nodiscard]] adapters::Service& service() { return *service_; }
 
   private:
@@ -101,12 +105,14 @@ class Served {
         REQUIRE(workspace->publish(adapters::system_now()).has_value());
         service_ =
             std::make_unique<adapters::Service>(std::move(workspace), adapters::ServiceOptions{});
+        streams_ = std::make_unique<adapters::EventStreams>(*service_, desk_);
+        desk_.streams = streams_.get();
         api_ = std::make_unique<adapters::Api>(*service_, keys_, desk_);
     }
 
-    [[nodiscard]] adapters::DeskOptions desk_options() const {
-        adapters::DeskOptions options;
+    [[nodiscard]] adapters::DeskOptions desk_options(adapters::DeskOptions options) const {
         options.view_log = folder_.file("views.jsonl");
+        options.publications = folder_.file("publications.jsonl");
         return options;
     }
 
@@ -115,6 +121,7 @@ class Served {
     adapters::Keys keys_;
     adapters::Desk desk_;
     std::unique_ptr<adapters::Service> service_;
+    std::unique_ptr<adapters::EventStreams> streams_;
     std::unique_ptr<adapters::Api> api_;
 };
 

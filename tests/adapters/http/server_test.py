@@ -134,6 +134,35 @@ def many_clients(server):
           "one id, several entries")
 
 
+def streams(server):
+    """Entries come as events, in order; a client that comes back misses none and none twice."""
+    def open_stream(after):
+        link = socket.create_connection(("127.0.0.1", server.port), timeout=20)
+        link.sendall(b"GET /v1/events HTTP/1.1\r\nHost: x\r\nLast-Event-ID: " + str(after).encode()
+                     + b"\r\nAuthorization: Bearer " + server.key.encode() + b"\r\n\r\n")
+        return link, link.makefile("rb")
+
+    def ids(file, last):
+        seen = []
+        for line in file:
+            if line.startswith(b"id: "):
+                seen.append(int(line[4:]))
+                if seen[-1] >= last:
+                    return seen
+        return seen
+
+    first = server.ask("POST", "/v1/commands", order("S1"), "s1")[1]["sequence"]
+    link, file = open_stream(first - 1)
+    check(ids(file, first) == [first], "the entry did not come")
+    for number in range(2, 12):
+        last = server.ask("POST", "/v1/commands", order(f"S{number}"), f"s{number}")[1]["sequence"]
+    live = ids(file, last)
+    link.close()
+    link, file = open_stream(first)
+    check(live == ids(file, last) == list(range(first + 1, last + 1)), f"events {live}")
+    link.close()
+
+
 def keeps_what_it_acknowledged(server, rounds):
     """kill -9 at random moments under load: what was acknowledged is there, once."""
     acknowledged, number, rng = {}, 0, random.Random(7)
@@ -175,6 +204,10 @@ def keeps_what_it_acknowledged(server, rounds):
 
 def stops_gracefully(server):
     idle = socket.create_connection(("127.0.0.1", server.port))
+    listener = socket.create_connection(("127.0.0.1", server.port))
+    listener.sendall(f"GET /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.key}"
+                     "\r\n\r\n".encode())
+    listener.recv(100)
     begun = time.monotonic()
     code = server.end(signal.SIGTERM)
     check(code == 0, f"exit code {code}")
@@ -192,6 +225,7 @@ def main():
         try:
             malformed(server)
             many_clients(server)
+            streams(server)
             kept = keeps_what_it_acknowledged(server, ROUNDS)
             stops_gracefully(server)
         finally:
