@@ -45,6 +45,11 @@ class Instance {
         const engine::AttemptRow* const attempt = session.state().attempt(matter.opened.attempt);
         actor_ = attempt == nullptr ? std::string() : attempt->judged.actor;
         id_ = ledger_words(session) + "-m" + std::to_string(matter.opened.matter);
+        // Both see the same form: what one of them may not see is not in it.
+        matter_ = viewer_of(session, {matter_.decider, {}})->see(std::move(matter_));
+        if (!actor_.empty()) {
+            matter_ = viewer_of(session, {actor_, {}})->see(std::move(matter_));
+        }
     }
 
     [[nodiscard]] bool concerns_somebody() const {
@@ -176,7 +181,7 @@ class Instance {
 
     const engine::Session& session_;
     const ApprovalSettings& settings_;
-    const engine::MatterRow& matter_;
+    engine::MatterRow matter_;
     Instant updated_;
     std::string actor_;
     std::string id_;

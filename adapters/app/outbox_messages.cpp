@@ -162,6 +162,11 @@ class TypeOf {
 
 }  // namespace
 
+std::unique_ptr<Viewer> viewer_of(const engine::Session& session, Eyes eyes) {
+    return std::make_unique<Viewer>(session.world(), session.state(), session.state().header.now,
+                                    std::move(eyes));
+}
+
 std::string ledger_words(const engine::Session& session) {
     constexpr std::string_view kHex = "0123456789abcdef";
     std::string hex;
@@ -174,7 +179,9 @@ std::string ledger_words(const engine::Session& session) {
 
 Addressed message_of(const engine::Session& session, const engine::UnsentRow& row,
                      const DeliverySettings& settings) {
-    const engine::Notified& notified = row.notified;
+    // Its receiver reads it with his own eyes.
+    const engine::Notified notified = std::get<engine::Notified>(
+        viewer_of(session, {row.notified.person, {}})->see(engine::Event{row.notified}));
     const auto found = settings.people.find(notified.person);
     const PersonRoute route =
         found == settings.people.end() ? PersonRoute{{}, {}, settings.language} : found->second;
@@ -204,9 +211,10 @@ std::vector<Message> events_of(const engine::Session& session, const engine::Rep
     const engine::RenderContext context =
         Narrator(session.world(), session.state(), {})
             .context(session.world().program_at(reply.received), reply.received);
+    const engine::Events events = viewer_of(session, {"", subscriber.reads})->see(reply.events);
     std::vector<Message> messages;
-    for (std::size_t place = 0; place < reply.events.size(); ++place) {
-        const engine::Event& event = reply.events[place];
+    for (std::size_t place = 0; place < events.size(); ++place) {
+        const engine::Event& event = events[place];
         const std::optional<ToldType> told = std::visit(TypeOf{}, event);
         if (!told) {
             continue;

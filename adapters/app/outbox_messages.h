@@ -5,10 +5,12 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "adapters/access/viewer.h"
 #include "adapters/delivery/message.h"
 #include "adapters/delivery/settings.h"
 #include "engine/session.h"
@@ -28,6 +30,9 @@ struct Addressed {
 [[nodiscard]] std::vector<Message> events_of(const engine::Session& session,
                                              const engine::Reply& reply,
                                              const SubscriberSettings& subscriber);
+
+/// Whose messages are written: what these eyes may not see is not in them.
+[[nodiscard]] std::unique_ptr<Viewer> viewer_of(const engine::Session& session, Eyes eyes);
 
 /// The ledger's identity in 32 hexadecimal digits.
 [[nodiscard]] std::string ledger_words(const engine::Session& session);

@@ -42,34 +42,28 @@ std::optional<ServerConfig> configuration(const Console& console, const Argument
     return std::move(reading.value);
 }
 
-/// The text of a file that the configuration names.
-Result<Source> read_beside(const std::string& config, const std::string& name) {
-    const std::string path = (fs::path(config).parent_path() / name).string();
-    Result<std::string> text = policies::read_file(path, kConfigBytesMax);
-    return text ? Result<Source>(Source{path, std::move(*text)})
-                : tl::make_unexpected(text.error());
-}
-
 /// False, and it was said why, if the keys cannot be used.
-bool read_tokens(const Console& console, const std::string& path, const ServerConfig& config,
-                 Tokens& tokens) {
+bool read_tokens(const Console& console, const ServerConfig& config, Tokens& tokens) {
     if (!config.tokens) {
         return true;
     }
-    const Result<Source> jwks = read_beside(path, config.tokens->jwks);
-    if (!jwks) {
-        console.report(jwks.error());
+    const std::string& path = config.tokens->jwks;
+    const Result<std::string> text = policies::read_file(path, kConfigBytesMax);
+    if (!text) {
+        console.report(text.error());
         return false;
     }
     std::string flaw;
-    auto read = Tokens::read(*jwks, config.tokens->rules, flaw);
+    auto read = Tokens::read({path, *text}, config.tokens->rules, flaw);
     if (!read) {
-        console.report(failure(DiagnosticKind::kConfigFileUnusable, {jwks->name, flaw}).value());
+        console.report(failure(DiagnosticKind::kConfigFileUnusable, {path, flaw}).value());
         return false;
     }
     tokens = std::move(*read);
     return true;
 }
+
+std::string scheme_of(const ServerConfig& config) { return config.tls ? "https://" : "http://"; }
 
 DeskOptions desk_options(const ServerConfig& config, const std::string& ledger) {
     const ServerLimits& limits = config.limits;
@@ -81,9 +75,9 @@ DeskOptions desk_options(const ServerConfig& config, const std::string& ledger) 
                             ? limits.burst
                             : std::max<std::size_t>(1, 2 * limits.requests_per_second)};
     options.failures = {limits.unknown_per_minute, 60'000, limits.unknown_per_minute};
-    options.public_url = config.public_url.empty()
-                             ? "http://" + config.address + ":" + std::to_string(config.port)
-                             : config.public_url;
+    options.public_url = config.public_url.empty() ? scheme_of(config) + config.address + ":" +
+                                                         std::to_string(config.port)
+                                                   : config.public_url;
     return options;
 }
 
@@ -113,7 +107,7 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
         return opened.exit;
     }
     DeskOptions options = desk_options(*config, opened.workspace->ledger_path());
-    if (!read_tokens(console, config_path(arguments), *config, options.tokens)) {
+    if (!read_tokens(console, *config, options.tokens)) {
         return Exit::kUsage;
     }
     Desk desk(options);
@@ -148,8 +142,8 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     if (!server) {
         return console.fail(server.error());
     }
-    console.err << console.say("Listening at http://", "正在监听http://") << config->address << ':'
-                << (*server)->port() << std::endl;
+    console.err << console.say("Listening at ", "正在监听") << scheme_of(*config) << config->address
+                << ':' << (*server)->port() << std::endl;
     (*server)->on_stop([&streams] { streams.stop(); });
     (*server)->run();
     streams.stop();

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "adapters/config/texts_of.h"
 #include "adapters/delivery/net_client.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/digits.h"
@@ -416,12 +417,15 @@ class DeliveryReader {
     void read_subscriber(const YamlEntry& entry) {
         const YamlNode& node = *entry.value;
         if (!report_.is_map(node, entry.key,
-                            {"url", "secret", "secrets", "per_minute", "ca", "client"})) {
+                            {"url", "secret", "secrets", "per_minute", "ca", "client", "reads"})) {
             return;
         }
         SubscriberSettings subscriber;
         subscriber.channel.name = entry.key;
         subscriber.channel.kind = ChannelKind::kWebhook;
+        if (const YamlNode* const reads = YamlReport::optional(node, "reads")) {
+            subscriber.reads = texts_of(report_, *reads, "reads");
+        }
         if (const YamlNode* const client = YamlReport::optional(node, "client")) {
             subscriber.client = report_.text(*client, "client").value_or("");
         }

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "adapters/config/delivery_config.h"
+#include "adapters/config/texts_of.h"
 #include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/digits.h"
@@ -101,7 +102,7 @@ class ConfigReader {
             read_digest(*digest, key);
         }
         if (const YamlNode* const reads = YamlReport::optional(node, "reads")) {
-            key.principal.reads = texts(*reads, "reads");
+            key.principal.reads = texts_of(report_, *reads, "reads");
         }
         if (const YamlNode* const expires = YamlReport::optional(node, "expires")) {
             if (const auto day = report_.days(*expires, "expires")) {
@@ -117,16 +118,6 @@ class ConfigReader {
         config_.keys.push_back(std::move(key));
     }
 
-    std::vector<std::string> texts(const YamlNode& node, const std::string& name) {
-        std::vector<std::string> all;
-        for (const YamlNode* const item : report_.texts(node, name)) {
-            if (auto text = report_.text(*item, name)) {
-                all.push_back(std::move(*text));
-            }
-        }
-        return all;
-    }
-
     std::string required_text(const YamlNode& map, const std::string& name) {
         const YamlNode* const node = report_.required(map, name);
         return node == nullptr ? std::string() : report_.text(*node, name).value_or("");
@@ -139,7 +130,7 @@ class ConfigReader {
         TokenConfig tokens;
         tokens.rules.issuer = required_text(node, "issuer");
         tokens.rules.audience = required_text(node, "audience");
-        tokens.jwks = required_text(node, "jwks");
+        tokens.jwks = beside(required_text(node, "jwks"));
         if (const YamlNode* const roles = YamlReport::optional(node, "roles")) {
             for (const YamlNode* const role : report_.texts(*roles, "roles")) {
                 tokens.rules.roles.push_back(role_of(*role));
@@ -150,15 +141,20 @@ class ConfigReader {
         config_.tokens = std::move(tokens);
     }
 
+    /// A path from the folder of the configuration.
+    [[nodiscard]] std::string beside(const std::string& name) const {
+        return (std::filesystem::path(folder_) / name).string();
+    }
+
     void read_tls(const YamlNode& node) {
         if (!report_.is_map(node, "tls", {"certificate", "key", "client_ca"})) {
             return;
         }
         TlsConfig tls;
-        tls.certificate = required_text(node, "certificate");
-        tls.key = required_text(node, "key");
+        tls.certificate = beside(required_text(node, "certificate"));
+        tls.key = beside(required_text(node, "key"));
         if (const YamlNode* const ca = YamlReport::optional(node, "client_ca")) {
-            tls.client_ca = report_.text(*ca, "client_ca").value_or("");
+            tls.client_ca = beside(report_.text(*ca, "client_ca").value_or(""));
         }
         config_.tls = std::move(tls);
     }

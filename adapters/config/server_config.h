@@ -38,10 +38,9 @@ struct ServerLimits {
 /// Tokens of an issuer, beside keys.
 struct TokenConfig {
     TokenRules rules;
-    std::string jwks;  ///< file, from the folder of the configuration
+    std::string jwks;  ///< file
 };
 
-/// Files from the folder of the configuration.
 struct TlsConfig {
     std::string certificate;  ///< the chain, PEM
     std::string key;          ///< PEM

@@ -59,6 +59,9 @@ struct SubscriberSettings {
 
     /// Only what concerns attempts that this client sent; empty: everything.
     std::string client;
+
+    /// Guarded fields that it is shown: "order.amount", "order", "*" (adapters/access/viewer.h).
+    std::vector<std::string> reads;
 };
 
 /// Matters as third-party approvals in Feishu.

@@ -18,6 +18,7 @@ namespace onus::adapters {
 
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
+using Tls = boost::asio::ssl::stream<beast::tcp_stream&>;
 
 namespace {
 
@@ -71,11 +72,42 @@ std::string lower(std::string_view name) {
 Connection::Connection(boost::asio::ip::tcp::socket socket, std::shared_ptr<ConnectionWorld> world)
     : stream_(std::move(socket)), world_(std::move(world)) {
     ++world_->open;
+    if (world_->tls != nullptr) {
+        tls_ = std::make_unique<Tls>(stream_, *world_->tls);
+    }
 }
 
 Connection::~Connection() { --world_->open; }
 
-void Connection::turn_away() { write(fault(DiagnosticKind::kHttpBusy), false); }
+template <class Use>
+void Connection::with_stream(const Use& use) {
+    if (tls_ != nullptr) {
+        use(*tls_);
+    } else {
+        use(stream_);
+    }
+}
+
+void Connection::start() {
+    if (tls_ == nullptr) {
+        read();
+        return;
+    }
+    stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
+    tls_->async_handshake(Tls::server, [self = shared_from_this()](beast::error_code error) {
+        // Whoever speaks no TLS is not answered in the clear.
+        error ? self->stream_.close() : self->read();
+    });
+}
+
+/// A handshake would cost more than an answer is worth.
+void Connection::turn_away() {
+    if (tls_ != nullptr) {
+        stream_.close();
+    } else {
+        write(fault(DiagnosticKind::kHttpBusy), false);
+    }
+}
 
 void Connection::read() {
     parser_.emplace();
@@ -83,10 +115,12 @@ void Connection::read() {
     parser_->body_limit(world_->limits.body_bytes);
     stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
     world_->reading.insert(this);
-    http::async_read(stream_, buffer_, *parser_,
-                     [self = shared_from_this()](beast::error_code error, std::size_t) {
-                         self->on_read(error);
-                     });
+    with_stream([this](auto& stream) {
+        http::async_read(stream, buffer_, *parser_,
+                         [self = shared_from_this()](beast::error_code error, std::size_t) {
+                             self->on_read(error);
+                         });
+    });
 }
 
 void Connection::on_read(beast::error_code error) {
@@ -151,10 +185,12 @@ void Connection::write_piece(std::optional<std::string> piece) {
     }
     piece_ = std::move(*piece);
     stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
-    boost::asio::async_write(stream_, boost::asio::buffer(piece_),
-                             [self = shared_from_this()](beast::error_code error, std::size_t) {
-                                 error ? self->close() : self->next_piece();
-                             });
+    with_stream([this](auto& stream) {
+        boost::asio::async_write(stream, boost::asio::buffer(piece_),
+                                 [self = shared_from_this()](beast::error_code error, std::size_t) {
+                                     error ? self->close() : self->next_piece();
+                                 });
+    });
 }
 
 void Connection::write(HttpResponse response, bool keep_alive) {
@@ -173,10 +209,12 @@ void Connection::write(HttpResponse response, bool keep_alive) {
     response_->body() = std::move(response.body);
     response_->prepare_payload();
     stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
-    http::async_write(stream_, *response_,
-                      [self = shared_from_this()](beast::error_code error, std::size_t) {
-                          self->on_write(error);
-                      });
+    with_stream([this](auto& stream) {
+        http::async_write(stream, *response_,
+                          [self = shared_from_this()](beast::error_code error, std::size_t) {
+                              self->on_write(error);
+                          });
+    });
 }
 
 void Connection::on_write(beast::error_code error) {
@@ -188,6 +226,12 @@ void Connection::on_write(beast::error_code error) {
 }
 
 void Connection::close() {
+    if (tls_ != nullptr) {
+        stream_.expires_after(std::chrono::seconds(1));
+        tls_->async_shutdown(
+            [self = shared_from_this()](beast::error_code) { self->stream_.close(); });
+        return;
+    }
     beast::error_code ignored;
     stream_.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
 }

@@ -9,6 +9,8 @@
 #include <optional>
 #include <set>
 
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -24,6 +26,9 @@ class Connection;
 struct ConnectionWorld {
     ServerLimits limits;
     HttpHandler handler;
+
+    /// Null: without TLS.
+    std::unique_ptr<boost::asio::ssl::context> tls;
     std::size_t open = 0;
     bool stopping = false;
 
@@ -38,7 +43,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    void start() { read(); }
+    void start();
 
     /// Ends a connection that waits for a request.
     void cancel() { stream_.cancel(); }
@@ -49,6 +54,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
     using Message = boost::beast::http::response<boost::beast::http::string_body>;
+
+    /// Calls `use` with the stream that requests come over.
+    template <class Use>
+    void with_stream(const Use& use);
 
     void read();
     void on_read(boost::beast::error_code error);
@@ -63,6 +72,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void close();
 
     boost::beast::tcp_stream stream_;
+    std::unique_ptr<boost::asio::ssl::stream<boost::beast::tcp_stream&>> tls_;
     std::shared_ptr<ConnectionWorld> world_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;

@@ -7,6 +7,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/ssl/context.hpp>
 
 #include "adapters/http/connection.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -38,6 +39,28 @@ class Server::Impl {
             acceptor_.listen(asio::socket_base::max_listen_connections, error);
         }
         return !error;
+    }
+
+    /// Empty if TLS can be spoken; otherwise the file that cannot be used. Only TLS 1.3.
+    [[nodiscard]] std::string secure(const TlsConfig& config) {
+        namespace ssl = asio::ssl;
+        world_->tls = std::make_unique<ssl::context>(ssl::context::tls_server);
+        ssl::context& tls = *world_->tls;
+        boost::system::error_code error;
+        SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
+        tls.use_certificate_chain_file(config.certificate, error);
+        if (error) {
+            return config.certificate;
+        }
+        tls.use_private_key_file(config.key, ssl::context::pem, error);
+        if (error || SSL_CTX_check_private_key(tls.native_handle()) != 1) {
+            return config.key;
+        }
+        if (!config.client_ca.empty()) {
+            tls.load_verify_file(config.client_ca, error);
+            tls.set_verify_mode(ssl::verify_peer | ssl::verify_fail_if_no_peer_cert);
+        }
+        return error ? config.client_ca : std::string();
     }
 
     [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
@@ -103,6 +126,11 @@ Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::listen(const ServerConfig& config, HttpHandler handler) {
     auto impl = std::make_shared<Impl>(config, std::move(handler));
+    if (config.tls) {
+        if (const std::string unusable = impl->secure(*config.tls); !unusable.empty()) {
+            return failure(DiagnosticKind::kConfigFileUnusable, {unusable, "PEM"});
+        }
+    }
     if (!impl->open(config.address, config.port)) {
         return failure(DiagnosticKind::kServerListen,
                        {config.address + ":" + std::to_string(config.port)});

@@ -21,7 +21,7 @@ using HttpHandler =
 
 class Server {
   public:
-    /// Port 0 takes a free one. Errors: kServerListen.
+    /// Port 0 takes a free one. Errors: kServerListen, kConfigFileUnusable.
     [[nodiscard]] static Result<std::unique_ptr<Server>> listen(const ServerConfig& config,
                                                                 HttpHandler handler);
     ~Server();

@@ -4,6 +4,7 @@
 #include "adapters/access/viewer.h"
 
 #include <fstream>
+#include <map>
 
 #include <catch2/catch.hpp>
 
@@ -99,6 +100,77 @@ TEST_CASE("viewer: a claim about a known record opens nothing", "[access]") {
             CHECK(engine::render({}, argument, Language::kEnglish) != "77");
         }
     }
+}
+
+TEST_CASE("viewer: what was computed from hidden values is hidden, by whatever way", "[access]") {
+    test::Workspace desk({R"(
+rulebook desk "Desk"
+  level company
+  effective 2025-01-01
+  owner hr.head
+  calendar cn_office
+  currency CNY
+role clerk
+role buyer
+record order
+  number : text unique
+  amount : money
+  weight : number
+action place_order (order) by clerk
+  creates order
+define double (price: money) : money is price * 2
+define fee (order) : money is double(order.amount) + 1 yuan
+  except light if order.weight less than 5 then 0 yuan
+table band (order) : number
+  according to order.amount
+  case at most 10 yuan then 1
+  case more than 10 yuan then 2
+rule by_definition "By definition"
+  when place_order
+  require fee(order) at most 3 yuan
+  otherwise warn "The fee is {fee(order)}, double {double(3 yuan)}."
+rule by_table "By table"
+  when place_order
+  require band(order) is 1
+  otherwise warn "The band is {band(order)}."
+rule by_history "By history"
+  when place_order
+  require sum of place_order.order.amount by actor in the last 30 days at most 5 yuan
+  otherwise warn "The sum is {sum of place_order.order.amount by actor in the last 30 days}."
+rule by_weight "By weight"
+  when place_order
+  require order.weight at most 9
+  otherwise warn "It weighs {order.weight}."
+permission reading "Reading"
+  granted to buyer
+  may read order.number, order.weight
+  carries none "Reading harms nobody."
+)"},
+                         test::kOfficePeople);
+    desk.force("cleo", "place_order", R"({"order":{"number":"N1","amount":77,"weight":12}})", "so",
+               "2025-07-01 09:00");
+    const engine::Reply reply =
+        desk.submit("cleo", "place_order", R"({"order":{"number":"N2","amount":88,"weight":12}})",
+                    "2025-07-02 09:00");
+    const adapters::Viewer viewer(desk.session().world(), desk.session().state(),
+                                  at("2025-07-02 09:00"), {"bill", {}});
+    const engine::Judged judged = std::get<engine::Judged>(viewer.see(reply).events.at(0));
+    const engine::RenderContext context{desk.session().world().program_at(at("2025-07-02 09:00"))};
+    std::map<std::string, std::string> texts;
+    for (const engine::Finding& finding : judged.findings) {
+        texts[finding.rule] = engine::render(context, finding.text, Language::kEnglish);
+        for (const engine::Reason& reason : finding.reasons) {
+            const bool by_weight = finding.rule == "desk.by_weight";
+            INFO(finding.rule << " " << context.program->clauses[reason.clause].text.en);
+            const bool weighs =
+                context.program->clauses[reason.clause].text.en.find("weight") != std::string::npos;
+            CHECK(engine::is_hidden(reason.left) == !(by_weight || weighs));
+        }
+    }
+    CHECK(texts["desk.by_definition"] == "The fee is (not shown), double 6.");
+    CHECK(texts["desk.by_table"] == "The band is (not shown).");
+    CHECK(texts["desk.by_history"] == "The sum is (not shown).");
+    CHECK(texts["desk.by_weight"] == "It weighs 12.");
 }
 
 TEST_CASE("view log: one line an hour for each viewer, person and kind; read again at the start",

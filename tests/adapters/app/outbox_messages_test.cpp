@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/json/json.h"
+#include "tests/engine/session/office_text.h"
 #include "tests/engine/session/retail_text.h"
 #include "tests/support/workspace.h"
 
@@ -109,6 +110,68 @@ TEST_CASE("outbox messages: an event that is too large is told without its conte
     CHECK(envelope(messages[0]).member("data")->member("cut")->text == "true");
     CHECK(envelope(messages[1]).member("data")->member("cut") == nullptr);
     CHECK(only_message(shop, 1).message.subject.size() <= 120);
+}
+
+TEST_CASE("outbox messages: nobody is told a value that he may not read") {
+    const std::string book = R"(
+rulebook desk "Desk"
+  level company
+  effective 2025-01-01
+  owner hr.head
+  calendar cn_office
+  currency CNY
+role clerk
+role buyer
+role team_leader
+record order
+  number : text unique
+  amount : money
+action place_order (order) by clerk
+  creates order
+rule dear "Dear orders are told"
+  when place_order
+  require order.amount at most 100 yuan
+  otherwise warn "Too much."
+  violated notify buyer, team_leader "{order.number} costs {order.amount}."
+permission reading "Reading"
+  granted to team_leader
+  may read order
+  carries none "Reading harms nobody."
+permission numbers "Numbers"
+  granted to buyer
+  may read order.number
+  carries none "Reading harms nobody."
+)";
+    test::Workspace desk({book}, test::kOfficePeople, {}, engine::TimeMode::kService);
+    const engine::Reply forced =
+        desk.force("cleo", "place_order", R"({"order":{"number":"N1","amount":777}})", "needed",
+                   "2025-07-10 09:05");
+    std::string buyer;
+    std::string leader;
+    for (std::uint64_t number = 1; number <= 2; ++number) {
+        const Addressed told = only_message(desk, number);
+        const std::string all = told.message.text + told.message.envelope;
+        (told.message.envelope.find("\"person\":\"bill\"") != std::string::npos ? buyer : leader) +=
+            all;
+    }
+    INFO(buyer << "\n" << leader);
+    CHECK(buyer.find("N1") != std::string::npos);
+    CHECK(buyer.find("777") == std::string::npos);
+    CHECK(leader.find("777") != std::string::npos);
+
+    const auto sent = [&](std::vector<std::string> reads) {
+        SubscriberSettings subscriber;
+        subscriber.reads = std::move(reads);
+        std::string all;
+        for (const Message& message : events_of(desk.session(), forced, subscriber)) {
+            all += message.envelope;
+        }
+        return all;
+    };
+    CHECK(sent({}).find("777") == std::string::npos);
+    CHECK(sent({}).find("N1") == std::string::npos);
+    CHECK(sent({"order.number"}).find("N1") != std::string::npos);
+    CHECK(sent({"order"}).find("777") != std::string::npos);
 }
 
 }  // namespace

@@ -45,6 +45,33 @@ TEST_CASE("server configuration: a key ends with its day") {
     CHECK_FALSE(keys.find("test", end).has_value());
 }
 
+TEST_CASE("server configuration: tokens, TLS, fields and rates") {
+    const auto reading = read_server_config(
+        {"conf/serve.yaml",
+         "public_url: https://onus.example\n" +
+             with_key("{role: auditor, reads: [order.amount, batch], sha256: " + kDigest + "}") +
+             "tokens: {issuer: me, audience: onus, jwks: keys.json, roles: [hr, employee]}\n"
+             "tls: {certificate: c.pem, key: c.key, client_ca: /etc/ca.pem}\n"
+             "limits: {requests_per_second: 5, burst: 7, unknown_per_minute: 9}\n"});
+    REQUIRE(reading.value.has_value());
+    const ServerConfig& config = *reading.value;
+    CHECK(config.public_url == "https://onus.example");
+    CHECK(config.keys.at(0).principal.reads == std::vector<std::string>{"order.amount", "batch"});
+    CHECK(config.tokens->rules.roles == std::vector<Role>{Role::kHr, Role::kEmployee});
+    CHECK(config.tokens->jwks == "conf/keys.json");
+    CHECK(config.tls->certificate == "conf/c.pem");
+    CHECK(config.tls->client_ca == "/etc/ca.pem");
+    CHECK(config.limits.requests_per_second == 5);
+    CHECK(config.limits.burst == 7);
+    CHECK(config.limits.unknown_per_minute == 9);
+
+    const std::string key = with_key("{role: system, sha256: " + kDigest + "}");
+    CHECK(codes(key + "tls: {certificate: c.pem}\n") != "");
+    CHECK(codes(key + "tokens: {issuer: a, audience: b, jwks: c, roles: [king]}\n") == "N0867 ");
+    CHECK(codes(key + "tokens: {issuer: a, audience: b}\n") != "");
+    CHECK(codes(key + "limits: {requests_per_second: 0}\n") == "N0868 ");
+}
+
 TEST_CASE("server configuration: every mistake is told, all at once") {
     const std::string sha = ", sha256: " + kDigest;
     CHECK(codes(with_key("{role: system" + sha + "}")) == "");
