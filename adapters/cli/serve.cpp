@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <ostream>
 
 #include "adapters/app/outbox.h"
@@ -132,13 +133,14 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     if (config->delivery.approvals) {
         feishu.emplace(service, *config->delivery.approvals);
     }
-    auto server = Server::listen(*config, [&api, &feishu](HttpRequest request, auto reply) {
-        if (feishu && request.path == FeishuCallback::kPath) {
-            feishu->handle(request, std::move(reply));
-        } else {
-            api.handle(std::move(request), std::move(reply));
-        }
-    });
+    auto server = Server::listen(
+        *config, [&api, &feishu](HttpRequest request, std::function<void(HttpResponse)> reply) {
+            if (feishu && request.path == FeishuCallback::kPath) {
+                feishu->handle(request, reply);
+            } else {
+                api.handle(std::move(request), std::move(reply));
+            }
+        });
     if (!server) {
         return console.fail(server.error());
     }

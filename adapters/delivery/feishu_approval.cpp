@@ -31,7 +31,7 @@ class FeishuApproval : public Transport {
 
     Outcome send(const Parcel& parcel, Instant now) override {
         if (now.ms >= token_until_ms_) {
-            if (const Outcome got = renew(now); got.fate != Fate::kDelivered) {
+            if (Outcome got = renew(now); got.fate != Fate::kDelivered) {
                 return got;
             }
         }
@@ -46,7 +46,7 @@ class FeishuApproval : public Transport {
         engine::set_member(request, "app_id", engine::text_data(settings_.app_id));
         engine::set_member(request, "app_secret", engine::text_data(settings_.app_secret.reveal()));
         Data body;
-        const Outcome outcome =
+        Outcome outcome =
             exchange("/open-apis/auth/v3/tenant_access_token/internal", to_json(request), {}, body);
         if (outcome.fate != Fate::kDelivered) {
             return outcome;

@@ -147,7 +147,8 @@ Result<HttpAnswer> NetClient::post(const Post& post) {
     headers.add("Content-Type: " + post.content_type);
     headers.add("Expect:");
     for (const auto& [name, value] : post.headers) {
-        headers.add(name + ": " + value);
+        std::string line = name;
+        headers.add(line.append(": ").append(value));
     }
     HttpAnswer answer;
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.list);

@@ -6,7 +6,7 @@
 
 namespace onus::adapters {
 
-SendWindow::SendWindow(std::vector<Allowance> allowances) {
+SendWindow::SendWindow(const std::vector<Allowance>& allowances) {
     for (const Allowance& allowance : allowances) {
         kept_.push_back({allowance, {}});
     }

@@ -21,7 +21,7 @@ struct Allowance {
 
 class SendWindow {
   public:
-    explicit SendWindow(std::vector<Allowance> allowances);
+    explicit SendWindow(const std::vector<Allowance>& allowances);
 
     /// How many may be sent now; the largest number if nothing is limited.
     [[nodiscard]] std::uint32_t free(Instant now);

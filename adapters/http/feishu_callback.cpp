@@ -89,7 +89,7 @@ std::string FeishuCallback::person_of(std::string_view user) const {
 }
 
 void FeishuCallback::handle(const HttpRequest& request,
-                            std::function<void(HttpResponse)> reply) const {
+                            const std::function<void(HttpResponse)>& reply) const {
     if (request.method != "POST") {
         reply(refusal(DiagnosticKind::kHttpMethod, {request.method, std::string(kPath), "POST"}));
         return;

@@ -25,7 +25,7 @@ class FeishuCallback {
 
     /// `reply` is called once, on any thread: 200 with {"code": 0} if the decision was taken or had
     /// been before, {"code": 1, "msg": …} if it is not this person's or comes too late.
-    void handle(const HttpRequest& request, std::function<void(HttpResponse)> reply) const;
+    void handle(const HttpRequest& request, const std::function<void(HttpResponse)>& reply) const;
 
   private:
     [[nodiscard]] std::string person_of(std::string_view user) const;
