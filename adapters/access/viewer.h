@@ -42,7 +42,7 @@ class Viewer {
     Viewer(const Viewer&) = delete;
     Viewer& operator=(const Viewer&) = delete;
 
-    /// True if nothing is hidden from anybody, which costs nothing to find out.
+    /// True if nothing is hidden from these eyes for sure: no record is guarded, or all is listed.
     [[nodiscard]] bool sees_everything() const { return everything_; }
 
     /// Events of one entry together: later ones speak of the attempt of the first.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "adapters/app/workspace.h"
 #include "adapters/json/json.h"
 #include "engine/ledger/memory_store.h"
 #include "engine/testing/test_runner.h"
@@ -273,6 +274,19 @@ void Publications::close(std::uint64_t number, ProposalState state, const std::s
             proposal.hash = hash;
             proposal.rulebooks = {};
             static_cast<void>(write(to_json(line_of_end(proposal))));
+        }
+    }
+}
+
+void keep_what_was_published(const Publications& publications, Workspace& workspace) {
+    for (const auto kind :
+         {engine::PublishedKind::kRulebooks, engine::PublishedKind::kOrganisation}) {
+        std::string last;
+        for (const engine::Published& published : workspace.session().state().header.published) {
+            last = published.kind == kind ? engine::to_hex(published.hash) : last;
+        }
+        if (!last.empty() && publications.put_in_force(last)) {
+            workspace.keep(kind);
         }
     }
 }

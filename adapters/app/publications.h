@@ -25,6 +25,8 @@
 
 namespace onus::adapters {
 
+class Workspace;
+
 enum class ProposalState : std::uint8_t { kWaiting, kInForce, kDropped };
 
 struct Proposal {
@@ -104,5 +106,9 @@ class Publications {
 };
 
 [[nodiscard]] std::string_view word_of(ProposalState state);
+
+/// What was put in force over HTTP stays when the workspace publishes its files, which do not know
+/// of it.
+void keep_what_was_published(const Publications& publications, Workspace& workspace);
 
 }  // namespace onus::adapters

@@ -82,20 +82,6 @@ DeskOptions desk_options(const ServerConfig& config, const std::string& ledger) 
     return options;
 }
 
-/// What was put in force over HTTP stays: the files of the folder do not know of it.
-void keep_what_was_published(const Desk& desk, Workspace& workspace) {
-    for (const auto kind :
-         {engine::PublishedKind::kRulebooks, engine::PublishedKind::kOrganisation}) {
-        std::string last;
-        for (const engine::Published& published : workspace.session().state().header.published) {
-            last = published.kind == kind ? engine::to_hex(published.hash) : last;
-        }
-        if (!last.empty() && desk.publications.put_in_force(last)) {
-            workspace.keep(kind);
-        }
-    }
-}
-
 }  // namespace
 
 Exit run_serve(const Console& console, const Arguments& arguments) {
@@ -112,7 +98,7 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
         return Exit::kUsage;
     }
     Desk desk(options);
-    keep_what_was_published(desk, *opened.workspace);
+    keep_what_was_published(desk.publications, *opened.workspace);
     if (!opened.publish(console, system_now())) {
         return opened.exit;
     }

@@ -32,6 +32,7 @@ class EventStreams::Client : public HttpStream, public std::enable_shared_from_t
     void next(Give give) override { all_.wait(shared_from_this(), std::move(give)); }
 
     const Principal principal;
+    const std::int64_t opened_ms = now_ms();
 
     /// The last entry that was looked at. Read and written by one page at a time.
     std::uint64_t position;
@@ -91,7 +92,9 @@ void EventStreams::look_for_ever() {
         lock.unlock();
         std::vector<Waiting> still;
         for (Waiting& each : all) {
-            if (each.client->position < entries) {
+            if (now - each.client->opened_ms >= limits_.lifetime_ms) {
+                each.give(std::nullopt);
+            } else if (each.client->position < entries) {
                 fetch(each.client, std::move(each.give));
             } else if (now - each.since_ms >= limits_.heartbeat_ms) {
                 each.give(": still here\n\n");

@@ -32,6 +32,9 @@ struct EventStreamLimits {
     std::size_t clients = 64;
     std::int64_t heartbeat_ms = 15'000;
 
+    /// Then the client has to come again, and to show that it still may.
+    std::int64_t lifetime_ms = 900'000;
+
     /// How often it is looked whether there is something new.
     std::int64_t look_ms = 50;
     std::size_t page_entries = 64;

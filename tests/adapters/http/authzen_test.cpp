@@ -106,16 +106,15 @@ TEST_CASE("authzen: evaluations take defaults and stop as they are told", "[http
 
 TEST_CASE("authzen: what is malformed is told at its place", "[http]") {
     Served server;
-    for (
-        const std::string body :
-        {"", "[]", "{}", R"({"subject":{"type":"user"}})",
-         R"({"subject":{"type":"user","id":"li"},"action":"x","resource":{"type":"o","id":"1"}})",
-         R"({"subject":{"id":"li"},"action":{"name":"x"},"resource":{"type":"o","id":"1"}})",
-         R"({"subject":{"type":"user","id":"li"},"action":{"name":"x"},"resource":{"type":"o"}})",
-         R"({"subject":{"type":"u","id":"li"},"action":{"name":"x"},)"
-         R"("resource":{"type":"o","id":"1"},"context":1})",
-         R"({"subject":{"type":"u","id":"li"},"action":{"name":"x"},)"
-         R"("resource":{"type":"o","id":"1"},"context":{"at":"noon"}})"}) {
+    for (const std::string body :
+         {"", "[]", "{}", R"({"subject":{"type":"user"}})",
+          R"({"subject":{"type":"user","id":"li"},"action":"x","resource":{"type":"o","id":"1"}})",
+          R"({"subject":{"id":"li"},"action":{"name":"x"},"resource":{"type":"o","id":"1"}})",
+          R"({"subject":{"type":"user","id":"li"},"action":{"name":"x"},"resource":{"type":"o"}})",
+          R"({"subject":{"type":"u","id":"li"},"action":{"name":"x"},)"
+          R"("resource":{"type":"o","id":"1"},"context":1})",
+          R"({"subject":{"type":"u","id":"li"},"action":{"name":"x"},)"
+          R"("resource":{"type":"o","id":"1"},"context":{"at":"noon"}})"}) {
         INFO(body);
         const HttpResponse response = server.post("till", "/access/v1/evaluation", body);
         CHECK(response.status == 400);

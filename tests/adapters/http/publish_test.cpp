@@ -103,6 +103,12 @@ TEST_CASE("publish: two persons put rulebooks in force, and the ledger names bot
     CHECK(text(entry, {"command", "source"}) == "hr2");
     CHECK(text(entry, {"command", "by"}) == "lin");
     CHECK(text(entry, {"command", "on_behalf_of"}) == "zhou");
+
+    // The files of the folder still say three days, and do not come back with a new start.
+    office.restart();
+    CHECK(office.verdict("3 days") == "warn");
+    CHECK(text(office.post("hr", "/v1/rulebooks", body(file("retail_returns.en.onus"))),
+               {"number"}) == "2");
 }
 
 TEST_CASE("publish: what does not check or fails its tests is refused at its line", "[http]") {

@@ -102,6 +102,9 @@ class Served {
         std::vector<Source> sources;
         auto workspace = adapters::Workspace::open(options, diagnostics, sources);
         REQUIRE(workspace != nullptr);
+        // As a new process reads it.
+        const adapters::Publications kept(folder_.file("publications.jsonl"));
+        adapters::keep_what_was_published(kept, *workspace);
         REQUIRE(workspace->publish(adapters::system_now()).has_value());
         service_ =
             std::make_unique<adapters::Service>(std::move(workspace), adapters::ServiceOptions{});
