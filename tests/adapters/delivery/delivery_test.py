@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The built server tells people and systems over every channel, through failures and kill -9.
 
-Usage: delivery_test.py ONUS POLICIES [ROUNDS]
+Usage: delivery_test.py ONUS POLICIES [ROUNDS [MANY]]
 """
 
 import email.header
@@ -23,6 +23,7 @@ from receivers import (MailServer, OLD_SECRET, Receiver, SECRET, TOKEN,  # noqa:
 
 ONUS, POLICIES = sys.argv[1], sys.argv[2]
 ROUNDS = int(sys.argv[3]) if len(sys.argv) > 3 else 10
+MANY = int(sys.argv[4]) if len(sys.argv) > 4 else 500
 ORDERS = 4
 
 
@@ -289,6 +290,36 @@ def stops_in_time(folder):
         connection.close()
 
 
+def many(folder, count):
+    """As many messages as one likes, three in ten tries failing: each comes."""
+    receiver = Receiver(0.3, 4)
+    server = Server(folder, "  channels:\n    c: " +
+                    CHANNELS["webhook"].replace("PORT", str(receiver.port)) + "\n  default: c\n")
+    server.start()
+    try:
+        def client(first):
+            for i in range(first, count, 8):
+                check(server.force(f"M{i}", ("li", "hua", "sun", "he")[i % 4])[0] == 200, "forced")
+
+        begun = time.monotonic()
+        clients = [threading.Thread(target=client, args=(first,)) for first in range(8)]
+        for thread in clients:
+            thread.start()
+        for thread in clients:
+            thread.join()
+        wait_for(lambda: f'onus_outbox_delivered_total{{channel="c"}} {count}\n'
+                 in server.ask("till", "GET", "/metrics")[1], "all", 600)
+        seconds = time.monotonic() - begun
+        ids = receiver.received.ids()
+        check(len(set(ids)) == count, f"{len(set(ids))} of {count}")
+        check(server.end() == 0, "exit code")
+        return len(ids), seconds
+    finally:
+        receiver.close()
+        if server.process.poll() is None:
+            server.process.kill()
+
+
 TOLD = {"violation": "onus.violation.recorded.v1", "judged": "onus.attempt.judged.v1"}
 
 
@@ -432,6 +463,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         approval_centre(folder)
         print("approval centre: shown, decided, shown again", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        arrived, seconds = many(folder, MANY)
+        print(f"{MANY} messages in {arrived} arrivals, {seconds:.1f} s; none lost", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         sent, arrived, expected, told = keeps_everything(folder, ROUNDS)
         print(f"{ROUNDS} rounds of kill -9: {sent} messages to people in {arrived} arrivals, "
