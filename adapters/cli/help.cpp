@@ -360,7 +360,7 @@ onus ledger rebuild: make the state from the entries; is it the stored one?
 onus ledger rejudge: judge every command again; are the entries the same?
 
 Evidence to give away, signed if there is a --key KEY:
-onus ledger auditpoint: the head of the ledger, as a signed text.
+onus ledger checkpoint: the head of the ledger, as a signed text.
 onus ledger prove SEQUENCE: one entry with its proof.
 onus ledger export [--from N] [--to N]: entries, their texts and their proof.
 onus ledger audit FILE [--public KEY]: check a proof or export by itself.
@@ -379,7 +379,7 @@ onus ledger rebuild：由记录重建状态，与存储的状态比较。
 onus ledger rejudge：重新判定全部命令，与记录逐字节比较。
 
 对外出具的证据，给出 --key 密钥 时附签名：
-onus ledger auditpoint：台账当前值，签名文本。
+onus ledger checkpoint：台账当前值，签名文本。
 onus ledger prove 序号：一条记录及其证明。
 onus ledger export [--from N] [--to N]：若干记录、相关文本及其证明。
 onus ledger audit 文件 [--public 公钥]：验证证明或导出文件，无需台账。

@@ -52,7 +52,7 @@ tl::expected<engine::Command, HttpResponse> read(const Call& call, std::string i
     return std::move(command);
 }
 
-/// That the entry is in the ledger, for whoever keeps it: `onus ledger verify` checks it. What the
+/// That the entry is in the ledger, for whoever keeps it: `onus ledger audit` checks it. What the
 /// asker may not see is taken out, and the proof still holds.
 Result<engine::Data> receipt_of(const Call& call, const engine::Reply& reply,
                                 const std::string& actor) {
