@@ -144,26 +144,42 @@ bool feeds(const HistoryIndex& index, const Judged& judged) {
     });
 }
 
-/// Duties that were overdue, under their key in the new version.
-void fill_overdue(State& state, const World& world, const Program& program,
-                  const HistoryIndex& index) {
+/// When the duty became what the index remembers; nothing if it did not.
+std::optional<Instant> became(const HistoryIndex& index, const DutyRow& row) {
+    if (row.opened.declaration != index.target) {
+        return std::nullopt;
+    }
+    if (index.subject == HistorySubject::kOverdue) {
+        return row.overdue_at;
+    }
+    const bool fulfilled =
+        row.state == DutyState::kFulfilledInTime || row.state == DutyState::kFulfilledLate ||
+        row.state == DutyState::kApprovedInTime || row.state == DutyState::kRejectedInTime;
+    return fulfilled ? row.closed_at : std::nullopt;
+}
+
+/// Duties that were overdue or fulfilled, under their key in the new version.
+void fill_duties(State& state, const World& world, const Program& program,
+                 const HistoryIndex& index) {
     for (std::uint64_t number = 1; number <= state.header.duty_count; ++number) {
         const DutyRow* row = state.duty(number);
-        const AttemptRow* attempt =
-            row == nullptr || !row->overdue_at || row->opened.declaration != index.target
-                ? nullptr
-                : state.attempt(row->opened.attempt);
+        const std::optional<Instant> at = row == nullptr ? std::nullopt : became(index, *row);
+        const AttemptRow* attempt = at ? state.attempt(row->opened.attempt) : nullptr;
         if (attempt == nullptr || (index.action != kNoIndex &&
                                    program.find_action(attempt->judged.action) != index.action)) {
             continue;
         }
-        Draft draft(state, world, *row->overdue_at);
+        const bool overdue = index.subject == HistorySubject::kOverdue;
+        Draft draft(state, world, *at);
         Scene scene = scene_of(draft, program, attempt->judged, true);
         scene.context.duty = number;
-        scene.context.bearer = textual(ValueKind::kPerson, draft.arena().text(row->overdue_bearer));
-        if (const auto remembered = remembered_in(draft, scene, index)) {
-            remember(state, *remembered, *row->overdue_at);
-            state.duties.edit(number_key(number)).remembered.push_back(*remembered);
+        scene.context.bearer = textual(
+            ValueKind::kPerson, draft.arena().text(overdue ? row->overdue_bearer : row->bearer));
+        if (const auto remembered = remembered_in(draft, scene, index, *at)) {
+            remember(state, *remembered, *at);
+            if (overdue) {
+                state.duties.edit(number_key(number)).remembered.push_back(*remembered);
+            }
         }
     }
 }
@@ -180,7 +196,7 @@ void fill_index(State& state, const World& world, const Program& program,
         }
         Draft draft(state, world, state.header.now);
         const Scene scene = scene_of(draft, program, row->judged, true);
-        if (const auto remembered = remembered_in(draft, scene, index)) {
+        if (const auto remembered = remembered_in(draft, scene, index, row->judged.at)) {
             remember(state, *remembered, row->judged.at);
         }
     }
@@ -205,9 +221,10 @@ void Image::backfill() {
             if (at == known.end() || *at != index.id) {
                 known.insert(at, index.id);
             }
-            if (index.subject == HistorySubject::kOverdue) {
-                fill_overdue(state, world, *epoch.program, index);
-            } else if (index.subject != HistorySubject::kFulfilled) {
+            if (index.subject == HistorySubject::kOverdue ||
+                index.subject == HistorySubject::kFulfilled) {
+                fill_duties(state, world, *epoch.program, index);
+            } else {
                 fill_index(state, world, *epoch.program, index);
             }
         }

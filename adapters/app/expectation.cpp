@@ -160,7 +160,8 @@ bool is_met(const Expectation& expectation, const StepOutcome& outcome) {
 }
 
 std::string to_string(const Expectation& expectation) {
-    std::string out = "{" + expectation.kind + ": " + expectation.value;
+    std::string out = "{";
+    out.append(expectation.kind).append(": ").append(expectation.value);
     for (const auto& [name, value] : expectation.details) {
         out.append(", ").append(name).append(": ").append(value);
     }

@@ -69,7 +69,8 @@ Result<std::string> read_key_file(const std::string& path, bool secret) {
     ::close(file);
     if (secret && (mode & 077U) != 0) {
         std::array<char, 8> octal{};
-        std::snprintf(octal.data(), octal.size(), "%04o", static_cast<unsigned>(mode));
+        static_cast<void>(
+            std::snprintf(octal.data(), octal.size(), "%04o", static_cast<unsigned>(mode)));
         return failure(DiagnosticKind::kKeyOpenToOthers, {path, octal.data()});
     }
     if (size < 0) {

@@ -108,12 +108,12 @@ std::optional<HttpResponse> Api::refuse(const Exchange& exchange) const {
     if (!exchange.principal.may(endpoint->right)) {
         return refusal(DiagnosticKind::kHttpForbidden, {exchange.principal.id});
     }
-    for (const auto& [name, value] : request.query) {
-        const bool known =
-            std::any_of(endpoint->query.begin(), endpoint->query.end(),
-                        [&](const QueryParameter& parameter) { return parameter.name == name; });
+    for (const auto& asked : request.query) {
+        const bool known = std::any_of(
+            endpoint->query.begin(), endpoint->query.end(),
+            [&](const QueryParameter& parameter) { return parameter.name == asked.first; });
         if (!known) {
-            return refusal(DiagnosticKind::kHttpParameterUnknown, {name});
+            return refusal(DiagnosticKind::kHttpParameterUnknown, {asked.first});
         }
     }
     const std::string type = media_type(request.header("content-type"));

@@ -21,7 +21,6 @@ using engine::number_data;
 using engine::object_data;
 using engine::Stored;
 using engine::text_data;
-using engine::ValueKind;
 
 Data yes_no_data(bool yes) { return Data{DataKind::kYesNo, yes ? "true" : "false", {}, {}}; }
 void add(Data& object, std::string_view name, Data value) {
@@ -90,7 +89,7 @@ class ToData {
 
     template <class T>
     void add_members(Data& object, const T& value) const {
-        auto visit = [&](std::string_view name, const auto& member) {
+        auto visit = [&](std::string_view name, const auto& member, auto... /*since*/) {
             if (!is_internal(name)) {
                 add(object, name, (*this)(member));
             }

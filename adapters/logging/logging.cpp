@@ -21,8 +21,8 @@ LogLevel parse_log_level(std::string_view word) {
 }
 
 void start_logging(LogLevel level) {
-    static const auto logger = spdlog::stderr_logger_st("onus");
-    spdlog::set_default_logger(logger);
+    static const auto kLogger = spdlog::stderr_logger_st("onus");
+    spdlog::set_default_logger(kLogger);
     started = true;
     spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
     switch (level) {

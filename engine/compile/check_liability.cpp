@@ -84,7 +84,7 @@ class LiabilityChecker {
         if (wanted && *wanted > Decimal()) {
             diagnostic.arguments.push_back(wanted->to_string());
         } else {
-            diagnostic.arguments.push_back("…");
+            diagnostic.arguments.emplace_back("…");
         }
     }
 

@@ -81,7 +81,21 @@ class ProcessPreparer {
                             {declaration_.name.text});
             return;
         }
+        if (occasions.size() > 1) {
+            report_choice(when->event.span, occasions);
+            return;
+        }
         process().event = occasions.front().event;
+    }
+
+    void report_choice(const Span& span, const std::vector<Occasion>& occasions) {
+        std::string actions;
+        for (const Occasion& occasion : occasions) {
+            const model::Action& action = context_.model.actions[occasion.event.action];
+            actions += (actions.empty() ? "" : ", ") + action.heading.name;
+        }
+        context_.report(DiagnosticKind::kProcessStartsTwice, span,
+                        {declaration_.name.text, std::move(actions)});
     }
 
     void add(const ast::Step& written) {

@@ -226,9 +226,9 @@ class TestChecker {
         // Names of built-in arguments exist in English only; elsewhere the place tells.
         static const std::set<std::string> kNames = {"matter", "decision", "opinion", "action",
                                                      "to",     "until",    "subject"};
-        const bool there = position < call.arguments.size() &&
-                           (!call.arguments[position].name ||
-                            kNames.count(call.arguments[position].name->id) == 0);
+        const bool there =
+            position < call.arguments.size() &&
+            (!call.arguments[position].name || !kNames.contains(call.arguments[position].name->id));
         return there ? &call.arguments[position] : nullptr;
     }
 
@@ -416,7 +416,7 @@ class TestChecker {
     }
     Expected expected(const ast::ExpectedLog& written) {
         const ast::Name& name = written.name;
-        if (log_names_.count(name.id) == 0) {
+        if (!log_names_.contains(name.id)) {
             context_.report_unknown(DiagnosticKind::kUnknownLog, name,
                                     {log_names_.begin(), log_names_.end()});
         }

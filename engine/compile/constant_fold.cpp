@@ -103,7 +103,7 @@ class Folder {
             }
             return binary.op == BinaryOp::kAnd ? (*a && *b) : (*a || *b);
         }
-        if (const auto result = calculated(binary.op, *left, *right)) {
+        if (auto result = calculated(binary.op, *left, *right)) {
             return result;
         }
         const auto result = holds_between(binary.op, *left, *right);
@@ -121,7 +121,7 @@ std::optional<int> compare_constants(const Constant& a, const Constant& b) {
         return std::nullopt;
     }
     if (const auto* x = std::get_if<Decimal>(&a)) {
-        const Decimal y = std::get<Decimal>(b);
+        const auto y = std::get<Decimal>(b);
         return *x < y ? -1 : *x > y ? 1 : 0;
     }
     if (const auto* x = std::get_if<Duration>(&a)) {

@@ -46,7 +46,7 @@ bool ExpressionChecker::is_known(const ast::Name& name) {
 }
 
 ExprId ExpressionChecker::use(Place place, Span span) {
-    if (!place.optional || scope_.given.count(key_of(context_.model, place.id)) != 0) {
+    if (!place.optional || scope_.given.contains(key_of(context_.model, place.id))) {
         return place.id;
     }
     const auto kind =

@@ -210,7 +210,7 @@ std::string type_text(const Context& context, const model::Type& type) {
 
 Shown constant_text(const model::Model& model, const model::Type& type,
                     const model::Constant& value, std::string_view currency) {
-    const auto same = [](std::string text) { return Shown{text, text}; };
+    const auto same = [](const std::string& text) { return Shown{text, text}; };
     if (const auto* yes = std::get_if<bool>(&value)) {
         return *yes ? Shown{"yes", "是"} : Shown{"no", "否"};
     }

@@ -223,7 +223,8 @@ class Opening {
     }
 
     /// An action that ends or stops a duty concerns the same record or person.
-    void watch_subject(DutyOpened& opened, std::uint32_t index, WatchRole role, std::uint32_t act) {
+    void watch_subject(DutyOpened& opened, std::uint32_t index, WatchRole role,
+                       std::uint32_t act) const {
         if (index == kNoIndex) {
             return;
         }

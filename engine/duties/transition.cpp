@@ -67,7 +67,8 @@ void breach(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
     violation.attempt = deed.attempt;
     violation.duty = number;
     violation.department = department_of(draft, row.bearer, deed.at);
-    violation.remembered = remembered_for(draft, scene, HistorySubject::kViolated, info.id);
+    violation.remembered =
+        remembered_for(draft, scene, HistorySubject::kViolated, info.id, draft.now());
     draft.emit(std::move(violation));
     Occasion occasion = occasion_of(info, number, row);
     run_effects(draft, scene, info.violated, occasion);
@@ -165,9 +166,10 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     changed.attempt = deed.attempt;
     changed.decision = deed.decision;
     changed.in_time = in_time;
-    draft.emit(std::move(changed));
-    const Scene scene = duty_scene(draft, number, *draft.duty(number), draft.now());
+    const Scene scene = duty_scene(draft, number, row, draft.now());
     const DutyInfo& info = duty_info(scene, row);
+    changed.remembered = remembered_for(draft, scene, HistorySubject::kFulfilled, info.id, deed.at);
+    draft.emit(std::move(changed));
     run_effects(draft, scene, info.fulfilled, occasion_of(info, number, row));
     chain(draft, scene, EventKind::kFulfilled, row, number);
 }
@@ -208,7 +210,9 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
     violation.attempt = row.opened.attempt;
     violation.duty = number;
     violation.department = department_of(draft, row.bearer, draft.now());
-    violation.remembered = remembered_for(draft, scene, HistorySubject::kOverdue, info.id);
+    // It is overdue on the day of its deadline, not on that of the deed which started it.
+    violation.remembered =
+        remembered_for(draft, scene, HistorySubject::kOverdue, info.id, draft.now());
     draft.emit(std::move(violation));
     run_effects(draft, scene, info.overdue, occasion_of(info, number, row));
     chain(draft, scene, EventKind::kOverdue, row, number);
@@ -223,6 +227,10 @@ void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed) {
     const Scene scene = duty_scene(draft, number, row, draft.now());
     const Term term = term_of(draft, scene, duty_info(scene, row), draft.now());
     change_duty(draft, number, DutyChange::kReturned, deed, &term);
+    if (term.due) {
+        const Stored until = store(numeric(ValueKind::kTimestamp, term.due->ms));
+        tell(draft, row.bearer, builtin_text("notice.returned", {until}), about(row.opened));
+    }
 }
 
 void suspend(Draft& draft, std::uint64_t number, Instant at) {

@@ -54,16 +54,12 @@
 #include <vector>
 
 #include "engine/ledger/codec.h"
+#include "engine/ledger/since.h"
 #include "grammar/base/civil.h"
 #include "grammar/base/decimal.h"
 #include "grammar/base/duration.h"
 
 namespace onus::engine {
-
-/// The version of its struct in which a field was added.
-struct Since {
-    std::uint32_t version = 1;
-};
 
 /// The description of a struct's fields. Specialise for types that cannot have the member.
 template <class T>

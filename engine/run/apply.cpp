@@ -119,12 +119,19 @@ class Apply {
         const std::string key = number_key(changed.duty);
         DutyRow& row = state_.duties.edit(key);
         const std::vector<std::string> before = holder_keys(row);
+        const std::string bearer = row.bearer;
         if (changed.change == DutyChange::kReversed && row.overdue_at) {
             for (const Remembered& remembered : row.remembered) {
                 forget(state_, remembered, *row.overdue_at);
             }
         }
         fold(row, changed);
+        for (const Remembered& remembered : changed.remembered) {
+            remember(state_, remembered, changed.at);
+        }
+        if (row.bearer != bearer) {
+            pass_review(row);
+        }
         hold(before, holder_keys(row), key);
         if (row.done && !row.ban_open) {
             for (const Watch& watch : row.opened.watches) {
@@ -200,6 +207,13 @@ class Apply {
         }
         for (const std::string& holder : after) {
             state_.holders.put(holder + number);
+        }
+    }
+
+    /// Whoever bears the duty to decide decides.
+    void pass_review(const DutyRow& duty) const {
+        if (duty.matter != 0 && !duty.done) {
+            state_.matters.edit(number_key(duty.matter)).decider = duty.bearer;
         }
     }
 

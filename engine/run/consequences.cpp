@@ -86,7 +86,8 @@ void record_violation(Draft& draft, const Scene& scene, const Judged& judged,
     violation.attempt = judged.attempt;
     violation.observed = finding.discharge == Discharge::kObserved;
     violation.department = department_of(draft, judged.actor, judged.at);
-    violation.remembered = remembered_for(draft, scene, HistorySubject::kViolated, finding.rule);
+    violation.remembered =
+        remembered_for(draft, scene, HistorySubject::kViolated, finding.rule, judged.at);
     draft.emit(std::move(violation));
 }
 
@@ -128,11 +129,11 @@ void take_effect(Draft& draft, const Scene& scene, const Judged& judged,
     effect.written = written_by(scene);
     effect.records = records_of(scene);
     effect.deed = deed;
-    effect.remembered = remembered_for(draft, scene, HistorySubject::kAction, {});
+    effect.remembered = remembered_for(draft, scene, HistorySubject::kAction, {}, judged.at);
     for (const Finding& finding : judged.findings) {
         if (finding.discharge == Discharge::kForce) {
             append(effect.remembered,
-                   remembered_for(draft, scene, HistorySubject::kForced, finding.rule));
+                   remembered_for(draft, scene, HistorySubject::kForced, finding.rule, judged.at));
         }
     }
     draft.emit(std::move(effect));

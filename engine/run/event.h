@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/ledger/since.h"
 #include "engine/run/command.h"
 #include "engine/run/program.h"
 #include "engine/run/value.h"
@@ -461,6 +462,8 @@ constexpr DutyChange last_of(DutyChange) { return DutyChange::kBanEnded; }
 
 /// How a duty to decide was fulfilled.
 struct DutyChanged {
+    static constexpr std::uint32_t kVersion = 2;
+
     std::uint64_t duty = 0;
     DutyChange change{};
     Instant at;                 ///< of the deed
@@ -479,6 +482,8 @@ struct DutyChanged {
     Instant counted_from;
     std::optional<Duration> period;
 
+    std::vector<Remembered> remembered;  ///< of a duty that was fulfilled
+
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("duty", self.duty);
@@ -495,6 +500,7 @@ struct DutyChanged {
         visit("reason", self.reason);
         visit("counted_from", self.counted_from);
         visit("period", self.period);
+        visit("remembered", self.remembered, Since{2});
     }
     friend bool operator==(const DutyChanged&, const DutyChanged&) = default;
 };

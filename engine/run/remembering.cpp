@@ -5,8 +5,8 @@
 
 namespace onus::engine {
 
-std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
-                                        const HistoryIndex& index) {
+std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene, const HistoryIndex& index,
+                                        Instant at) {
     if (!holds(draft, scene, index.filter)) {
         return std::nullopt;
     }
@@ -22,8 +22,6 @@ std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
     remembered.index = index.id;
     remembered.key = values_key(keys);
     const Calendar* calendar = draft.world().calendar(index.calendar);
-    // A duty is overdue on the day of its deadline, not on that of the deed which started it.
-    const Instant at = scene.context.duty != 0 ? draft.now() : scene.context.at;
     remembered.day =
         calendar != nullptr ? calendar->to_local(at).date.days : to_local(at, 0).date.days;
     if (index.measured != kNoCode) {
@@ -33,10 +31,10 @@ std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
 }
 
 std::vector<Remembered> remembered_for(Draft& draft, const Scene& scene, HistorySubject subject,
-                                       std::string_view target) {
+                                       std::string_view target, Instant at) {
     std::vector<Remembered> all;
     const auto add = [&](const HistoryIndex& index) {
-        if (auto remembered = remembered_in(draft, scene, index)) {
+        if (auto remembered = remembered_in(draft, scene, index, at)) {
             all.push_back(std::move(*remembered));
         }
     };

@@ -12,13 +12,14 @@
 namespace onus::engine {
 
 /// Additions to every index over this kind of event. `target` is the rule or duty; for actions it
-/// is not looked at. An addition whose key cannot be found is left out: no question can ask for it.
+/// is not looked at. `at` is when the event counts as having happened. An addition whose key cannot
+/// be found is left out: no question can ask for it.
 [[nodiscard]] std::vector<Remembered> remembered_for(Draft& draft, const Scene& scene,
                                                      HistorySubject subject,
-                                                     std::string_view target);
+                                                     std::string_view target, Instant at);
 
 /// The addition to one index, if its filter lets the event in.
 [[nodiscard]] std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene,
-                                                      const HistoryIndex& index);
+                                                      const HistoryIndex& index, Instant at);
 
 }  // namespace onus::engine

@@ -118,6 +118,34 @@ TEST_CASE("pack run: what no test reaches is told, once for each declaration") {
     CHECK(all.rules_broken == 2);
 }
 
+TEST_CASE("pack run: a system performs what only systems may") {
+    const std::string person = GENERATE("", "li");
+    engine::TestWorld world;
+    world.rulebooks.rulebooks.push_back({"gate.onus",
+                                         R"(rulebook gate
+  level company
+  effective 2025-01-01
+  owner office.head
+role clerk
+action note_lateness (who: person) by system
+action ask_why (who: person) by clerk
+duty talk
+  when note_lateness
+  bearer office.head
+  must ask_why(who)
+  within 1 day
+test "t"
+  given li is clerk
+  when )" + (person.empty() ? "system" : person) +
+                                             R"( performs note_lateness(li) at 2025-03-03 09:00
+  expect duty talk(li) is open
+)",
+                                         {}});
+    const engine::TestRun run = engine::run_tests(world);
+    REQUIRE(run.results.size() == 1);
+    CHECK(run.results.front().passed() == person.empty());
+}
+
 TEST_CASE("pack run: the law's own tests pass in a company's organisation") {
     const Language language = GENERATE(Language::kEnglish, Language::kChinese);
     LoadOptions options;

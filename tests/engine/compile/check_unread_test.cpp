@@ -91,6 +91,37 @@ TEST_CASE("check: points of a duty and of a reward are read where these are coun
     CHECK(reported(reward + asks("submit by actor in the last 30 days")) == Codes{});
 }
 
+// ---- S22
+
+TEST_CASE("check: silence approves nothing, in either language") {
+    const auto left = [](const std::string& deemed, const std::string& cited) {
+        return reported("action permit_sale (order) by manager\n" + std::string("duty answer\n") +
+                        cited +
+                        "  when submit\n  bearer manager\n  must approve(order)\n"
+                        "  within 1 day\n  overdue deem " +
+                        deemed + "(order)\n");
+    };
+    CHECK(left("approve", "") == Codes{"N0421"});
+    CHECK(left("permit_sale", "") == Codes{"N0421"});
+    CHECK(left("approve", "  cite \"Licensing Law, Art. 50\"\n") == Codes{});
+    CHECK(left("submit", "") == Codes{});
+
+    const auto in_chinese = [](const std::string& deemed) {
+        testing::Rulebooks books;
+        books.add_text(
+            "规章 门店\n  级别 公司\n  生效 2025-01-01\n  主责人 办公室.负责人\n岗位 店员\n岗位 "
+            "店长\n"
+            "表单 订单\n  编号 ：文本 唯一\n事项 提交（订单）由 店员\n  新建 订单\n事项 "
+            "批准销售（订单）由 店长\n"
+            "事项 退回（订单）由 店长\n职责 答复\n  当 提交\n  责任人 店长\n  必须 退回（订单）\n"
+            "  时限 1天\n  逾期 视为 " +
+            deemed + "（订单）\n");
+        return testing::codes_of(books.check().diagnostics);
+    };
+    CHECK(in_chinese("批准销售") == Codes{"N0421"});
+    CHECK(in_chinese("退回") == Codes{});
+}
+
 // ---- S19
 
 std::string step(const std::string& lines) {

@@ -13,17 +13,6 @@ namespace {
 
 using engine::Decision;
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-    const std::size_t found = text.find(from);
-    REQUIRE(found != std::string::npos);
-    return text.replace(found, from.size(), to);
-}
-
-/// The office with one more rule.
-std::string with_rule(const std::string& rule) {
-    return replaced(kOffice, "duty check_in_time", rule + "\nduty check_in_time");
-}
-
 /// A submit that happened before it was reported.
 engine::Reply late(Workspace& office, std::string_view actor, std::string_view action,
                    const std::string& number, std::string_view happened,
@@ -301,6 +290,31 @@ duty look_at_forced "Whoever forces is talked to by his superior"
     }
 }
 
+TEST_CASE("life: whoever takes over a post decides what waits for it", "[engine][life]") {
+    Workspace office({with_rule(R"(
+duty decide_forced "The superior decides what is forced"
+  when forced small_amounts
+  bearer actor.supervisor
+  must decide
+  within 30 days
+)")},
+                     kOfficePeople);
+    office.force("carl", "place_order", order("N1", "2000"), "needed", "2025-07-01 09:00");
+    const auto& state = office.session().state();
+    REQUIRE(state.matter(1)->decider == "tom");
+    office.publish_organisation(replaced(replaced(kOfficePeople, "head: tom", "head: hana"),
+                                         "team_leader: tom, ", "team_leader: hana, "),
+                                "2025-07-02 09:00");
+    CHECK(state.matter(1)->decider == "hana");
+    CHECK(outline(office.decide("tom", 1, Decision::kApprove, "fine", "2025-07-02 10:00"))
+              .find("declined") == 0);
+    CHECK(outline(office.decide("hana", 1, Decision::kApprove, "fine", "2025-07-02 11:00"))
+              .find("matter 1 change 0 hana") == 0);
+    const auto rebuilt = engine::rebuild(office.store());
+    REQUIRE(rebuilt.has_value());
+    CHECK(rebuilt->same());
+}
+
 TEST_CASE("life: a change of the chart at the instant of a restart is followed", "[engine][life]") {
     const auto play = [](bool restarts) {
         const std::string people = replaced(
@@ -329,112 +343,6 @@ TEST_CASE("life: a clock that a hearing stopped is not started by a change of po
     CHECK(office.session().state().duty(1)->suspended_at.has_value());
     office.submit("cleo", "end_hearing", R"({"order": "N1"})", "2025-07-20 10:00");
     CHECK(local(*office.session().state().duty(1)->due) == "2025-07-23 00:00");
-}
-
-TEST_CASE("life: a new version asks what the old one did not keep", "[engine][life]") {
-    Workspace office({kOffice}, kOfficePeople);
-    office.submit("cleo", "place_order", order("N1", "50"), "2025-07-01 09:00");
-    office.force("cleo", "place_order", order("N2", "2000"), "needed", "2025-07-01 10:00");
-    office.submit("carl", "place_order", order("N3", "50"), "2025-07-01 11:00");
-    office.advance("2025-07-05 00:00");  // N2 is not checked in time
-
-    SECTION("actions") {
-        office.publish({with_rule(R"(
-rule few_orders "Two orders a month"
-  when place_order
-  require count of place_order by actor in the last 30 days less than 2
-  otherwise block "Too many."
-)")},
-                       "2025-07-05 09:00");
-        CHECK(
-            outline(office.submit("cleo", "place_order", order("N4", "50"), "2025-07-05 10:00")) ==
-            "judged 4 refused block | few_orders block\n");
-        CHECK(outline(office.submit("carl", "place_order", order("N5", "50"), "2025-07-05 11:00"))
-                  .find("judged 5 effective") == 0);
-        // The open duty goes on under its own version, the new one under the new.
-        CHECK(office.session().state().duty(1)->overdue_at.has_value());
-    }
-    SECTION("forcings") {
-        office.publish({with_rule(R"(
-rule forced_once "One forced order a month"
-  when place_order
-  require count of forced small_amounts by actor in the last 30 days less than 1
-  otherwise block "Too many."
-)")},
-                       "2025-07-05 09:00");
-        CHECK(
-            outline(office.submit("cleo", "place_order", order("N4", "50"), "2025-07-05 10:00")) ==
-            "judged 4 refused block | forced_once block\n");
-        CHECK(outline(office.submit("carl", "place_order", order("N5", "50"), "2025-07-05 11:00"))
-                  .find("judged 5 effective") == 0);
-    }
-    SECTION("duties overdue") {
-        office.publish({with_rule(R"(
-rule nothing_overdue "Nothing overdue in the last three days"
-  when place_order
-  require count of overdue check_in_time in the last 3 days less than 1
-  otherwise block "Overdue."
-)")},
-                       "2025-07-05 09:00");
-        CHECK(
-            outline(office.submit("cleo", "place_order", order("N4", "50"), "2025-07-05 10:00")) ==
-            "judged 4 refused block | nothing_overdue block\n");
-        CHECK(outline(office.submit("cleo", "place_order", order("N5", "50"), "2025-07-08 10:00"))
-                  .find("judged 5 effective") == 0);
-    }
-}
-
-TEST_CASE("life: a duty is overdue in a window from the day on which its deadline passed",
-          "[engine][life]") {
-    Workspace office({with_rule(R"(
-rule nothing_overdue "Nothing overdue today or yesterday"
-  when pay_order
-  require count of overdue check_in_time in the last 1 day less than 1
-  otherwise note "Overdue."
-)")},
-                     kOfficePeople);
-    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
-    office.observe("fred", "check_order", R"({"order": "N9"})", "2025-07-01 09:00",
-                   "2025-07-01 09:00");
-    const auto pay = [&](std::string_view when) {
-        return outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", when));
-    };
-    // Overdue at the first instant of 4 July.
-    CHECK(pay("2025-07-04 00:00").find("nothing_overdue") == std::string::npos);
-    CHECK(pay("2025-07-04 00:00:00.001").find("nothing_overdue note") != std::string::npos);
-    CHECK(pay("2025-07-05 23:59:59.999").find("nothing_overdue note") != std::string::npos);
-    CHECK(pay("2025-07-06 00:00").find("nothing_overdue") == std::string::npos);
-}
-
-TEST_CASE("life: an overdue that turns out to be none is no longer counted", "[engine][life]") {
-    const std::string rule = R"(
-rule nothing_overdue "Nothing overdue this month"
-  when pay_order
-  require count of overdue check_in_time in the last 30 days less than 1
-  otherwise note "Overdue."
-)";
-    const bool published_later = GENERATE(false, true);
-    Workspace office({published_later ? std::string(kOffice) : with_rule(rule)}, kOfficePeople);
-    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
-    office.submit("cleo", "place_order", order("N2", "200"), "2025-07-01 09:00");
-    office.advance("2025-07-05 09:00");
-    if (published_later) {
-        office.publish({with_rule(rule)}, "2025-07-05 09:00");
-    }
-    const auto noted = [&](std::string_view when) {
-        return outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", when))
-                   .find("nothing_overdue note") != std::string::npos;
-    };
-    CHECK(noted("2025-07-05 09:30"));
-    office.observe("fred", "check_order", R"({"order": "N1"})", "2025-07-03 10:00",
-                   "2025-07-05 10:00");
-    CHECK(noted("2025-07-05 10:30"));  // N2 is still overdue
-    office.observe("fred", "check_order", R"({"order": "N2"})", "2025-07-03 23:59",
-                   "2025-07-05 11:00");
-    CHECK_FALSE(noted("2025-07-05 11:30"));
-    const auto rebuilt = engine::rebuild(office.store());
-    REQUIRE(rebuilt.has_value());
-    CHECK(rebuilt->same());
 }
 
 TEST_CASE("life: two commands that have nothing to do with each other may be swapped",

@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include <catch2/catch.hpp>
+
 namespace onus::test {
 
 inline constexpr const char* kOffice = R"(
@@ -106,6 +108,17 @@ inline std::string order(const std::string& number, const std::string& amount,
                          const std::string& urgent = "no") {
     return R"({"order": {"number": ")" + number + R"(", "amount": )" + amount + R"(, "urgent": ")" +
            urgent + R"("}})";
+}
+
+inline std::string replaced(std::string text, const std::string& from, const std::string& to) {
+    const std::size_t found = text.find(from);
+    REQUIRE(found != std::string::npos);
+    return text.replace(found, from.size(), to);
+}
+
+/// The office with one more rule.
+inline std::string with_rule(const std::string& rule) {
+    return replaced(kOffice, "duty check_in_time", rule + "\nduty check_in_time");
 }
 
 }  // namespace onus::test

@@ -69,6 +69,34 @@ TEST_CASE("session: an unanswered escalation climbs to the owner and stands as a
           "notify sun red\n");
 }
 
+TEST_CASE("session: an escalation returns the duty with a new deadline once", "[engine][session]") {
+    Workspace shop({kRetail}, kShop);
+    shop.force("li", "submit_order", store_order("A1", "7 days"), "loyal", "2025-07-10 09:05");
+    shop.advance("2025-07-11 09:06");
+    const auto duty = [&]() -> const engine::DutyRow& { return *shop.session().state().duty(1); };
+    REQUIRE(duty().overdue_at.has_value());
+    CHECK(outline(shop.decide("zhao", 2, Decision::kReturn, "once more", "2025-07-11 10:00")) ==
+          "matter 2 change 0 zhao\nduty 1 returned zhao\nnotify wang\nnotify li\n");
+    CHECK(duty().returned);
+    CHECK_FALSE(duty().overdue_at.has_value());
+    CHECK(local(*duty().due) == "2025-07-12 10:00");
+
+    SECTION("done by then, it is done in time") {
+        CHECK(outline(shop.decide("wang", "decide_forced_order", Decision::kReject, "too long",
+                                  "2025-07-12 10:00"))
+                  .find("duty 1 fulfilled wang\n") != std::string::npos);
+    }
+    SECTION("missed again, it is not returned again") {
+        const std::string again = shop.advance("2025-07-12 10:00:00.001");
+        CHECK(again.find("duty 1 overdue wang\n") != std::string::npos);
+        CHECK(again.find("matter 3 escalation") != std::string::npos);
+        CHECK(outline(shop.decide("zhao", 3, Decision::kReturn, "and again", "2025-07-12 11:00"))
+                  .find("declined") == 0);
+        CHECK(outline(shop.decide("zhao", 3, Decision::kReject, "enough", "2025-07-12 11:00"))
+                  .find("matter 3 change 0 zhao") == 0);
+    }
+}
+
 TEST_CASE("session: a rejection in time clears the supervisor", "[engine][session]") {
     Workspace shop({kRetail}, kShop);
     shop.force("li", "submit_order", store_order("A2", "7 days"), "loyal", "2025-07-10 09:05");
