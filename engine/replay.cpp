@@ -124,6 +124,8 @@ class Rejudging {
         SessionOptions options;
         options.mode = mode_ = genesis->time_mode;
         options.ledger = entry.header.ledger;
+        // How many timers fired before a command, while others waited, is what the entries say.
+        options.timers_max = mode_ == TimeMode::kService ? 0 : options.timers_max;
         // More entries than were recorded are a difference; they need no seed of their own.
         options.salt_seed = [this] {
             return next_seed_ < seeds_.size() ? seeds_[next_seed_++] : SaltSeed{};
@@ -163,8 +165,9 @@ class Rejudging {
         }
         // A simulated timer fires at its due instant once something later is known; in service it
         // fires at the instant when the engine was told.
-        const std::int64_t later = mode_ == TimeMode::kService ? 0 : 1;
-        return session_->advance(Instant{entry.header.received.ms + later}).map([](const auto&) {});
+        const bool service = mode_ == TimeMode::kService;
+        const Instant to{entry.header.received.ms + (service ? 0 : 1)};
+        return session_->advance(to, service ? 1 : UINT32_MAX).map([](const auto&) {});
     }
 
     const LedgerStore& store_;

@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::string_view kEngineSource = "onus";
 
-tl::unexpected<Diagnostic> failed(DiagnosticKind kind, std::vector<std::string> arguments) {
-    return failure(kind, std::move(arguments));
-}
-
 std::string shown(Instant instant) { return to_string(instant, 0); }
 
 }  // namespace
@@ -161,8 +157,9 @@ struct Session::Impl {
         return std::optional<Reply>(std::move(*reply));
     }
 
-    Status fire_before(Instant now, std::vector<Reply>* fired) {
-        for (;;) {
+    /// `most`: entries that may be written.
+    Status fire_before(Instant now, std::uint32_t most, std::vector<Reply>* fired) {
+        while (most > 0 && !state.header.doubted_since) {
             const std::optional<Timer> timer = state.first_timer();
             const bool timer_due = timer && timer->due < now;
             const auto change = world.next_organisation_change(organisation_seen);
@@ -186,10 +183,12 @@ struct Session::Impl {
             if (!written) {
                 return tl::make_unexpected(written.error());
             }
+            most -= written->has_value() ? 1U : 0U;
             if (fired != nullptr && written->has_value()) {
                 fired->push_back(std::move(**written));
             }
         }
+        return {};
     }
 
     /// In a simulation a timer fires at its own instant; what was overdue before the last entry
@@ -274,7 +273,7 @@ struct Session::Impl {
             return std::optional<Reply>();
         }
         if (row->digest != digest_of(command)) {
-            return failed(DiagnosticKind::kIdReused, {command.id});
+            return failure(DiagnosticKind::kIdReused, {command.id});
         }
         auto reply = read(row->sequence);
         if (!reply) {
@@ -303,12 +302,12 @@ struct Session::Impl {
 
     Status check_times(const Command& command) const {
         if (command.received < state.header.now) {
-            return failed(DiagnosticKind::kReceivedTooEarly,
-                          {shown(command.received), shown(state.header.now)});
+            return failure(DiagnosticKind::kReceivedTooEarly,
+                           {shown(command.received), shown(state.header.now)});
         }
         if (command.received < command.at) {
-            return failed(DiagnosticKind::kHappensLater,
-                          {shown(command.at), shown(command.received)});
+            return failure(DiagnosticKind::kHappensLater,
+                           {shown(command.at), shown(command.received)});
         }
         return {};
     }
@@ -340,7 +339,7 @@ struct Session::Impl {
         if (last != nullptr && last->hash == hash) {
             return Reply{0, true, received, {}, {}};
         }
-        if (auto fired = fire_before(received, nullptr); !fired) {
+        if (auto fired = fire_before(received, options.timers_max, nullptr); !fired) {
             return tl::make_unexpected(fired.error());
         }
         received = std::max(received, state.header.now);
@@ -392,7 +391,11 @@ Result<Reply> Session::execute(Command command, std::vector<Reply>* fired) {
     if (auto times = impl_->check_times(command); !times) {
         return tl::make_unexpected(times.error());
     }
-    if (auto done = impl_->fire_before(command.received, fired); !done) {
+    // That nobody could act comes before what happens because nobody did.
+    const bool excuses = std::holds_alternative<Outage>(command.body) ||
+                         std::holds_alternative<ClockSuspect>(command.body);
+    const std::uint32_t most = excuses ? 0 : impl_->options.timers_max;
+    if (auto done = impl_->fire_before(command.received, most, fired); !done) {
         return tl::make_unexpected(done.error());
     }
     Events events = judge(impl_->state, impl_->world, command);
@@ -446,7 +449,7 @@ Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
 
 Result<Preview> Session::validate(const Command& command) const {
     if (command.received < command.at) {
-        return failed(DiagnosticKind::kHappensLater, {shown(command.at), shown(command.received)});
+        return failure(DiagnosticKind::kHappensLater, {shown(command.at), shown(command.received)});
     }
     Preview preview;
     preview.events = judge(impl_->state, impl_->world, command);
@@ -455,15 +458,18 @@ Result<Preview> Session::validate(const Command& command) const {
     return preview;
 }
 
-Result<std::vector<Reply>> Session::advance(Instant to) {
+Result<std::vector<Reply>> Session::advance(Instant to, std::uint32_t most) {
     std::vector<Reply> fired;
-    if (auto done = impl_->fire_before(to, &fired); !done) {
+    if (auto done = impl_->fire_before(to, most, &fired); !done) {
         return tl::make_unexpected(done.error());
     }
     return fired;
 }
 
 std::optional<Instant> Session::next_due() const {
+    if (impl_->state.header.doubted_since) {
+        return std::nullopt;
+    }
     std::optional<Instant> next = impl_->world.next_organisation_change(impl_->organisation_seen);
     if (const std::optional<Timer> timer = impl_->state.first_timer()) {
         next = next ? std::min(*next, timer->due) : timer->due;

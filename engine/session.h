@@ -46,6 +46,11 @@ struct SessionOptions {
     std::uint32_t rulebook_count_max = 10'000;
     std::uint32_t rulebook_bytes_max = 64U << 20U;
 
+    /// Timers that fire before one command; the others wait for the next command or for `advance`.
+    /// What a command touches is made up for however long they wait (engine/run/timers.h), so that
+    /// a server can answer in time while very many fall due at once.
+    std::uint32_t timers_max = UINT32_MAX;
+
     /// Nesting of a payload.
     std::uint32_t payload_depth_max = 32;
 };
@@ -125,11 +130,13 @@ class Session {
     /// Judges without effect. `command.body` is a Submit or a Force.
     [[nodiscard]] Result<Preview> validate(const Command& command) const;
 
-    /// Lets time pass: fires everything due before `to`, each at its own instant. What is due at
-    /// `to` may still be done in time.
-    [[nodiscard]] Result<std::vector<Reply>> advance(Instant to);
+    /// Lets time pass: fires what is due before `to`, each at its own instant, `most` entries at
+    /// most. What is due at `to` may still be done in time. Nothing fires while the clock is in
+    /// doubt.
+    [[nodiscard]] Result<std::vector<Reply>> advance(Instant to, std::uint32_t most = UINT32_MAX);
 
-    /// When time alone next brings something about; nothing if nothing waits.
+    /// When time alone next brings something about; nothing if nothing waits, or the clock is in
+    /// doubt.
     [[nodiscard]] std::optional<Instant> next_due() const;
 
     /// What a command with this id brought about; nothing if there was none.

@@ -42,6 +42,7 @@ class Mask {
     void operator()(engine::GapNoted&) {}
     void operator()(engine::Reversed&) {}
     void operator()(engine::NoticeClosed&) {}
+    void operator()(engine::ClockDoubted&) {}
 
     /// The payload of a command for `action`, judged at `at`.
     void payload(const std::string& action, Instant at, engine::Data& data);

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "adapters/app/heartbeat.h"
 #include "adapters/clock/clock.h"
 #include "adapters/logging/logging.h"
 #include "adapters/storage/sqlite_store.h"
@@ -18,7 +19,8 @@ namespace onus::adapters {
 
 namespace {
 
-/// The clock may be set while the service waits; it looks again so often.
+/// The clock may be set while the service waits; it looks again so often, and leaves a sign of
+/// life.
 constexpr std::int64_t kLookMs = 1000;
 
 /// What is on the disk is unknown, and the memory is ahead of it: only a fresh start tells.
@@ -30,7 +32,9 @@ constexpr std::int64_t kLookMs = 1000;
 }  // namespace
 
 Service::Service(std::unique_ptr<Workspace> workspace, ServiceOptions options)
-    : workspace_(std::move(workspace)), options_(options) {
+    : workspace_(std::move(workspace)),
+      options_(options),
+      watch_(workspace_->session().state().header.doubted_since.has_value()) {
     ONUS_CHECK(workspace_->sqlite() != nullptr, "a service has a ledger on the disk");
     last_received_ = workspace_->session().state().header.now;
     plan_wake();
@@ -106,7 +110,7 @@ void Service::judge_for_ever() {
 std::optional<std::vector<Service::Waiting>> Service::next_group() {
     std::unique_lock lock(mutex_);
     const auto due = [this] { return wake_ && *wake_ < system_now(); };
-    while (queue_.empty() && !stopping_ && !due()) {
+    while (queue_.empty() && !stopping_ && !due() && !is_time_to_live()) {
         const std::int64_t wait =
             wake_ ? std::clamp<std::int64_t>(wake_->ms + 1 - system_now().ms, 1, kLookMs) : kLookMs;
         work_.wait_for(lock, std::chrono::milliseconds(wait));
@@ -143,7 +147,10 @@ void Service::carry_out(std::vector<Waiting> group) {
             answers.push_back(std::move(job.answer));
         }
     }
-    const Status fired = full ? Status() : fire_due();
+    Status fired = full ? Status() : live();
+    if (fired && !full) {
+        fired = fire_due();
+    }
     Status written = store.end_group();
     if (written && !fired) {
         end_process(fired.error());
@@ -166,15 +173,36 @@ void Service::carry_out(std::vector<Waiting> group) {
     plan_wake();
 }
 
+Instant Service::now_for_writing() {
+    const std::lock_guard lock(mutex_);
+    return queue_.empty() ? stamp() : queue_.front().received;
+}
+
 Status Service::fire_due() {
-    // Not beyond what waits: time never goes back, and it was received before now.
-    Instant until;
-    {
-        const std::lock_guard lock(mutex_);
-        until = queue_.empty() ? stamp() : queue_.front().received;
-    }
-    const auto fired = workspace_->session().advance(until);
+    const auto fired = workspace_->session().advance(now_for_writing(), options_.timers_max);
     return fired ? Status() : tl::make_unexpected(fired.error());
+}
+
+bool Service::is_time_to_live() const { return !lived_ || steady_now().ms - lived_->ms >= kLookMs; }
+
+Status Service::live() {
+    if (!is_time_to_live()) {
+        return {};
+    }
+    lived_ = steady_now();
+    const Instant now = now_for_writing();
+    if (const std::optional<bool> suspect = watch_.look(system_now(), *lived_)) {
+        log_error(*suspect ? "the clock was set: no deadline passes until it is trusted again"
+                           : "the clock is trusted again");
+        engine::Command command;
+        command.source = "onus.service";
+        command.at = command.received = now;
+        command.body = engine::ClockSuspect{*suspect};
+        if (const auto told = workspace_->session().execute(std::move(command)); !told) {
+            return tl::make_unexpected(told.error());
+        }
+    }
+    return beat(*workspace_->sqlite(), now);
 }
 
 void Service::plan_wake() {

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "adapters/app/workspace.h"
+#include "adapters/clock/clock_watch.h"
 #include "adapters/delivery/courier.h"
 #include "grammar/base/civil.h"
 #include "grammar/base/diagnostic.h"
@@ -43,6 +44,10 @@ struct ServiceOptions {
 
     /// Jobs in one transaction.
     std::size_t group_max = 64;
+
+    /// Timers in one transaction, beside its jobs. What is due beyond waits for the next one, so
+    /// that nobody waits for all of them.
+    std::uint32_t timers_max = 200;
 
     /// How long nothing is written after the disk was full.
     std::int64_t full_pause_ms = 5000;
@@ -110,6 +115,13 @@ class Service {
 
     /// Fires what is due, in the open group.
     [[nodiscard]] Status fire_due();
+
+    /// A sign of life, and a look at the clock, once a second.
+    [[nodiscard]] Status live();
+    [[nodiscard]] bool is_time_to_live() const;
+
+    /// Not later than what waits in the queue: time never goes back.
+    [[nodiscard]] Instant now_for_writing();
     void plan_wake();
 
     /// Answers when what was written is on the disk; at once if all is.
@@ -137,8 +149,10 @@ class Service {
     bool syncing_ = false;  ///< a sync is under way
     bool judged_all_ = false;
 
-    /// Nothing is written until then, since the disk was full. Judging thread only.
-    std::optional<Instant> full_until_;
+    // Of the judging thread only.
+    std::optional<Instant> full_until_;  ///< nothing is written until then: the disk was full
+    std::optional<Instant> lived_;       ///< by the steady clock
+    ClockWatch watch_;
 
     std::thread judge_;
     std::thread sync_;

@@ -15,6 +15,13 @@
 
 namespace onus::adapters {
 
+namespace {
+
+/// Of a service: a command is answered in time however many timers are due at once.
+constexpr std::uint32_t kTimersBeforeCommand = 16;
+
+}  // namespace
+
 namespace fs = std::filesystem;
 
 Status Workspace::open_store(const WorkspaceOptions& options) {
@@ -49,6 +56,9 @@ Status Workspace::open_store(const WorkspaceOptions& options) {
 Status Workspace::open_session() {
     engine::SessionOptions options;
     options.mode = service_ ? engine::TimeMode::kService : engine::TimeMode::kSimulated;
+    if (service_) {
+        options.timers_max = kTimersBeforeCommand;
+    }
     if (!in_memory_) {
         options.salt_seed = random_bytes;
         const engine::SaltSeed id = random_bytes();

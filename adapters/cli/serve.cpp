@@ -5,6 +5,7 @@
 #include <functional>
 #include <ostream>
 
+#include "adapters/app/heartbeat.h"
 #include "adapters/app/outbox.h"
 #include "adapters/app/service.h"
 #include "adapters/cli/commands.h"
@@ -99,6 +100,10 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     }
     Desk desk(options);
     keep_what_was_published(desk.publications, *opened.workspace);
+    // Before anything else can happen: what was due while nobody could act is put off.
+    if (const Result<bool> outage = note_outage(*opened.workspace, system_now()); !outage) {
+        return console.fail(outage.error());
+    }
     if (!opened.publish(console, system_now())) {
         return opened.exit;
     }

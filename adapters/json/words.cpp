@@ -41,10 +41,11 @@ std::string_view word_of(engine::ViolationKind kind) {
 }
 
 std::string_view word_of(engine::DutyChange change) {
-    return pick(change, std::to_array<std::string_view>(
-                            {"reminded", "overdue", "fulfilled", "breached", "excused", "void",
-                             "suspended", "resumed", "extended", "reassigned", "claimed",
-                             "delegated", "settled", "returned", "reversed", "ban_ended"}));
+    return pick(change,
+                std::to_array<std::string_view>(
+                    {"reminded", "overdue", "fulfilled", "breached", "excused", "void", "suspended",
+                     "resumed", "extended", "reassigned", "claimed", "delegated", "settled",
+                     "returned", "reversed", "ban_ended", "moved"}));
 }
 
 std::string_view word_of(engine::MatterKind kind) {
@@ -53,8 +54,8 @@ std::string_view word_of(engine::MatterKind kind) {
 }
 
 std::string_view word_of(engine::MatterChange change) {
-    return pick(change, std::to_array<std::string_view>(
-                            {"decided", "climbed", "expired", "closed", "alarm", "settled"}));
+    return pick(change, std::to_array<std::string_view>({"decided", "climbed", "expired", "closed",
+                                                         "alarm", "settled", "moved"}));
 }
 
 std::string_view word_of(engine::PublishedKind kind) {

@@ -320,6 +320,7 @@ std::string EventWords::operator()(const engine::DutyChanged& changed) const {
         {"is returned with a new deadline", "被退回并重新计期"},
         {"was done in time after all", "事后查明已按时履行"},
         {"forbids nothing any more", "禁止期已结束"},
+        {"has its deadline moved: the system was not available", "期限顺延：系统一度不可用"},
     });
     static_assert(kWords.size() == static_cast<std::size_t>(last_of(engine::DutyChange{})) + 1);
     const Words& words = kWords[static_cast<std::size_t>(changed.change)];
@@ -395,6 +396,10 @@ std::string EventWords::operator()(const engine::MatterChanged& changed) const {
             break;
         case engine::MatterChange::kSettled:
             out = say("Matter {0} has its deadline settled", "待办{0}的答复期限已确定", {number});
+            break;
+        case engine::MatterChange::kMoved:
+            out = say("Matter {0} has its deadline moved: the system was not available",
+                      "待办{0}的答复期限顺延：系统一度不可用", {number});
             break;
     }
     if (changed.due) {
@@ -476,11 +481,19 @@ std::string EventWords::operator()(const engine::Reversed& reversed) const {
 }
 
 std::string EventWords::operator()(const engine::NoticeClosed& closed) const {
-    const std::vector<std::string> arguments{std::to_string(closed.notice), person(closed.person)};
+    const std::vector<std::string> which{std::to_string(closed.notice), person(closed.person)};
     return std::string(kIndent) +
            (closed.reached
-                ? say("Message {0} came to {1}.", "第{0}号通知已送达{1}。", arguments)
-                : say("Message {0} could not reach {1}.", "第{0}号通知未能送达{1}。", arguments)) +
+                ? say("Message {0} came to {1}.", "第{0}号通知已送达{1}。", which)
+                : say("Message {0} could not reach {1}.", "第{0}号通知未能送达{1}。", which)) +
+           "\n";
+}
+
+std::string EventWords::operator()(const engine::ClockDoubted& doubt) const {
+    return std::string(kIndent) +
+           (doubt.suspect ? say("The clock is in doubt.", "时钟存疑。")
+                          : say("The clock, in doubt from {0} on, is trusted again.",
+                                "自{0}起存疑的时钟已恢复可信。", {time(doubt.since)})) +
            "\n";
 }
 

@@ -41,6 +41,7 @@ class EventWords {
     std::string operator()(const engine::StepChanged& step) const;
     std::string operator()(const engine::Reversed& reversed) const;
     std::string operator()(const engine::NoticeClosed& closed) const;
+    std::string operator()(const engine::ClockDoubted& doubt) const;
 
     [[nodiscard]] std::string finding(const engine::Finding& finding, std::string_view actor) const;
 

@@ -10,6 +10,7 @@
 #include "engine/run/finding.h"
 #include "engine/run/notice.h"
 #include "engine/run/remembering.h"
+#include "engine/run/timers.h"
 
 namespace onus::engine {
 
@@ -106,11 +107,11 @@ bool cancels(Draft& draft, const Scene& deed_scene, const Scene& scene, const Du
 }
 
 void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchHit& hit) {
-    const DutyRow* found = draft.duty(hit.duty);
-    if (found == nullptr) {
+    if (draft.duty(hit.duty) == nullptr) {
         return;
     }
-    const DutyRow duty = *found;
+    catch_up_duty(draft, hit.duty, deed.at);
+    const DutyRow duty = *draft.duty(hit.duty);
     const Scene scene = duty_scene(draft, hit.duty, duty, deed.at);
     const DutyInfo& info = duty_info(scene, duty);
     const bool by_bearer = acts_for_bearer(draft, duty, deed.actor, deed.at);
@@ -176,6 +177,16 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
 
 void pass_deadline(Draft& draft, std::uint64_t number) {
     const DutyRow row = *draft.duty(number);
+    if (const auto later = after_silence(draft.state().header, *row.due)) {
+        DutyChanged moved;
+        moved.duty = number;
+        moved.change = DutyChange::kMoved;
+        moved.at = draft.now();
+        moved.due = later;
+        draft.emit(std::move(moved));
+        tell(draft, row.bearer, until_text("notice.moved", *later), about(row.opened));
+        return;
+    }
     Scene scene = duty_scene(draft, number, row, draft.now());
     const DutyInfo& info = duty_info(scene, row);
     const Deed nobody{{}, draft.now(), 0, {}, {}};
@@ -228,8 +239,7 @@ void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed) {
     const Term term = term_of(draft, scene, duty_info(scene, row), draft.now());
     change_duty(draft, number, DutyChange::kReturned, deed, &term);
     if (term.due) {
-        const Stored until = store(numeric(ValueKind::kTimestamp, term.due->ms));
-        tell(draft, row.bearer, builtin_text("notice.returned", {until}), about(row.opened));
+        tell(draft, row.bearer, until_text("notice.returned", *term.due), about(row.opened));
     }
 }
 
@@ -252,6 +262,7 @@ void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
 
 void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
     for (const WatchHit& hit : watch_hits(draft, scene)) {
+        catch_up_duty(draft, hit.duty, draft.now());
         const DutyRow* row = draft.duty(hit.duty);
         if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done && !row->suspended_at &&
             !row->overdue_at && acts_for_bearer(draft, *row, actor, draft.now())) {
@@ -262,6 +273,7 @@ void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
 
 void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
     for (const WatchHit& hit : watch_hits(draft, scene)) {
+        catch_up_duty(draft, hit.duty, draft.now());
         const DutyRow* row = draft.duty(hit.duty);
         if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done && row->suspended_at &&
             acts_for_bearer(draft, *row, actor, draft.now())) {
@@ -287,7 +299,7 @@ void settle_duties(Draft& draft, const std::string& calendar) {
         }
         change_duty(draft, number, DutyChange::kSettled, {{}, draft.now(), 0, {}, {}}, &term);
         if (term.due != row.due) {
-            tell(draft, row.bearer, settled_text(*term.due), about(row.opened));
+            tell(draft, row.bearer, until_text("notice.settled", *term.due), about(row.opened));
         }
     }
 }

@@ -35,8 +35,4 @@ void pass_answer(Draft& draft, std::uint64_t matter);
 /// A calendar was published: counts the provisional answers that it governs again, each once.
 void settle_answers(Draft& draft, const std::string& calendar);
 
-void judge_claim(Draft& draft, const Command& command, const Claim& claim);
-void judge_delegation(Draft& draft, const Command& command, const Delegate& delegate);
-void judge_excuse(Draft& draft, const Command& command, const Excuse& excuse);
-
 }  // namespace onus::engine

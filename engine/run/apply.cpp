@@ -183,6 +183,16 @@ class Apply {
 
     void operator()(const Reversed& reversed) const { file(reversed.person); }
 
+    void operator()(const ClockDoubted& doubt) const {
+        HeaderRow& header = state_.header;
+        header.doubted_since.reset();
+        if (doubt.suspect) {
+            header.doubted_since = doubt.since;
+        } else {
+            header.doubts.push_back({doubt.since, received_});
+        }
+    }
+
     void operator()(const NoticeClosed& closed) const {
         state_.unsent.erase(number_key(closed.notice));
         file(closed.person);

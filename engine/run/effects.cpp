@@ -106,8 +106,8 @@ void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>
     }
 }
 
-Text settled_text(Instant due) {
-    return builtin_text("notice.settled", {store(numeric(ValueKind::kTimestamp, due.ms))});
+Text until_text(std::string_view text, Instant due) {
+    return builtin_text(text, {store(numeric(ValueKind::kTimestamp, due.ms))});
 }
 
 std::optional<Deadline> due_from(const Scene& scene, Instant start, Duration period) {

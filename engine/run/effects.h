@@ -32,8 +32,8 @@ void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>
 void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const Decider& decider,
                  Duration period);
 
-/// Tells when a deadline ends that was provisional.
-[[nodiscard]] Text settled_text(Instant due);
+/// A built-in text whose one argument is when somebody's time ends.
+[[nodiscard]] Text until_text(std::string_view text, Instant due);
 
 /// The due instant of a period from now on; nothing if it cannot be computed.
 [[nodiscard]] std::optional<Deadline> due_from(const Scene& scene, Instant start, Duration period);

@@ -457,8 +457,9 @@ enum class DutyChange : std::uint8_t {
     kReturned = 13,
     kReversed = 14,  ///< a late fact showed that it was done in time
     kBanEnded = 15,
+    kMoved = 16,  ///< the deadline fell into a time in which the system did not run
 };
-constexpr DutyChange last_of(DutyChange) { return DutyChange::kBanEnded; }
+constexpr DutyChange last_of(DutyChange) { return DutyChange::kMoved; }
 
 /// How a duty to decide was fulfilled.
 struct DutyChanged {
@@ -560,8 +561,9 @@ enum class MatterChange : std::uint8_t {
     kClosed = 3,
     kAlarm = 4,
     kSettled = 5,  ///< the calendar that its `due` waited for was published
+    kMoved = 6,    ///< its `due` fell into a time in which the system did not run
 };
-constexpr MatterChange last_of(MatterChange) { return MatterChange::kSettled; }
+constexpr MatterChange last_of(MatterChange) { return MatterChange::kMoved; }
 
 struct MatterChanged {
     std::uint64_t matter = 0;
@@ -756,11 +758,23 @@ struct NoticeClosed {
     friend bool operator==(const NoticeClosed&, const NoticeClosed&) = default;
 };
 
+/// The clock of the service is in doubt from now on, or is trusted again.
+struct ClockDoubted {
+    bool suspect = false;
+    Instant since;  ///< when the doubt began
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("suspect", self.suspect);
+        visit("since", self.since);
+    }
+    friend bool operator==(const ClockDoubted&, const ClockDoubted&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
 using Event =
     std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified, DutyOpened,
                  DutyChanged, MatterOpened, MatterChanged, LiabilityProposed, Published, Declined,
-                 ClockSet, GapNoted, StepChanged, Reversed, NoticeClosed>;
+                 ClockSet, GapNoted, StepChanged, Reversed, NoticeClosed, ClockDoubted>;
 
 using Events = std::vector<Event>;
 

@@ -153,6 +153,9 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.remembered.clear();
             row.state = DutyState::kOpen;
             return;
+        case DutyChange::kMoved:
+            row.due = changed.due;
+            return;
         case DutyChange::kBanEnded:
             row.ban_open = false;
             if (row.done && row.state == DutyState::kOpen) {
@@ -203,6 +206,9 @@ void fold(MatterRow& row, const MatterChanged& changed) {
         case MatterChange::kSettled:
             row.due = changed.due;
             row.provisional = false;
+            return;
+        case MatterChange::kMoved:
+            row.due = changed.due;
             return;
     }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/judge.h"
 
-#include <algorithm>
-
+#include "engine/duties/handing_on.h"
 #include "engine/duties/opening.h"
 #include "engine/duties/reassignment.h"
 #include "engine/duties/transition.h"
@@ -10,8 +9,9 @@
 #include "engine/matters/matter.h"
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
-#include "engine/run/notice.h"
+#include "engine/run/timers.h"
 #include "grammar/base/check.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
 
@@ -35,85 +35,23 @@ class Judge {
     }
     void operator()(const Delivered& body) { judge_delivery(draft_, body); }
     void operator()(const Outage& body) {
-        draft_.emit(GapNoted{body.from, body.until, body.source});
+        if (body.from < body.until && body.until <= draft_.now()) {
+            draft_.emit(GapNoted{body.from, body.until, body.source});
+        } else {
+            decline(draft_, DiagnosticKind::kOutageBackwards);
+        }
     }
-    void operator()(const ClockSuspect&) {}
+    void operator()(const ClockSuspect& body) {
+        const std::optional<Instant> since = draft_.state().header.doubted_since;
+        if (body.suspect != since.has_value()) {
+            draft_.emit(ClockDoubted{body.suspect, since.value_or(draft_.now())});
+        }
+    }
 
   private:
     Draft& draft_;
     const Command& command_;
 };
-
-void remind(Draft& draft, const Timer& timer) {
-    const DutyRow row = *draft.duty(timer.number);
-    DutyChanged changed;
-    changed.duty = timer.number;
-    changed.change = DutyChange::kReminded;
-    changed.at = draft.now();
-    changed.percent = timer.part;
-    draft.emit(std::move(changed));
-    tell(draft, row.bearer,
-         builtin_text("notice.reminder", {stored_text(std::to_string(timer.part))}),
-         about(row.opened));
-}
-
-void end_ban(Draft& draft, const Timer& timer) {
-    DutyChanged changed;
-    changed.duty = timer.number;
-    changed.change = DutyChange::kBanEnded;
-    changed.at = draft.now();
-    draft.emit(std::move(changed));
-}
-
-/// The duty whose clock it is; null if it is gone from the rules in force.
-const DutyInfo* clock_duty(const Program* program, const Timer& timer) {
-    if (program == nullptr) {
-        return nullptr;
-    }
-    const auto found = program->duty_by_id.find(timer.name);
-    if (found == program->duty_by_id.end()) {
-        return nullptr;
-    }
-    const DutyInfo& info = program->duties[found->second];
-    const bool clock =
-        timer.part < info.triggers.size() && info.triggers[timer.part].kind == EventKind::kClock;
-    return clock ? &info : nullptr;
-}
-
-void strike_clock(Draft& draft, const Timer& timer) {
-    const Program* program = draft.world().program_at(timer.due);
-    const DutyInfo* info = clock_duty(program, timer);
-    if (info == nullptr) {
-        draft.emit(ClockSet{timer.name, timer.part, std::nullopt});
-        return;
-    }
-    const TriggerInfo& trigger = info->triggers[timer.part];
-    Scene scene = empty_scene(draft, *program, timer.due);
-    use_calendar(draft, scene, info->rulebook);
-    ONUS_CHECK(scene.context.calendar != nullptr, "a clock was set by this calendar");
-    Start start;
-    start.kind = EventKind::kClock;
-    start.at = timer.due;
-    start.occasion = to_string(timer.due, 0);
-    open_duty(draft, scene, static_cast<std::uint32_t>(info - program->duties.data()),
-              trigger.condition, start);
-    draft.emit(ClockSet{timer.name, timer.part,
-                        next_occurrence(trigger.clock, *scene.context.calendar, timer.due)});
-}
-
-bool strikes_on(const ClockInfo& clock, CivilDate date) {
-    switch (clock.every) {
-        case ClockInfo::Every::kDay:
-            return true;
-        case ClockInfo::Every::kWeek:
-            return weekday_of(date) == clock.weekday;
-        case ClockInfo::Every::kMonth: {
-            const YearMonthDay ymd = split(date);
-            return ymd.day == std::min(clock.day_of_month, days_in_month(ymd.year, ymd.month));
-        }
-    }
-    return false;
-}
 
 /// Clocks of a program that do not run yet.
 void start_clocks(Draft& draft, const Program& program) {
@@ -141,26 +79,7 @@ Events judge(const State& state, const World& world, const Command& command) {
 
 Events fire(const State& state, const World& world, const Timer& timer, Instant now) {
     Draft draft(state, world, now);
-    switch (timer.kind) {
-        case TimerKind::kReminder:
-            remind(draft, timer);
-            break;
-        case TimerKind::kResume:
-            resume(draft, timer.number, now);
-            break;
-        case TimerKind::kDuty:
-            pass_deadline(draft, timer.number);
-            break;
-        case TimerKind::kBan:
-            end_ban(draft, timer);
-            break;
-        case TimerKind::kMatter:
-            pass_answer(draft, timer.number);
-            break;
-        case TimerKind::kClock:
-            strike_clock(draft, timer);
-            break;
-    }
+    strike(draft, timer);
     return draft.take();
 }
 
@@ -169,16 +88,6 @@ Events change_organisation(const State& state, const World& world, const ChartAt
     Draft draft(state, world, at);
     reassign_duties(draft, before, at);
     return draft.take();
-}
-
-Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar, Instant after) {
-    CivilDate date = calendar.to_local(after).date;
-    for (;; ++date.days) {
-        const Instant at = calendar.to_instant({date, clock.time});
-        if (strikes_on(clock, date) && after < at) {
-            return at;
-        }
-    }
 }
 
 Events follow_publication(const State& state, const World& world, const PublicationChange& change) {

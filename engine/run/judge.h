@@ -41,8 +41,4 @@ struct PublicationChange {
 [[nodiscard]] Events follow_publication(const State& state, const World& world,
                                         const PublicationChange& change);
 
-/// The first occurrence of a clock after `after`, in the calendar's zone.
-[[nodiscard]] Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar,
-                                      Instant after);
-
 }  // namespace onus::engine

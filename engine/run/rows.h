@@ -291,19 +291,34 @@ struct StepRow {
     }
 };
 
+/// A time in which the clock of the service was in doubt.
+struct DoubtRow {
+    Instant from;
+    Instant until;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("from", self.from);
+        visit("until", self.until);
+    }
+};
+
 /// The parts of the state that are always in memory.
 struct HeaderRow {
+    static constexpr std::uint32_t kVersion = 2;
+
     Instant now;
     std::uint64_t sequence = 0;
     std::uint64_t attempt_count = 0;
     std::uint64_t duty_count = 0;
     std::uint64_t matter_count = 0;
     std::uint64_t notice_count = 0;
-    bool clock_suspect = false;
+    bool unused = false;  ///< of an earlier version
     std::vector<Published> published;
     std::vector<GapNoted> gaps;
     std::vector<std::string> indexes;  ///< ids of the history indexes that are kept, ascending
     std::vector<std::string> watched;  ///< "action\0parameter,…": signatures of watches in use
+    std::optional<Instant> doubted_since;  ///< the clock is in doubt since then
+    std::vector<DoubtRow> doubts;          ///< over by now
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("now", self.now);
@@ -312,11 +327,13 @@ struct HeaderRow {
         visit("duty_count", self.duty_count);
         visit("matter_count", self.matter_count);
         visit("notice_count", self.notice_count);
-        visit("clock_suspect", self.clock_suspect);
+        visit("unused", self.unused);
         visit("published", self.published);
         visit("gaps", self.gaps);
         visit("indexes", self.indexes);
         visit("watched", self.watched);
+        visit("doubted_since", self.doubted_since, Since{2});
+        visit("doubts", self.doubts, Since{2});
     }
 };
 

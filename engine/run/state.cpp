@@ -81,6 +81,8 @@ void consider(std::optional<Timer>& next, Timer timer) {
     }
 }
 
+}  // namespace
+
 std::optional<Timer> next_timer(std::uint64_t number, const DutyRow& row) {
     std::optional<Timer> next;
     if (!row.done && !row.suspended_at) {
@@ -100,7 +102,10 @@ std::optional<Timer> next_timer(std::uint64_t number, const DutyRow& row) {
     return next;
 }
 
-}  // namespace
+std::optional<Timer> next_timer(std::uint64_t number, const MatterRow& row) {
+    const bool runs = row.open && row.due && !row.provisional && !row.alarm;
+    return runs ? std::optional(Timer{*row.due, TimerKind::kMatter, number, 0, {}}) : std::nullopt;
+}
 
 std::string number_key(std::uint64_t number) {
     std::string key(8, '\0');
@@ -356,11 +361,8 @@ void State::refresh_duty(std::uint64_t number) {
 void State::refresh_matter(std::uint64_t number) {
     const MatterRow* row = matter(number);
     const bool open = row != nullptr && row->open;
-    std::optional<Timer> next;
-    if (open && row->due && !row->provisional && !row->alarm) {
-        next = Timer{*row->due, TimerKind::kMatter, number, 0, {}};
-    }
-    set_open(kMatterPrefix + number_key(number), open, next);
+    set_open(kMatterPrefix + number_key(number), open,
+             open ? next_timer(number, *row) : std::nullopt);
 }
 
 void State::set_clock(const ClockSet& clock) {

@@ -39,6 +39,10 @@ struct Timer {
     friend auto operator<=>(const Timer&, const Timer&) = default;
 };
 
+/// What fires next for one duty, or one matter.
+[[nodiscard]] std::optional<Timer> next_timer(std::uint64_t number, const DutyRow& row);
+[[nodiscard]] std::optional<Timer> next_timer(std::uint64_t number, const MatterRow& row);
+
 /// Keys of tables. Numbers are written so that they sort.
 [[nodiscard]] std::string number_key(std::uint64_t number);
 [[nodiscard]] std::string instant_key(Instant instant);

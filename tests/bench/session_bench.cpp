@@ -13,22 +13,14 @@
 #include <fstream>
 #include <string>
 
-#include "adapters/json/json.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/memory_store.h"
-#include "engine/session.h"
-#include "policies/calendar_reader.h"
-#include "policies/organisation_reader.h"
-#include "policies/zone_loader.h"
-#include "tests/engine/session/retail_text.h"
+#include "tests/bench/shop.h"
 
 namespace {
 
 using namespace onus;
-
-double seconds_since(std::chrono::steady_clock::time_point begin) {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
+using namespace onus::bench;
 
 /// Resident memory in MiB, as the kernel counts it.
 double resident_mib() {
@@ -39,26 +31,6 @@ double resident_mib() {
         }
     }
     return 0;
-}
-
-std::string file_text(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
-bool put_in_force(engine::Session& session, Instant at) {
-    const std::string folder = std::string(ONUS_SOURCE_DIR) + "/policies/calendars/";
-    std::vector<Source> sources;
-    for (const char* name : {"cn_public_holidays.yaml", "cn_retail.yaml"}) {
-        sources.push_back({name, file_text(folder + name)});
-    }
-    const auto calendars = policies::read_calendars(sources, policies::zones_in());
-    const auto organisation =
-        policies::read_organisation({"shop.yaml", test::kShop}, policies::zones_in());
-    engine::RulebookSet set;
-    set.rulebooks.push_back({"retail.onus", test::kRetail, {}});
-    return calendars.value && organisation.value && session.publish(calendars.value->front(), at) &&
-           session.publish(*organisation.value, at) && session.publish(set, at, nullptr);
 }
 
 /// The shop's chart with one word replaced.
@@ -77,17 +49,6 @@ void change_chart(engine::Session& session, const char* what, const engine::Orga
                 reply ? reply->events.size() : 0, resident_mib());
 }
 
-engine::Command command_of(const std::string& id, const std::string& actor, Instant at,
-                           engine::CommandBody body) {
-    engine::Command command;
-    command.id = id;
-    command.source = "bench";
-    command.actor = actor;
-    command.at = command.received = at;
-    command.body = std::move(body);
-    return command;
-}
-
 int run(std::uint64_t count, const char* file) {
     std::unique_ptr<engine::LedgerStore> store = std::make_unique<engine::MemoryStore>();
     if (file != nullptr) {
@@ -101,8 +62,7 @@ int run(std::uint64_t count, const char* file) {
         store = std::move(*created);
     }
     auto session = engine::Session::open(*store, {});
-    // 2025-07-10 09:00 in Shanghai.
-    const Instant begin = to_instant({*make_date({2025, 7, 10}), TimeOfDay{9 * 3'600'000}}, 480);
+    const Instant begin = opening_time();
     if (!session || !put_in_force(**session, begin)) {
         std::puts("the rulebook does not come into force");
         return 1;
@@ -111,14 +71,7 @@ int run(std::uint64_t count, const char* file) {
     double last = 0;
     for (std::uint64_t i = 1; i <= count; ++i) {
         const Instant at{begin.ms + static_cast<std::int64_t>(i) * 10};
-        engine::Submit submit;
-        submit.action = "submit_order";
-        submit.payload =
-            *adapters::parse_json(test::store_order("A" + std::to_string(i), "7 days"));
-        submit.force = true;
-        submit.reason = "loyal customer";
-        const auto reply =
-            (*session)->execute(command_of("c" + std::to_string(i), "li", at, std::move(submit)));
+        const auto reply = (*session)->execute(forced_order(i, at));
         if (!reply) {
             std::puts("a submit failed");
             return 1;

@@ -132,6 +132,9 @@ struct Outline {
         return "notice " + std::to_string(e.notice) + (e.reached ? " reached " : " missed ") +
                e.person;
     }
+    std::string operator()(const ClockDoubted& e) const {
+        return e.suspect ? "clock doubted" : "clock trusted";
+    }
 };
 
 }  // namespace
@@ -308,9 +311,9 @@ std::string Workspace::advance(std::string_view when) {
     return all;
 }
 
-void Workspace::reopen() {
+void Workspace::reopen(SessionOptions options) {
     session_.reset();
-    auto opened = Session::open(*store_, {});
+    auto opened = Session::open(*store_, std::move(options));
     REQUIRE(opened.has_value());
     session_ = std::move(*opened);
 }

@@ -58,7 +58,7 @@ class Workspace {
     [[nodiscard]] engine::MemoryStore& store() { return *store_; }
 
     /// A fresh session over the same store, as after a restart.
-    void reopen();
+    void reopen(engine::SessionOptions options = {});
 
   private:
     std::unique_ptr<engine::MemoryStore> store_;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "adapters/app/heartbeat.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "adapters/storage/sqlite_store.h"
+#include "engine/ledger/struct_codec.h"
+
+namespace onus::adapters {
+
+namespace {
+
+/// Beside the tables of the state image.
+constexpr engine::TableId kBeats = 1001;
+constexpr std::string_view kKey = "server";
+
+struct BeatRow {
+    Instant at;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("at", self.at);
+    }
+};
+
+Result<std::optional<Instant>> last_beat(const engine::LedgerStore& store) {
+    const auto bytes = store.row(kBeats, kKey);
+    if (!bytes || !bytes->has_value()) {
+        return bytes ? Result<std::optional<Instant>>() : tl::make_unexpected(bytes.error());
+    }
+    const auto row = engine::decode_struct<BeatRow>(**bytes);
+    return row ? Result<std::optional<Instant>>(row->at) : tl::make_unexpected(row.error());
+}
+
+}  // namespace
+
+Status beat(engine::LedgerStore& store, Instant now) {
+    engine::Commit commit;
+    commit.first_sequence = store.entry_count() + 1;
+    commit.frontier = store.frontier();
+    commit.rows.push_back({kBeats, std::string(kKey), engine::encode_struct(BeatRow{now})});
+    return store.commit(commit);
+}
+
+Result<bool> note_outage(Workspace& workspace, Instant now, std::int64_t least_ms) {
+    const auto beaten = last_beat(*workspace.sqlite());
+    if (!beaten) {
+        return tl::make_unexpected(beaten.error());
+    }
+    // A ledger that no server ever kept was worked on by hand: there is nothing to be missed.
+    if (!beaten->has_value()) {
+        return false;
+    }
+    engine::Session& session = workspace.session();
+    if (session.mode() != engine::TimeMode::kService) {
+        return false;
+    }
+    const Instant from = std::max(**beaten, session.state().header.now);
+    if (now.ms - from.ms < least_ms) {
+        return false;
+    }
+    engine::Command command;
+    command.source = "onus.service";
+    command.at = command.received = now;
+    command.body = engine::Outage{from, now, {}};
+    const auto noted = session.execute(std::move(command));
+    return noted ? Result<bool>(true) : tl::make_unexpected(noted.error());
+}
+
+}  // namespace onus::adapters

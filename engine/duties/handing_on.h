@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Commands by which a duty comes to somebody else, or to nobody.
+
+#pragma once
+
+#include "engine/run/command.h"
+#include "engine/run/draft.h"
+
+namespace onus::engine {
+
+/// One of a pool takes its duty, or whoever keeps the duty of a vacant post accepts it.
+void judge_claim(Draft& draft, const Command& command, const Claim& claim);
+
+/// The bearer lets somebody act for him whom the duty allows. He stays liable.
+void judge_delegation(Draft& draft, const Command& command, const Delegate& delegate);
+
+/// Whoever may excuse the bearer does so, with a reason. Nobody excuses himself.
+void judge_excuse(Draft& draft, const Command& command, const Excuse& excuse);
+
+}  // namespace onus::engine

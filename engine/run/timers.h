@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What happens by itself when its time has come.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/run/draft.h"
+#include "engine/time/calendar.h"
+
+namespace onus::engine {
+
+/// What happens at a timer. Adds at least one event, after which the timer is gone.
+void strike(Draft& draft, const Timer& timer);
+
+/// In a running service a timer may wait behind many others. What was due before `until` for one
+/// duty, or one matter, is made up for before something else happens to it. In a simulation nothing
+/// waits.
+void catch_up_duty(Draft& draft, std::uint64_t number, Instant until);
+void catch_up_matter(Draft& draft, std::uint64_t number, Instant until);
+
+/// A deadline inside a time in which the system did not run, or its clock was in doubt, moves by
+/// the length of that time: nobody could have kept it. Nothing if it lies in no such time.
+[[nodiscard]] std::optional<Instant> after_silence(const HeaderRow& header, Instant due);
+
+/// The first time a clock strikes after `after`.
+[[nodiscard]] Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar,
+                                      Instant after);
+
+}  // namespace onus::engine
