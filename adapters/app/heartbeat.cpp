@@ -43,29 +43,32 @@ Status beat(engine::LedgerStore& store, Instant now) {
     return store.commit(commit);
 }
 
-Result<bool> note_outage(Workspace& workspace, Instant now, std::int64_t least_ms) {
+Result<std::optional<engine::GapNoted>> note_outage(Workspace& workspace, Instant now,
+                                                    std::int64_t least_ms) {
     const auto beaten = last_beat(*workspace.sqlite());
     if (!beaten) {
         return tl::make_unexpected(beaten.error());
     }
     // A ledger that no server ever kept was worked on by hand: there is nothing to be missed.
     if (!beaten->has_value()) {
-        return false;
+        return std::nullopt;
     }
     engine::Session& session = workspace.session();
     if (session.mode() != engine::TimeMode::kService) {
-        return false;
+        return std::nullopt;
     }
     const Instant from = std::max(**beaten, session.state().header.now);
     if (now.ms - from.ms < least_ms) {
-        return false;
+        return std::nullopt;
     }
     engine::Command command;
     command.source = "onus.service";
     command.at = command.received = now;
     command.body = engine::Outage{from, now, {}};
-    const auto noted = session.execute(std::move(command));
-    return noted ? Result<bool>(true) : tl::make_unexpected(noted.error());
+    if (const auto noted = session.execute(std::move(command)); !noted) {
+        return tl::make_unexpected(noted.error());
+    }
+    return engine::GapNoted{from, now, {}};
 }
 
 }  // namespace onus::adapters

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "adapters/app/workspace.h"
 #include "grammar/base/civil.h"
@@ -20,8 +21,8 @@ inline constexpr std::int64_t kOutageLeastMs = 30'000;
 
 /// Tells the ledger that nothing could be done since the last sign of life, if that is long enough
 /// ago. To be called before anything else happens: what was due meanwhile is to be put off, not
-/// held against anybody. True if there was an outage.
-[[nodiscard]] Result<bool> note_outage(Workspace& workspace, Instant now,
-                                       std::int64_t least_ms = kOutageLeastMs);
+/// held against anybody. Nothing if there was no outage.
+[[nodiscard]] Result<std::optional<engine::GapNoted>> note_outage(
+    Workspace& workspace, Instant now, std::int64_t least_ms = kOutageLeastMs);
 
 }  // namespace onus::adapters

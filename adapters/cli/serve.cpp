@@ -15,6 +15,7 @@
 #include "adapters/http/api.h"
 #include "adapters/http/feishu_callback.h"
 #include "adapters/http/server.h"
+#include "engine/run/render.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "policies/pack_loader.h"
 
@@ -83,6 +84,17 @@ DeskOptions desk_options(const ServerConfig& config, const std::string& ledger) 
     return options;
 }
 
+/// Nobody is to wonder later why a deadline moved.
+void tell_outage(const Console& console, const Workspace& workspace, const engine::GapNoted& gap) {
+    engine::RenderContext context;
+    context.calendar = workspace.first_calendar();
+    console.err << console.say("Not available from ", "自") << engine::render(context, gap.from)
+                << console.say(" to ", "至") << engine::render(context, gap.until)
+                << console.say("; deadlines in that time move by its length.",
+                               "不可用；期间到期的期限按其时长顺延。")
+                << std::endl;
+}
+
 }  // namespace
 
 Exit run_serve(const Console& console, const Arguments& arguments) {
@@ -101,8 +113,12 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     Desk desk(options);
     keep_what_was_published(desk.publications, *opened.workspace);
     // Before anything else can happen: what was due while nobody could act is put off.
-    if (const Result<bool> outage = note_outage(*opened.workspace, system_now()); !outage) {
+    const auto outage = note_outage(*opened.workspace, system_now());
+    if (!outage) {
         return console.fail(outage.error());
+    }
+    if (outage->has_value()) {
+        tell_outage(console, *opened.workspace, **outage);
     }
     if (!opened.publish(console, system_now())) {
         return opened.exit;

@@ -31,23 +31,23 @@ TEST_CASE("heartbeat: the time since the last sign of life is an outage, if it i
     const Instant last{begin.ms + 60 * kSecond};
     {
         auto workspace = open(ledger);
-        REQUIRE(note_outage(*workspace, begin).value_or(true) == false);
+        REQUIRE(note_outage(*workspace, begin).value() == std::nullopt);
         REQUIRE(workspace->publish(begin).has_value());
         SECTION("no server ever kept it: there was nothing to be missed") {
-            CHECK(note_outage(*workspace, {begin.ms + 3600 * kSecond}).value_or(true) == false);
+            CHECK(note_outage(*workspace, {begin.ms + 3600 * kSecond}).value() == std::nullopt);
         }
         REQUIRE(beat(*workspace->sqlite(), last).has_value());
     }
     auto workspace = open(ledger);
     const auto& gaps = workspace->session().state().header.gaps;
-    CHECK(note_outage(*workspace, {last.ms + 30 * kSecond - 1}).value_or(true) == false);
+    CHECK(note_outage(*workspace, {last.ms + 30 * kSecond - 1}).value() == std::nullopt);
     CHECK(gaps.empty());
     const Instant back{last.ms + 30 * kSecond};
-    CHECK(note_outage(*workspace, back).value_or(false));
+    CHECK(note_outage(*workspace, back).value() == engine::GapNoted{last, back, {}});
     REQUIRE(gaps.size() == 1);
     CHECK(gaps.front() == engine::GapNoted{last, back, {}});
     // What was noted is itself a sign of life.
-    CHECK(note_outage(*workspace, {back.ms + 1}).value_or(true) == false);
+    CHECK(note_outage(*workspace, {back.ms + 1}).value() == std::nullopt);
     CHECK(gaps.size() == 1);
 }
 
