@@ -47,7 +47,7 @@ struct ServiceOptions {
 
     /// Timers in one transaction, beside its jobs. What is due beyond waits for the next one, so
     /// that nobody waits for all of them.
-    std::uint32_t timers_max = 200;
+    std::uint32_t timers_max = 64;
 
     /// How long nothing is written after the disk was full.
     std::int64_t full_pause_ms = 5000;

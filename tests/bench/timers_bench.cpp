@@ -5,7 +5,7 @@
 //     onus_bench_timers COUNT FILE
 //
 // Opens COUNT duties in an SQLite ledger in service mode. Then all are due: groups as a server
-// makes them, of 200 timers and some submits, until nothing is due. A submit takes from the
+// makes them, of 64 timers and some submits, until nothing is due. A submit takes from the
 // beginning of the group before it, when it may have come, to the end of its own. Prints both
 // phases.
 
@@ -21,7 +21,7 @@ namespace {
 using namespace onus;
 using namespace onus::bench;
 
-constexpr std::uint32_t kTimersInGroup = 200;
+constexpr std::uint32_t kTimersInGroup = 64;
 constexpr std::uint64_t kSubmitsInGroup = 4;
 
 int fail(const char* what) {

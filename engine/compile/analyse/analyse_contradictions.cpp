@@ -23,11 +23,15 @@ struct Verdicts {
     std::optional<Case> example;
 };
 
-Verdicts try_inputs(const model::Model& model, const Cases& cases,
+Verdicts try_inputs(const model::Model& model, Effort& effort, const Cases& cases,
                     const std::vector<std::string>& inputs, const Case& circumstance,
                     const Rule& first, const Rule& second) {
     Verdicts found;
     const bool tried = cases.try_all(inputs, circumstance, [&](const Case& one) {
+        if (!effort.spend(1)) {
+            found.unclear = true;
+            return false;
+        }
         const CaseReader reader(model, one);
         const auto a_applies = applies(reader, first);
         const auto b_applies = applies(reader, second);
@@ -50,16 +54,27 @@ Verdicts try_inputs(const model::Model& model, const Cases& cases,
     return found;
 }
 
-void check_pair(Context& context, const Rule& first, const Rule& second) {
+/// A rule with the places that its requirements read.
+struct Requiring {
+    const Rule* rule = nullptr;
+    std::vector<std::string> places;
+};
+
+void check_pair(Context& context, Effort& effort, const Requiring& one, const Requiring& other) {
     const model::Model& model = context.model;
+    const Rule& first = *one.rule;
+    const Rule& second = *other.rule;
+    if (!share_a_place(one.places, other.places) || !effort.spend(Effort::kPair)) {
+        return;
+    }
     Cases cases(model);
     add_all(cases, first);
     add_all(cases, second);
-    if (!cases.exact() || !share_a_place(model, first, second)) {
+    if (!cases.exact()) {
         return;
     }
-    std::vector<std::string> inputs = required_places(model, first);
-    for (const std::string& place : required_places(model, second)) {
+    std::vector<std::string> inputs = one.places;
+    for (const std::string& place : other.places) {
         if (std::find(inputs.begin(), inputs.end(), place) == inputs.end()) {
             inputs.push_back(place);
         }
@@ -71,7 +86,8 @@ void check_pair(Context& context, const Rule& first, const Rule& second) {
         }
     }
     (void)cases.try_all(circumstances, {}, [&](const Case& circumstance) {
-        const Verdicts found = try_inputs(model, cases, inputs, circumstance, first, second);
+        const Verdicts found =
+            try_inputs(model, effort, cases, inputs, circumstance, first, second);
         // A rule that nothing passes is a ban by itself and contradicts nobody.
         if (found.unclear || found.both || !found.first || !found.second) {
             return !found.unclear;
@@ -92,20 +108,21 @@ void check_pair(Context& context, const Rule& first, const Rule& second) {
 }  // namespace
 
 void analyse_contradictions(Context& context) {
-    std::map<std::uint32_t, std::vector<const Rule*>> by_action;
+    std::map<std::uint32_t, std::vector<Requiring>> by_action;
     for (const Rule& rule : context.model.rules) {
         if (!rule.requires_all.empty() && rule.outcome && !rule.repeated) {
-            by_action[rule.action].push_back(&rule);
+            by_action[rule.action].push_back({&rule, required_places(context.model, rule)});
         }
     }
-    const auto layer_of = [&](const Rule* rule) {
-        return context.model.rulebooks[rule->heading.rulebook].layer;
+    const auto layer_of = [&](const Requiring& each) {
+        return context.model.rulebooks[each.rule->heading.rulebook].layer;
     };
+    Effort effort;
     for (const auto& [action, about] : by_action) {
         for (std::size_t a = 0; a < about.size(); ++a) {
             for (std::size_t b = a + 1; b < about.size(); ++b) {
                 if (layer_of(about[a]) == layer_of(about[b])) {
-                    check_pair(context, *about[a], *about[b]);
+                    check_pair(context, effort, about[a], about[b]);
                 }
             }
         }

@@ -151,7 +151,8 @@ void analyse_layers(Context& context) {
         for (const Rule* upper : about) {
             for (const Rule* lower : about) {
                 if (layer_of(*upper) < layer_of(*lower) && lower->outcome &&
-                    share_a_place(context.model, *upper, *lower)) {
+                    share_a_place(required_places(context.model, *upper),
+                                  required_places(context.model, *lower))) {
                     LayerPair(context, *upper, *lower).run();
                 }
             }

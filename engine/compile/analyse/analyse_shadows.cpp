@@ -208,7 +208,7 @@ class ShadowFinder {
     bool shadows(std::uint32_t strict_index, std::uint32_t weak_index) {
         const Rule& strict = model_.rules[strict_index];
         const Rule& weak = model_.rules[weak_index];
-        if (!stands_above(strict, weak)) {
+        if (!stands_above(strict, weak) || !effort_.spend(Effort::kPair)) {
             return false;
         }
         Cases cases(model_);
@@ -222,6 +222,10 @@ class ShadowFinder {
         bool wider = strict.outcome->level > weak.outcome->level;
         bool proved = true;
         const bool tried = cases.try_all(cases.places(), {}, [&](const Case& one) {
+            if (!effort_.spend(1)) {
+                proved = false;
+                return false;
+            }
             const CaseReader reader(model_, one);
             const auto outer = broken(reader, strict);
             const auto inner = breaches.possible(reader);
@@ -255,6 +259,7 @@ class ShadowFinder {
     Context& context_;
     const model::Model& model_;
     std::set<std::uint32_t> asked_;
+    Effort effort_;
 };
 
 }  // namespace

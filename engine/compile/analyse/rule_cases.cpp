@@ -48,11 +48,9 @@ std::vector<std::string> required_places(const model::Model& model, const Rule& 
     return cases.places();
 }
 
-bool share_a_place(const model::Model& model, const Rule& a, const Rule& b) {
-    const std::vector<std::string> mine = required_places(model, a);
-    const std::vector<std::string> other = required_places(model, b);
-    return std::any_of(mine.begin(), mine.end(), [&](const std::string& place) {
-        return std::find(other.begin(), other.end(), place) != other.end();
+bool share_a_place(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+    return std::any_of(a.begin(), a.end(), [&](const std::string& place) {
+        return std::find(b.begin(), b.end(), place) != b.end();
     });
 }
 

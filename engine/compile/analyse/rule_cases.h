@@ -27,7 +27,7 @@ void add_all(Cases& cases, const model::Rule& rule);
 
 /// True if the requirements of both read something in common; otherwise they cannot contradict each
 /// other.
-[[nodiscard]] bool share_a_place(const model::Model& model, const model::Rule& a,
-                                 const model::Rule& b);
+[[nodiscard]] bool share_a_place(const std::vector<std::string>& a,
+                                 const std::vector<std::string>& b);
 
 }  // namespace onus::engine::checking
