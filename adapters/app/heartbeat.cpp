@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "adapters/app/side_rows.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/struct_codec.h"
 
@@ -12,8 +13,6 @@ namespace onus::adapters {
 
 namespace {
 
-/// Beside the tables of the state image.
-constexpr engine::TableId kBeats = 1001;
 constexpr std::string_view kKey = "server";
 
 struct BeatRow {
@@ -36,11 +35,7 @@ Result<std::optional<Instant>> last_beat(const engine::LedgerStore& store) {
 }  // namespace
 
 Status beat(engine::LedgerStore& store, Instant now) {
-    engine::Commit commit;
-    commit.first_sequence = store.entry_count() + 1;
-    commit.frontier = store.frontier();
-    commit.rows.push_back({kBeats, std::string(kKey), engine::encode_struct(BeatRow{now})});
-    return store.commit(commit);
+    return keep_rows(store, {{kBeats, std::string(kKey), engine::encode_struct(BeatRow{now})}});
 }
 
 Result<std::optional<engine::GapNoted>> note_outage(Workspace& workspace, Instant now,

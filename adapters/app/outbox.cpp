@@ -8,6 +8,7 @@
 
 #include "adapters/app/outbox_approvals.h"
 #include "adapters/app/outbox_messages.h"
+#include "adapters/app/side_rows.h"
 #include "adapters/delivery/feishu_approval.h"
 #include "adapters/delivery/transports.h"
 #include "adapters/storage/sqlite_store.h"
@@ -30,9 +31,6 @@ constexpr std::size_t kWaitingMax = 10'000;
 constexpr std::size_t kFollowedMax = 256;
 
 constexpr std::uint64_t kLastPlace = (std::uint64_t{1} << 24U) - 1;
-
-/// Rows of the store that are none of the state image.
-constexpr engine::TableId kPlaces = 1000;
 
 constexpr std::string_view kSource = "onus.outbox";
 constexpr std::string_view kApprovals = "feishu_approvals";
@@ -339,7 +337,7 @@ bool Outbox::follow(Subscriber& subscriber, std::uint64_t entries) {
 }
 
 bool Outbox::keep_places() {
-    std::vector<std::pair<std::string, std::string>> changed;
+    std::vector<engine::RowChange> changed;
     for (const auto& subscriber : subscribers_) {
         const bool all_told = subscriber->courier->figures().waiting == 0;
         const std::lock_guard lock(mutex_);
@@ -349,21 +347,15 @@ bool Outbox::keep_places() {
                 std::max(subscriber->told, place_number(subscriber->read, kLastPlace));
         }
         if (subscriber->told != subscriber->kept) {
-            changed.emplace_back(subscriber->name, std::to_string(subscriber->told));
+            changed.push_back({kPlaces, subscriber->name, std::to_string(subscriber->told)});
         }
     }
     if (changed.empty()) {
         return true;
     }
     const bool kept = ask(service_, Access::kWrite, [changed](Workspace& workspace, Instant) {
-        engine::Commit commit;
-        commit.first_sequence = workspace.store().entry_count() + 1;
-        commit.frontier = workspace.store().frontier();
-        for (const auto& [name, place] : changed) {
-            commit.rows.push_back({kPlaces, name, place});
-        }
         // Lost, it is told again; the group tells if it cannot be written.
-        static_cast<void>(workspace.store().commit(commit));
+        static_cast<void>(keep_rows(workspace.store(), changed));
     });
     for (const auto& subscriber : subscribers_) {
         subscriber->kept = kept ? subscriber->told : subscriber->kept;

@@ -50,8 +50,7 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
     const Scene scene = scene_of(draft, *number, row);
-    const DutyInfo& info =
-        scene.program->duties[scene.program->duty_by_id.at(row.opened.declaration)];
+    const DutyInfo& info = duty_info(scene, row);
     const Organisation* organisation = draft.world().organisation_at(command.at);
     const auto to = organisation ? organisation->find_person(delegate.to) : std::nullopt;
     const bool named = to && command.actor == row.bearer && delegate.to != row.bearer &&
@@ -84,8 +83,7 @@ void judge_excuse(Draft& draft, const Command& command, const Excuse& request) {
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
     const Scene scene = scene_of(draft, *number, row);
-    const DutyInfo& info =
-        scene.program->duties[scene.program->duty_by_id.at(row.opened.declaration)];
+    const DutyInfo& info = duty_info(scene, row);
     if (command.actor == row.bearer || person_of(draft, scene, info.excused_by) != command.actor) {
         decline(draft, DiagnosticKind::kExcuseNotAllowed, {std::to_string(*number), command.actor});
         return;
