@@ -7,7 +7,6 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/params.h>
 #include <openssl/pem.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -29,23 +28,20 @@ constexpr std::size_t kSm2Bytes = 65;
 using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 using Digesting = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
-/// Settings for one signature; the identity must live as long as they do.
-class Settings {
-  public:
-    explicit Settings(KeyAlgorithm algorithm) : sm2_(algorithm == KeyAlgorithm::kSm2) {
-        if (sm2_) {
-            params_[0] = OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_DIST_ID,
-                                                           identity_.data(), identity_.size());
-        }
-    }
-    [[nodiscard]] const OSSL_PARAM* params() const { return params_.data(); }
-    [[nodiscard]] const char* digest() const { return sm2_ ? "SM3" : nullptr; }
+/// The signer that GM/T 0009-2012 names where nobody agreed on another one.
+constexpr std::string_view kSm2Signer = "1234567812345678";
 
-  private:
-    bool sm2_;
-    std::string identity_ = "1234567812345678";
-    std::array<OSSL_PARAM, 2> params_{OSSL_PARAM_construct_end(), OSSL_PARAM_construct_end()};
-};
+const char* digest_of(KeyAlgorithm algorithm) {
+    return algorithm == KeyAlgorithm::kSm2 ? "SM3" : nullptr;
+}
+
+/// To be called between the start of a signature and its first byte. Some releases of OpenSSL 3.0
+/// refuse the signer among the parameters of the start.
+bool name_signer(EVP_MD_CTX* context, KeyAlgorithm algorithm) {
+    return algorithm != KeyAlgorithm::kSm2 ||
+           EVP_PKEY_CTX_set1_id(EVP_MD_CTX_get_pkey_ctx(context), kSm2Signer.data(),
+                                static_cast<int>(kSm2Signer.size())) == 1;
+}
 
 const unsigned char* bytes_of(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -178,12 +174,12 @@ Result<SigningKey> SigningKey::load_public(const std::string& path) {
 }
 
 std::string SigningKey::sign(std::string_view text) const {
-    const Settings settings(algorithm_);
     const Digesting context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     std::size_t size = 0;
     bool done = context &&
-                EVP_DigestSignInit_ex(context.get(), nullptr, settings.digest(), nullptr, nullptr,
-                                      key_.get(), settings.params()) == 1 &&
+                EVP_DigestSignInit_ex(context.get(), nullptr, digest_of(algorithm_), nullptr,
+                                      nullptr, key_.get(), nullptr) == 1 &&
+                name_signer(context.get(), algorithm_) &&
                 EVP_DigestSign(context.get(), nullptr, &size, bytes_of(text), text.size()) == 1;
     std::string signature(size, '\0');
     done = done && EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()),
@@ -194,11 +190,11 @@ std::string SigningKey::sign(std::string_view text) const {
 }
 
 bool SigningKey::verifies(std::string_view text, std::string_view signature) const {
-    const Settings settings(algorithm_);
     const Digesting context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
     const bool good = context &&
-                      EVP_DigestVerifyInit_ex(context.get(), nullptr, settings.digest(), nullptr,
-                                              nullptr, key_.get(), settings.params()) == 1 &&
+                      EVP_DigestVerifyInit_ex(context.get(), nullptr, digest_of(algorithm_),
+                                              nullptr, nullptr, key_.get(), nullptr) == 1 &&
+                      name_signer(context.get(), algorithm_) &&
                       EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(),
                                        bytes_of(text), text.size()) == 1;
     ERR_clear_error();
