@@ -124,6 +124,11 @@ void analyse_contradictions(Context& context) {
                 if (layer_of(about[a]) == layer_of(about[b])) {
                     check_pair(context, effort, about[a], about[b]);
                 }
+                if (effort.spent()) {
+                    report_uncompared(context, *about[a].rule,
+                                      DiagnosticKind::kContradictionsNotSought);
+                    return;
+                }
             }
         }
     }

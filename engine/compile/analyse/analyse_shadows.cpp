@@ -169,6 +169,11 @@ class ShadowFinder {
                     (void)std::any_of(about.begin(), about.end(), [&](std::uint32_t strict) {
                         return strict != weak && shadows(strict, weak);
                     });
+                    if (effort_.spent()) {
+                        report_uncompared(context_, model_.rules[weak],
+                                          DiagnosticKind::kShadowsNotSought);
+                        return;
+                    }
                 }
             }
         }

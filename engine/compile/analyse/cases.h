@@ -23,21 +23,25 @@ namespace onus::engine::checking {
 
 /// How much one analysis may try when it compares rules in pairs: their number grows with the
 /// square of the rules about one action. Beyond it no more pairs are compared, so that a large
-/// rulebook is checked in bounded time; what is not compared is not reported.
+/// rulebook is checked in bounded time, and the check says so.
 class Effort {
   public:
     /// False if there is not enough left. A unit is about the cost of one case.
     [[nodiscard]] bool spend(std::uint32_t units) {
-        const bool enough = units <= left_;
-        left_ = enough ? left_ - units : 0;
-        return enough;
+        spent_ = spent_ || units > left_;
+        left_ = spent_ ? 0 : left_ - units;
+        return !spent_;
     }
+
+    /// True once there was not enough left.
+    [[nodiscard]] bool spent() const { return spent_; }
 
     /// To make the cases of a pair.
     static constexpr std::uint32_t kPair = 10;
 
   private:
     std::uint32_t left_ = 200'000;
+    bool spent_ = false;
 };
 
 /// Values of what the conditions read, by the key of the place ("p0.f3").

@@ -9,7 +9,6 @@ namespace onus::engine::checking {
 using model::ExprId;
 using model::Rule;
 
-/// True if `rule` applies in a case; nothing if that is not known.
 std::optional<bool> applies(const CaseReader& reader, const Rule& rule) {
     const auto condition =
         rule.condition == kNone ? std::optional(true) : reader.condition(rule.condition);
@@ -52,6 +51,12 @@ bool share_a_place(const std::vector<std::string>& a, const std::vector<std::str
     return std::any_of(a.begin(), a.end(), [&](const std::string& place) {
         return std::find(b.begin(), b.end(), place) != b.end();
     });
+}
+
+void report_uncompared(Context& context, const Rule& rule, DiagnosticKind kind) {
+    context.enter(rule.heading.rulebook, nullptr);
+    context.report(kind, rule.heading.name_span,
+                   {context.written(rule.heading.rulebook, rule.heading.name)});
 }
 
 }  // namespace onus::engine::checking

@@ -30,4 +30,7 @@ void add_all(Cases& cases, const model::Rule& rule);
 [[nodiscard]] bool share_a_place(const std::vector<std::string>& a,
                                  const std::vector<std::string>& b);
 
+/// Says that the rule is the first that was not compared with every other one about its action.
+void report_uncompared(Context& context, const model::Rule& rule, DiagnosticKind kind);
+
 }  // namespace onus::engine::checking

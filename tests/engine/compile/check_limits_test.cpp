@@ -188,6 +188,21 @@ TEST_CASE("check: two rules that nothing can satisfy contradict each other") {
     CHECK(with("if order.seller is actor", "order.promised at most 4 days") == Codes{});
 }
 
+TEST_CASE("check: says where it stops comparing rules in pairs") {
+    const auto rules = [](int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) {
+            text += "rule r" + std::to_string(i) +
+                    "\n  when approve\n  require order.promised at most " + std::to_string(i) +
+                    " days or order.amount at most ¥" + std::to_string(count - i) +
+                    "\n  otherwise warn \"No.\"\n";
+        }
+        return reported(text);
+    };
+    CHECK(rules(20) == Codes{});
+    CHECK(rules(300) == Codes{"N0457", "N0456"});
+}
+
 TEST_CASE("check: every step has one owner") {
     const auto step = [](const std::string& owners) {
         return reported("process p\n  when submit\n  step one \"One\"\n" + owners +
