@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "adapters/app/heartbeat.h"
-#include "adapters/clock/clock.h"
 #include "adapters/logging/logging.h"
 #include "adapters/storage/sqlite_store.h"
 #include "grammar/base/check.h"
@@ -33,7 +32,7 @@ constexpr std::int64_t kLookMs = 1000;
 
 Service::Service(std::unique_ptr<Workspace> workspace, ServiceOptions options)
     : workspace_(std::move(workspace)),
-      options_(options),
+      options_(std::move(options)),
       watch_(workspace_->session().state().header.doubted_since.has_value()) {
     ONUS_CHECK(workspace_->sqlite() != nullptr, "a service has a ledger on the disk");
     last_received_ = workspace_->session().state().header.now;
@@ -59,7 +58,7 @@ bool Service::ask(Sender sender, Job job) {
 
 /// Strictly upwards, also when the clock is set back. REQUIRES: the lock.
 Instant Service::stamp() {
-    last_received_ = std::max(system_now(), Instant{last_received_.ms + 1});
+    last_received_ = std::max(options_.clock.now(), Instant{last_received_.ms + 1});
     return last_received_;
 }
 
@@ -109,10 +108,11 @@ void Service::judge_for_ever() {
 
 std::optional<std::vector<Service::Waiting>> Service::next_group() {
     std::unique_lock lock(mutex_);
-    const auto due = [this] { return wake_ && *wake_ < system_now(); };
+    const auto due = [this] { return wake_ && *wake_ < options_.clock.now(); };
     while (queue_.empty() && !stopping_ && !due() && !is_time_to_live()) {
         const std::int64_t wait =
-            wake_ ? std::clamp<std::int64_t>(wake_->ms + 1 - system_now().ms, 1, kLookMs) : kLookMs;
+            wake_ ? std::clamp<std::int64_t>(wake_->ms + 1 - options_.clock.now().ms, 1, kLookMs)
+                  : kLookMs;
         work_.wait_for(lock, std::chrono::milliseconds(wait));
     }
     if (queue_.empty() && stopping_) {
@@ -131,7 +131,7 @@ std::optional<std::vector<Service::Waiting>> Service::next_group() {
 void Service::carry_out(std::vector<Waiting> group) {
     SqliteStore& store = *workspace_->sqlite();
     const std::uint64_t before = store.entry_count();
-    const bool full = full_until_ && system_now() < *full_until_;
+    const bool full = full_until_ && options_.clock.now() < *full_until_;
     Answers answers;
     store.begin_group();
     for (Waiting& waiting : group) {
@@ -159,7 +159,7 @@ void Service::carry_out(std::vector<Waiting> group) {
         if (written.error().kind != DiagnosticKind::kStoreFull) {
             end_process(written.error());
         }
-        full_until_ = Instant{system_now().ms + options_.full_pause_ms};
+        full_until_ = Instant{options_.clock.now().ms + options_.full_pause_ms};
         // What the group wrote is gone; the memory must forget it too.
         if (const Status again = workspace_->open_session(); !again) {
             end_process(again.error());
@@ -183,15 +183,17 @@ Status Service::fire_due() {
     return fired ? Status() : tl::make_unexpected(fired.error());
 }
 
-bool Service::is_time_to_live() const { return !lived_ || steady_now().ms - lived_->ms >= kLookMs; }
+bool Service::is_time_to_live() const {
+    return !lived_ || options_.clock.steady().ms - lived_->ms >= kLookMs;
+}
 
 Status Service::live() {
     if (!is_time_to_live()) {
         return {};
     }
-    lived_ = steady_now();
+    lived_ = options_.clock.steady();
     const Instant now = now_for_writing();
-    if (const std::optional<bool> suspect = watch_.look(system_now(), *lived_)) {
+    if (const std::optional<bool> suspect = watch_.look(options_.clock.now(), *lived_)) {
         log_error(*suspect ? "the clock was set: no deadline passes until it is trusted again"
                            : "the clock is trusted again");
         engine::Command command;
@@ -211,7 +213,7 @@ void Service::plan_wake() {
     const std::lock_guard lock(mutex_);
     wake_ = next;
     figures_.entries = session.head().size;
-    figures_.read_only = full_until_ && system_now() < *full_until_;
+    figures_.read_only = full_until_ && options_.clock.now() < *full_until_;
 }
 
 // ---- the disk

@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "adapters/app/workspace.h"
+#include "adapters/clock/clock.h"
 #include "adapters/clock/clock_watch.h"
 #include "adapters/delivery/courier.h"
 #include "grammar/base/civil.h"
@@ -51,6 +52,8 @@ struct ServiceOptions {
 
     /// How long nothing is written after the disk was full.
     std::int64_t full_pause_ms = 5000;
+
+    Clock clock{};
 };
 
 /// Numbers for the operator.
