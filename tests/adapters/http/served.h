@@ -19,6 +19,7 @@
 #include "adapters/json/json.h"
 #include "engine/ledger/merkle.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/test_clock.h"
 
 namespace onus::tests {
 
@@ -47,11 +48,31 @@ class Served {
         start();
     }
 
+    /// Any pack, at a time that the test sets.
+    Served(std::string pack, std::vector<adapters::Key> keys, Instant now)
+        : pack_(std::move(pack)), keys_(keys), desk_(desk_options({})) {
+        clock_ = std::make_unique<TestClock>(now);
+        start();
+    }
+
+    /// Everything that is due before `now` has happened, and what is asked next is received then.
+    /// REQUIRES: a clock of the test's own, that shows less; nothing is due in the last 20 ms.
+    void go_to(Instant now) {
+        // Whatever the service does by itself takes a millisecond of its own.
+        clock_->set({now.ms - 20});
+        for (int i = 0; i < 3; ++i) {
+            std::promise<void> promise;
+            REQUIRE(service_->ask(adapters::Sender::kPerson,
+                                  {adapters::Access::kRead, [](auto&, Instant) {},
+                                   [&promise](const Status&) { promise.set_value(); }}));
+            promise.get_future().get();
+        }
+        clock_->set(now);
+    }
+
     /// As after a stop and a new start.
     void restart() {
-        api_.reset();
-        streams_.reset();
-        service_.reset();
+        stop();
         start();
     }
 
@@ -90,6 +111,14 @@ class Served {
 
     void stop_streams() { streams_->stop(); }
 
+    /// As after the end of the process; where its ledger lies.
+    std::string stop() {
+        api_.reset();
+        streams_.reset();
+        service_.reset();
+        return folder_.file("ledger.onus");
+    }
+
     [[nodiscard]] adapters::Service& service() { return *service_; }
 
   private:
@@ -105,9 +134,12 @@ class Served {
         // As a new process reads it.
         const adapters::Publications kept(folder_.file("publications.jsonl"));
         adapters::keep_what_was_published(kept, *workspace);
-        REQUIRE(workspace->publish(adapters::system_now()).has_value());
-        service_ =
-            std::make_unique<adapters::Service>(std::move(workspace), adapters::ServiceOptions{});
+        adapters::ServiceOptions service_options;
+        if (clock_) {
+            service_options.clock = clock_->clock();
+        }
+        REQUIRE(workspace->publish(service_options.clock.now()).has_value());
+        service_ = std::make_unique<adapters::Service>(std::move(workspace), service_options);
         streams_ = std::make_unique<adapters::EventStreams>(*service_, desk_);
         desk_.streams = streams_.get();
         api_ = std::make_unique<adapters::Api>(*service_, keys_, desk_);
@@ -120,6 +152,7 @@ class Served {
     }
 
     TempFolder folder_;
+    std::unique_ptr<TestClock> clock_;
     std::string pack_;
     adapters::Keys keys_;
     adapters::Desk desk_;
