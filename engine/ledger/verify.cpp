@@ -178,16 +178,73 @@ class Walk {
         std::uint64_t left = frontier_.size;
         for (std::size_t i = 0; i < frontier_.peaks.size(); ++i) {
             const std::uint64_t span = std::bit_floor(left);
-            if (i >= kept.peaks.size() || kept.peaks[i] != frontier_.peaks[i]) {
-                const std::uint64_t end = begin + span - 1;
-                report_.first_bad = begin == end ? std::optional(begin) : std::nullopt;
-                report_.reason = diagnostic(DiagnosticKind::kLedgerRangeChanged,
-                                            {std::to_string(begin), std::to_string(end)});
+            if (i >= kept.peaks.size()) {
+                name_range(begin, begin + span - 1);
+                return;
+            }
+            if (kept.peaks[i] != frontier_.peaks[i]) {
+                narrow(begin, span, kept.peaks[i]);
                 return;
             }
             begin += span;
             left -= span;
         }
+    }
+
+    void name_range(std::uint64_t begin, std::uint64_t end) {
+        report_.first_bad = begin == end ? std::optional(begin) : std::nullopt;
+        report_.reason = diagnostic(DiagnosticKind::kLedgerRangeChanged,
+                                    {std::to_string(begin), std::to_string(end)});
+    }
+
+    /// The entries of a complete subtree do not give the root that was kept. Of its halves, whose
+    /// kept hashes count as long as they lead to that root, follows the first one that differs.
+    void narrow(std::uint64_t begin, std::uint64_t span, Digest kept) {
+        while (span > 2) {
+            const std::uint64_t half = span / 2;
+            const std::optional<Digest> left = node(begin + half - 1, half);
+            const std::optional<Digest> right = node(begin + span - 1, half);
+            if (!left || !right || of_leaves({*left, *right}) != kept) {
+                break;
+            }
+            const bool in_left = of_entries(begin, half) != *left;
+            begin += in_left ? 0 : half;
+            kept = in_left ? *left : *right;
+            span = half;
+        }
+        name_range(begin, begin + span - 1);
+    }
+
+    /// The kept hash of the complete subtree that ends there; nothing if it is no hash.
+    [[nodiscard]] std::optional<Digest> node(std::uint64_t end, std::uint64_t span) const {
+        const auto level = static_cast<std::uint32_t>(std::countr_zero(span));
+        const auto kept = store_.stored_node(node_place(level, end));
+        Digest digest{};
+        if (!kept || !*kept || (*kept)->size() != digest.size()) {
+            return std::nullopt;
+        }
+        std::copy((*kept)->begin(), (*kept)->end(), digest.begin());
+        return digest;
+    }
+
+    [[nodiscard]] Digest of_leaves(const std::vector<Digest>& leaves) const {
+        Frontier tree = frontier_;
+        tree.size = 0;
+        tree.peaks.clear();
+        for (const Digest& leaf : leaves) {
+            append(tree, leaf);
+        }
+        return root(tree);
+    }
+
+    /// REQUIRES: the walk has read them.
+    [[nodiscard]] Digest of_entries(std::uint64_t begin, std::uint64_t span) const {
+        std::vector<Digest> leaves;
+        for (std::uint64_t sequence = begin; sequence < begin + span; ++sequence) {
+            const auto looked = look(sequence);
+            leaves.push_back(looked ? looked->sealed.leaf : Digest{});
+        }
+        return of_leaves(leaves);
     }
 
     const LedgerStore& store_;
