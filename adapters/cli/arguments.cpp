@@ -42,7 +42,7 @@ const std::vector<Shape>& shapes() {
          {"head|verify|rebuild|rejudge|checkpoint|prove|export|audit|key"},
          1,
          {},
-         {"head", "checkpoint", "public", "key", "algorithm", "from", "to"}},
+         {"head", "checkpoint", "receipt", "public", "key", "algorithm", "from", "to"}},
     };
     return kShapes;
 }

@@ -356,6 +356,7 @@ Example:  onus client shop --write
     {"ledger",
      R"(onus ledger head: the size and root of the ledger, to be kept elsewhere.
 onus ledger verify [--head H | --checkpoint FILE [--public KEY]]: check it all.
+onus ledger verify --receipt FILE [--public KEY]: and where it was rewritten.
 onus ledger rebuild: make the state from the entries; is it the stored one?
 onus ledger rejudge: judge every command again; are the entries the same?
 
@@ -366,8 +367,10 @@ onus ledger export [--from N] [--to N]: entries, their texts and their proof.
 onus ledger audit FILE [--public KEY]: check a proof or export by itself.
 onus ledger key FILE [--algorithm ed25519|sm2]: make a key FILE and FILE.pub.
 
-A head or checkpoint that was kept outside shows whether the ledger was
-rewritten since. The first bad entry is named. The ledger is not written.
+A head, checkpoint or receipt (a proof) that was kept outside shows whether the
+ledger was rewritten since. The first bad entry is named; of a ledger that was
+rewritten with all its hashes, the part of the receipt's tree where it lies. The
+ledger is not written.
 
 Exit codes: 0 good, 1 bad, 2 cannot be read.
 
@@ -375,6 +378,7 @@ Example:  onus ledger verify --checkpoint monday.txt --public ledger.pub
 )",
      R"(onus ledger head：台账的条数与根哈希，请另行保存。
 onus ledger verify [--head H | --checkpoint 文件 [--public 公钥]]：全面校验。
+onus ledger verify --receipt 文件 [--public 公钥]：并指出改写的位置。
 onus ledger rebuild：由记录重建状态，与存储的状态比较。
 onus ledger rejudge：重新判定全部命令，与记录逐字节比较。
 
@@ -385,8 +389,8 @@ onus ledger export [--from N] [--to N]：若干记录、相关文本及其证明
 onus ledger audit 文件 [--public 公钥]：验证证明或导出文件，无需台账。
 onus ledger key 文件 [--algorithm ed25519|sm2]：创建密钥及“文件.pub”。
 
-在外部保存的值或检查点可以证明台账此后是否被改写。会指出第一条有问题的
-记录。不写入台账。
+在外部保存的值、检查点或回执（证明）可以证明台账此后是否被改写。会指出第一条
+有问题的记录；若连同全部哈希一起被改写，则指出它在回执的哪一段之内。不写入台账。
 
 退出码：0 完好，1 有问题，2 无法读取。
 

@@ -155,6 +155,10 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
                 failure(DiagnosticKind::kCheckpointForeign, {checkpoint->origin, *origin}).value());
         }
     }
+    if (what == "verify" && arguments.value("receipt")) {
+        const auto report = verify_by_receipt(console, arguments, **store);
+        return report ? print_report(console, *report) : fail_evidence(console, report.error());
+    }
     if (what == "verify") {
         return print_report(console, engine::verify(**store, options));
     }

@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "adapters/evidence/evidence.h"
+#include "adapters/evidence/kept_proof.h"
 #include "adapters/storage/sqlite_store.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "policies/pack_loader.h"
@@ -181,6 +182,24 @@ Result<Checkpoint> given_checkpoint(const Console& console, const Arguments& arg
         warn_unchecked(console, *key);
     }
     return checkpoint;
+}
+
+Result<engine::VerifyReport> verify_by_receipt(const Console& console, const Arguments& arguments,
+                                               const engine::LedgerStore& store) {
+    const std::string path = arguments.value("receipt").value_or("");
+    const Result<std::optional<SigningKey>> key = given_key(arguments, "public");
+    if (!key) {
+        return tl::make_unexpected(key.error());
+    }
+    const Result<std::string> text = policies::read_file(path, kEvidenceBytesMax);
+    if (!text) {
+        return tl::make_unexpected(text.error());
+    }
+    Result<engine::VerifyReport> report = verify_against(store, *text, path, pointer(*key));
+    if (report) {
+        warn_unchecked(console, *key);
+    }
+    return report;
 }
 
 Exit run_evidence(const Console& console, const Arguments& arguments, const std::string& ledger) {

@@ -25,6 +25,12 @@ namespace onus::adapters {
 [[nodiscard]] Result<Checkpoint> given_checkpoint(const Console& console,
                                                   const Arguments& arguments);
 
+/// `verify` against the proof of --receipt, its signature checked by --public.
+/// Errors: those of reading the files and of `verify_against`.
+[[nodiscard]] Result<engine::VerifyReport> verify_by_receipt(const Console& console,
+                                                             const Arguments& arguments,
+                                                             const engine::LedgerStore& store);
+
 /// Says what is wrong with evidence or a key: 1 if it does not hold, 2 if it cannot be read.
 [[nodiscard]] Exit fail_evidence(const Console& console, const Diagnostic& reason);
 

@@ -56,8 +56,14 @@ TEST_CASE("ledger by the command line: a checkpoint shows what happened to the l
         const Words verify = {"ledger", "verify", "--checkpoint", path, "--public", open};
         CHECK(kept.onus(verify).code == 0);
         CHECK(kept.onus(verify).err.empty());
+        const std::string head = kept.onus({"ledger", "head"}).out;
+        const std::string number = head.substr(0, head.find(':'));
+        const std::string receipt =
+            kept.print("receipt.json", {"prove", number, "--key", kept.file("key")});
+        const Words hold = {"ledger", "verify", "--receipt", receipt, "--public", open};
         CHECK(kept.onus({"submit", order("c3")}).code == 1);
         CHECK(kept.onus(verify).code == 0);
+        CHECK(kept.onus(hold).code == 0);
 
         const Ran unchecked = kept.onus({"ledger", "verify", "--checkpoint", path});
         CHECK(unchecked.code == 0);
@@ -72,6 +78,10 @@ TEST_CASE("ledger by the command line: a checkpoint shows what happened to the l
         const Ran forked = kept.onus(verify);
         CHECK(forked.code == 1);
         CHECK(forked.says("N0811"));
+        const Ran named = kept.onus(hold);
+        CHECK(named.code == 1);
+        CHECK(named.says("N0810"));
+        CHECK(named.says("The first bad entry is number " + number + "."));
 
         const Kept another(algorithm);
         const Ran foreign = another.onus(verify);
