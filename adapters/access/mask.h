@@ -43,6 +43,7 @@ class Mask {
     void operator()(engine::Reversed&) {}
     void operator()(engine::NoticeClosed&) {}
     void operator()(engine::ClockDoubted&) {}
+    void operator()(engine::DeliveryChanged&) {}
 
     /// The payload of a command for `action`, judged at `at`.
     void payload(const std::string& action, Instant at, engine::Data& data);

@@ -66,6 +66,19 @@ engine::Command delivered(const Closed& closed, Instant received) {
 
 }  // namespace
 
+Status note_delivery(engine::Session& session, const DeliverySettings& settings, Instant now) {
+    std::optional<Instant> since;
+    if (!settings.channels.empty()) {
+        since = std::max(settings.since, Instant{0});
+    }
+    engine::Command command;
+    command.source = "onus.service";
+    command.at = command.received = std::max(now, session.state().header.now);
+    command.body = engine::Delivery{since};
+    const auto noted = session.execute(std::move(command));
+    return noted ? Status() : tl::make_unexpected(noted.error());
+}
+
 Outbox::Outbox(Service& service, DeliverySettings settings)
     : service_(service), settings_(std::move(settings)) {
     const auto note = [this](const std::vector<Closed>& closed) {

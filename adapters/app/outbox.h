@@ -28,6 +28,11 @@
 
 namespace onus::adapters {
 
+/// Tells the ledger from when on messages to people are delivered, or that none are, unless it
+/// knows already: no deadline passes before its message came, if it is to come at all.
+[[nodiscard]] Status note_delivery(engine::Session& session, const DeliverySettings& settings,
+                                   Instant now);
+
 class Outbox {
   public:
     /// REQUIRES: `service` outlives the outbox.

@@ -127,6 +127,11 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
         return console.fail(
             failure(DiagnosticKind::kLedgerSimulated, {opened.workspace->ledger_path()}).value());
     }
+    if (const Status told =
+            note_delivery(opened.workspace->session(), config->delivery, system_now());
+        !told) {
+        return console.fail(told.error());
+    }
     const Keys keys(config->keys);
     Service service(std::move(opened.workspace), {config->limits.waiting});
     EventStreams streams(service, desk);

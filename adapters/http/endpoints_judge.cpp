@@ -23,6 +23,7 @@ bool is_for_the_server_to_say(const engine::CommandBody& body, const Principal& 
     const auto* const outage = std::get_if<engine::Outage>(&body);
     return std::holds_alternative<engine::Delivered>(body) ||
            std::holds_alternative<engine::ClockSuspect>(body) ||
+           std::holds_alternative<engine::Delivery>(body) ||
            (outage != nullptr && outage->source != principal.id);
 }
 

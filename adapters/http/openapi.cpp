@@ -36,7 +36,8 @@ constexpr std::string_view kSchemas = R"json({
       "decide": {"type": "object"}, "withdraw": {"type": "integer", "minimum": 1},
       "claim": {"type": "object"}, "delegate": {"type": "object"}, "excuse": {"type": "object"},
       "tick": {"type": "boolean"}, "delivered": {"type": "object"},
-      "outage": {"type": "object"}, "clock_suspect": {"type": "boolean"}
+      "outage": {"type": "object"}, "clock_suspect": {"type": "boolean"},
+      "delivery": {"type": "object"}
     },
     "additionalProperties": false
   },

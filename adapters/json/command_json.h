@@ -5,8 +5,8 @@
 //   {"id":"c1","action":"submit_order","by":"li","at":"2025-07-10T09:00:00+08:00","data":{…}}
 //
 // The kind of a command is the one of these members that it has: action, force, decide, withdraw,
-// claim, delegate, excuse, tick, delivered, outage, clock_suspect. The whole form is described in
-// adapters/json/README.md.
+// claim, delegate, excuse, tick, delivered, outage, clock_suspect, delivery. The whole form is
+// described in adapters/json/README.md.
 
 #pragma once
 

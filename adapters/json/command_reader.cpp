@@ -32,7 +32,11 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {"delivered", {}},
     {"outage", {}},
     {"clock_suspect", {}},
+    {"delivery", {}},
 });
+/// What happens by itself, or is known to the system alone.
+constexpr auto kByNobody =
+    std::to_array<std::string_view>({"tick", "delivered", "outage", "clock_suspect", "delivery"});
 constexpr auto kCommon = std::to_array<std::string_view>({"by", "on_behalf_of", "at"});
 
 /// What a server says of a command, and the command itself where there is none.
@@ -237,8 +241,7 @@ std::optional<Instant> Reader::instant(const LocatedData& object, std::string_vi
 }
 
 void Reader::read_heading(const LocatedData& data, std::string_view kind, WireCommand& wire) {
-    const bool by_a_person =
-        kind != "tick" && kind != "delivered" && kind != "outage" && kind != "clock_suspect";
+    const bool by_a_person = !contains(kByNobody, kind);
     engine::Command& command = wire.command;
     command.id = options_.id;
     command.source = options_.source;
@@ -344,6 +347,10 @@ std::optional<engine::CommandBody> Reader::read_about(const LocatedData& data,
         engine::MatterName name = matter(about, kind, false);
         std::string to = text(about, "to", true);
         return engine::Delegate{std::move(name), std::move(to), instant(about, "until")};
+    }
+    if (kind == "delivery") {
+        check_members(about, {"since"});
+        return engine::Delivery{instant(about, "since")};
     }
     if (kind == "excuse") {
         check_members(about, {"duty", "subject", "reason"});

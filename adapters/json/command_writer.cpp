@@ -105,6 +105,13 @@ class Writer {
         add(object, "clock_suspect",
             Data{DataKind::kYesNo, clock.suspect ? "true" : "false", {}, {}});
     }
+    void operator()(const engine::Delivery& delivery) {
+        Data about = engine::object_data();
+        if (delivery.since) {
+            add(about, "since", instant(*delivery.since));
+        }
+        add(object, "delivery", std::move(about));
+    }
 
     Data object = engine::object_data();
 

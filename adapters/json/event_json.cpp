@@ -163,10 +163,11 @@ Data ToData::operator()(const engine::ChangedValue& change) const {
 }
 
 constexpr auto kEventNames = std::to_array<std::string_view>(
-    {"judged", "took_effect", "attempt_changed", "violation", "logged", "notified", "duty_opened",
-     "duty_changed", "matter_opened", "matter_changed", "liability_proposed", "published",
-     "declined", "clock_set", "gap_noted", "step_changed", "reversed", "notice_closed",
-     "clock_doubted"});
+    {"judged",        "took_effect",    "attempt_changed",    "violation",
+     "logged",        "notified",       "duty_opened",        "duty_changed",
+     "matter_opened", "matter_changed", "liability_proposed", "published",
+     "declined",      "clock_set",      "gap_noted",          "step_changed",
+     "reversed",      "notice_closed",  "clock_doubted",      "delivery_changed"});
 static_assert(kEventNames.size() == std::variant_size_v<engine::Event>);
 
 }  // namespace

@@ -42,6 +42,7 @@ class EventWords {
     std::string operator()(const engine::Reversed& reversed) const;
     std::string operator()(const engine::NoticeClosed& closed) const;
     std::string operator()(const engine::ClockDoubted& doubt) const;
+    std::string operator()(const engine::DeliveryChanged& changed) const;
 
     [[nodiscard]] std::string finding(const engine::Finding& finding, std::string_view actor) const;
 
@@ -86,6 +87,8 @@ class EventWords {
     [[nodiscard]] const engine::MatterRow* matter_of(const engine::DutyRow& duty) const;
 
   private:
+    static constexpr std::string_view kIndent = "  ";
+
     [[nodiscard]] std::string reasons(const engine::Finding& finding) const;
     [[nodiscard]] std::string remedy(const engine::Judged& judged) const;
     [[nodiscard]] std::string sent(const engine::Data& data, const engine::ValueType* type) const;

@@ -177,7 +177,7 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
 
 void pass_deadline(Draft& draft, std::uint64_t number) {
     const DutyRow row = *draft.duty(number);
-    if (const auto later = after_silence(draft.state().header, *row.due)) {
+    if (const auto later = moved_deadline(draft.state(), *row.due, row.telling)) {
         DutyChanged moved;
         moved.duty = number;
         moved.change = DutyChange::kMoved;
@@ -192,11 +192,13 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
     const Deed nobody{{}, draft.now(), 0, {}, {}};
     const Organisation* organisation = draft.world().organisation_at(draft.now());
     const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
-    if (bearer && organisation->absence_of(*bearer, draft.now()).absent && row.delegate.empty()) {
+    const bool absent = bearer && organisation->absence_of(*bearer, draft.now()).absent;
+    if ((absent || row.telling.missed) && row.delegate.empty()) {
         const std::string asked = person_of(draft, scene, info.stand_in);
         const Decider stand_in =
             decider_for(draft, scene, asked.empty() ? row.bearer : asked, row.bearer, draft.now());
-        if (stand_in.person != row.bearer && !info.absence_suspends) {
+        const bool suspends = absent && info.absence_suspends;
+        if (stand_in.person != row.bearer && !suspends) {
             const Term term = term_of(draft, scene, info, draft.now());
             Deed to_stand_in = nobody;
             to_stand_in.actor = stand_in.person;
@@ -206,7 +208,7 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
                  about(row.opened));
             return;
         }
-        if (info.absence_suspends) {
+        if (suspends) {
             suspend(draft, number, draft.now());
             return;
         }

@@ -336,7 +336,7 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
 
 void pass_answer(Draft& draft, std::uint64_t number) {
     const MatterRow matter = *draft.matter(number);
-    if (const auto later = after_silence(draft.state().header, *matter.due)) {
+    if (const auto later = moved_deadline(draft.state(), *matter.due, matter.telling)) {
         MatterChanged moved = changed(number, MatterChange::kMoved, draft.now());
         moved.due = later;
         draft.emit(std::move(moved));
@@ -345,7 +345,8 @@ void pass_answer(Draft& draft, std::uint64_t number) {
     }
     const Program* program = program_for(draft, matter);
     const bool escalation = matter.opened.kind == MatterKind::kEscalation;
-    if (escalation) {
+    // Whom the message never reached was not silent.
+    if (escalation && !matter.telling.missed) {
         Violation violation;
         violation.kind = ViolationKind::kUnanswered;
         violation.rule = matter.opened.declaration;

@@ -83,6 +83,7 @@ class Apply {
         if (state_.keeps_unsent) {
             state_.unsent.put(number_key(notified.number),
                               encode_struct(UnsentRow{notified, received_, {sequence_, place_}}));
+            note_telling(notified);
         }
         file(notified.person);
     }
@@ -193,12 +194,43 @@ class Apply {
         }
     }
 
+    void operator()(const DeliveryChanged& changed) const {
+        state_.header.delivers_since = changed.since;
+    }
+
     void operator()(const NoticeClosed& closed) const {
+        if (!closed.reached) {
+            note_missed(closed.notice);
+        }
         state_.unsent.erase(number_key(closed.notice));
         file(closed.person);
     }
 
   private:
+    void note_telling(const Notified& notified) const {
+        const DutyRow* duty = notified.duty == 0 ? nullptr : state_.duty(notified.duty);
+        if (duty != nullptr && duty->telling.due && duty->bearer == notified.person) {
+            state_.duties.edit(number_key(notified.duty)).telling = {false, notified.number, false};
+        }
+        const MatterRow* matter = notified.matter == 0 ? nullptr : state_.matter(notified.matter);
+        if (matter != nullptr && matter->telling.due && matter->decider == notified.person) {
+            state_.matters.edit(number_key(notified.matter)).telling = {false, notified.number,
+                                                                        false};
+        }
+    }
+
+    void note_missed(std::uint64_t notice) const {
+        const std::optional<UnsentRow> row = state_.unsent_notice(notice);
+        const std::uint64_t duty = row ? row->notified.duty : 0;
+        const std::uint64_t matter = row ? row->notified.matter : 0;
+        if (duty != 0 && state_.duty(duty)->telling.notice == notice) {
+            state_.duties.edit(number_key(duty)).telling.missed = true;
+        }
+        if (matter != 0 && state_.matter(matter)->telling.notice == notice) {
+            state_.matters.edit(number_key(matter)).telling.missed = true;
+        }
+    }
+
     void file(const std::string& person) const {
         if (person.empty()) {
             return;

@@ -233,9 +233,20 @@ struct ClockSuspect {
     friend bool operator==(const ClockSuspect&, const ClockSuspect&) = default;
 };
 
+/// From now on messages are delivered and it is told whether they came, or they are not any more.
+struct Delivery {
+    std::optional<Instant> since;  ///< older messages are not delivered; nothing: none are
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("since", self.since);
+    }
+    friend bool operator==(const Delivery&, const Delivery&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
 using CommandBody = std::variant<Submit, Observe, Force, Decide, Withdraw, Claim, Delegate, Excuse,
-                                 Tick, Publish, Delivered, Outage, ClockSuspect>;
+                                 Tick, Publish, Delivered, Outage, ClockSuspect, Delivery>;
 
 struct Command {
     /// Unique per source for ever. The same id with the same content gets the stored reply.

@@ -770,11 +770,21 @@ struct ClockDoubted {
     friend bool operator==(const ClockDoubted&, const ClockDoubted&) = default;
 };
 
+/// Messages are delivered from now on, those since an instant; or none are any more.
+struct DeliveryChanged {
+    std::optional<Instant> since;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("since", self.since);
+    }
+    friend bool operator==(const DeliveryChanged&, const DeliveryChanged&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
-using Event =
-    std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified, DutyOpened,
-                 DutyChanged, MatterOpened, MatterChanged, LiabilityProposed, Published, Declined,
-                 ClockSet, GapNoted, StepChanged, Reversed, NoticeClosed, ClockDoubted>;
+using Event = std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified,
+                           DutyOpened, DutyChanged, MatterOpened, MatterChanged, LiabilityProposed,
+                           Published, Declined, ClockSet, GapNoted, StepChanged, Reversed,
+                           NoticeClosed, ClockDoubted, DeliveryChanged>;
 
 using Events = std::vector<Event>;
 

@@ -54,6 +54,7 @@ DutyRow open_row(const DutyOpened& opened) {
     row.reminders = opened.reminders;
     row.resumes = opened.resumes;
     row.done = !opened.due && opened.watches.empty();
+    row.telling.due = true;
     if (opened.suspended) {
         row.suspended_at = opened.opened;
     }
@@ -133,6 +134,7 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             return;
         case DutyChange::kReassigned:
             row.bearer = changed.person;
+            row.telling = {true, 0, false};
             if (changed.due) {
                 set_due(row, changed);
                 ++row.generation;
@@ -140,6 +142,7 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             return;
         case DutyChange::kClaimed:
             row.bearer = changed.person;
+            row.telling = {};
             row.pool_role.clear();
             return;
         case DutyChange::kDelegated:
@@ -175,6 +178,7 @@ MatterRow open_row(const MatterOpened& opened) {
     row.counted_from = opened.opened;
     row.level = opened.level;
     row.seen = opened.seen;
+    row.telling.due = true;
     return row;
 }
 
@@ -190,6 +194,7 @@ void fold(MatterRow& row, const MatterChanged& changed) {
             return;
         case MatterChange::kClimbed:
             row.decider = changed.person;
+            row.telling = {true, 0, false};
             row.level = changed.level;
             row.due = changed.due;
             row.provisional = changed.provisional;

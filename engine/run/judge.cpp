@@ -47,6 +47,11 @@ class Judge {
             draft_.emit(ClockDoubted{body.suspect, since.value_or(draft_.now())});
         }
     }
+    void operator()(const Delivery& body) {
+        if (body.since != draft_.state().header.delivers_since) {
+            draft_.emit(DeliveryChanged{body.since});
+        }
+    }
 
   private:
     Draft& draft_;

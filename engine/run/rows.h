@@ -161,7 +161,21 @@ struct Counted {
     }
 };
 
+/// Whether somebody knows of what he has to do.
+struct Telling {
+    bool due = false;          ///< the next message to him about it is the one that tells him
+    std::uint64_t notice = 0;  ///< that message; 0: he needs none
+    bool missed = false;       ///< it could not be delivered
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("due", self.due);
+        visit("notice", self.notice);
+        visit("missed", self.missed);
+    }
+};
+
 struct DutyRow {
+    static constexpr std::uint32_t kVersion = 2;
     DutyOpened opened;
     DutyState state{};
     bool done = false;      ///< the task is done, excused or void: nothing is due any more
@@ -184,6 +198,7 @@ struct DutyRow {
     std::uint64_t escalation = 0;  ///< the matter about the missed deadline
     std::uint32_t generation = 0;
     bool returned = false;                 ///< an escalation gave a new deadline, which it may once
+    Telling telling;                       ///< of the bearer
     std::vector<EventPlace> consequences;  ///< violations and log entries, for reversal
     std::vector<Remembered> remembered;    ///< what history keeps of the overdue, for reversal
     template <class Self, class V>
@@ -212,6 +227,7 @@ struct DutyRow {
         visit("returned", self.returned);
         visit("consequences", self.consequences);
         visit("remembered", self.remembered);
+        visit("telling", self.telling, Since{2});
     }
 };
 
@@ -225,6 +241,7 @@ struct LatestDutyRow {
 };
 
 struct MatterRow {
+    static constexpr std::uint32_t kVersion = 2;
     MatterOpened opened;
     bool open = true;
     std::string decider;
@@ -239,6 +256,7 @@ struct MatterRow {
     bool in_time = true;
     bool alarm = false;
     std::string seen;
+    Telling telling;  ///< of the decider
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("opened", self.opened);
@@ -255,6 +273,7 @@ struct MatterRow {
         visit("in_time", self.in_time);
         visit("alarm", self.alarm);
         visit("seen", self.seen);
+        visit("telling", self.telling, Since{2});
     }
 };
 
@@ -304,7 +323,7 @@ struct DoubtRow {
 
 /// The parts of the state that are always in memory.
 struct HeaderRow {
-    static constexpr std::uint32_t kVersion = 2;
+    static constexpr std::uint32_t kVersion = 3;
 
     Instant now;
     std::uint64_t sequence = 0;
@@ -317,8 +336,9 @@ struct HeaderRow {
     std::vector<GapNoted> gaps;
     std::vector<std::string> indexes;  ///< ids of the history indexes that are kept, ascending
     std::vector<std::string> watched;  ///< "action\0parameter,…": signatures of watches in use
-    std::optional<Instant> doubted_since;  ///< the clock is in doubt since then
-    std::vector<DoubtRow> doubts;          ///< over by now
+    std::optional<Instant> doubted_since;   ///< the clock is in doubt since then
+    std::vector<DoubtRow> doubts;           ///< over by now
+    std::optional<Instant> delivers_since;  ///< messages since then are delivered
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("now", self.now);
@@ -334,6 +354,7 @@ struct HeaderRow {
         visit("watched", self.watched);
         visit("doubted_since", self.doubted_since, Since{2});
         visit("doubts", self.doubts, Since{2});
+        visit("delivers_since", self.delivers_since, Since{3});
     }
 };
 

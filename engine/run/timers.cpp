@@ -14,6 +14,9 @@ namespace onus::engine {
 
 namespace {
 
+/// For whoever is told of something that was due at once.
+constexpr std::int64_t kTellingLeastMs = 3'600'000;
+
 void remind(Draft& draft, const Timer& timer) {
     const DutyRow row = *draft.duty(timer.number);
     DutyChanged changed;
@@ -99,6 +102,26 @@ void strike_before(Draft& draft, Instant until, const Next& next) {
     }
 }
 
+/// As if the system had not run.
+std::optional<Instant> after_silence(const HeaderRow& header, Instant due) {
+    const auto moved = [&](Instant from, Instant until) {
+        return from < due && due <= until ? std::optional(Instant{due.ms + until.ms - from.ms})
+                                          : std::nullopt;
+    };
+    for (const GapNoted& gap : header.gaps) {
+        const auto later = gap.source.empty() ? moved(gap.from, gap.until) : std::nullopt;
+        if (later) {
+            return later;
+        }
+    }
+    for (const DoubtRow& doubt : header.doubts) {
+        if (const auto later = moved(doubt.from, doubt.until)) {
+            return later;
+        }
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 void strike(Draft& draft, const Timer& timer) {
@@ -138,23 +161,17 @@ void catch_up_matter(Draft& draft, std::uint64_t number, Instant until) {
     });
 }
 
-std::optional<Instant> after_silence(const HeaderRow& header, Instant due) {
-    const auto moved = [&](Instant from, Instant until) {
-        return from < due && due <= until ? std::optional(Instant{due.ms + until.ms - from.ms})
-                                          : std::nullopt;
-    };
-    for (const GapNoted& gap : header.gaps) {
-        const auto later = gap.source.empty() ? moved(gap.from, gap.until) : std::nullopt;
-        if (later) {
-            return later;
-        }
+std::optional<Instant> moved_deadline(const State& state, Instant due, const Telling& telling) {
+    if (const auto later = after_silence(state.header, due)) {
+        return later;
     }
-    for (const DoubtRow& doubt : header.doubts) {
-        if (const auto later = moved(doubt.from, doubt.until)) {
-            return later;
-        }
+    const std::optional<Instant> since = state.header.delivers_since;
+    const auto waits = since && telling.notice != 0 ? state.unsent_notice(telling.notice)
+                                                    : std::optional<UnsentRow>();
+    if (!waits || waits->received < *since) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    return Instant{due.ms + std::max(due.ms - waits->received.ms, kTellingLeastMs)};
 }
 
 Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar, Instant after) {

@@ -22,8 +22,10 @@ void catch_up_duty(Draft& draft, std::uint64_t number, Instant until);
 void catch_up_matter(Draft& draft, std::uint64_t number, Instant until);
 
 /// A deadline inside a time in which the system did not run, or its clock was in doubt, moves by
-/// the length of that time: nobody could have kept it. Nothing if it lies in no such time.
-[[nodiscard]] std::optional<Instant> after_silence(const HeaderRow& header, Instant due);
+/// the length of that time: nobody could have kept it. So does one whose message is still on its
+/// way, by the time that it has been. Nothing if the deadline stands.
+[[nodiscard]] std::optional<Instant> moved_deadline(const State& state, Instant due,
+                                                    const Telling& telling);
 
 /// The first time a clock strikes after `after`.
 [[nodiscard]] Instant next_occurrence(const ClockInfo& clock, const Calendar& calendar,

@@ -135,6 +135,9 @@ struct Outline {
     std::string operator()(const ClockDoubted& e) const {
         return e.suspect ? "clock doubted" : "clock trusted";
     }
+    std::string operator()(const DeliveryChanged& e) const {
+        return e.since ? "delivery" : "no delivery";
+    }
 };
 
 }  // namespace

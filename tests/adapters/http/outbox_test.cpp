@@ -55,6 +55,7 @@ TEST_CASE("outbox: no client says that a message came, or that the clock is righ
     CHECK(status(R"({"delivered":{"notice":1}})") == 403);
     CHECK(status(R"({"delivered":{"notice":1,"reached":false}})") == 403);
     CHECK(status(R"({"clock_suspect":false})") == 403);
+    CHECK(status(R"({"delivery":{}})") == 403);
     const std::string times = R"("from":"2026-01-01T00:00:00Z","until":"2026-01-01T01:00:00Z")";
     CHECK(status(R"({"outage":{)" + times + "}}") == 403);
     CHECK(status(R"({"outage":{)" + times + R"(,"source":"other"}})") == 403);

@@ -85,6 +85,8 @@ TEST_CASE("command json: every kind reads back as it is written") {
              R"("delivered":{"notice":2,"reached":false})",
              R"("outage":{"from":"2025-07-10T09:00:00+08:00","until":"2025-07-10T10:00:00+08:00"})",
              R"("clock_suspect":true)",
+             R"("delivery":{"since":"2025-07-10T09:00:00+08:00"})",
+             R"("delivery":{})",
          }) {
         const std::string text = R"({"id":"c1","source":"s","by":"li",)"
                                  R"("at":"2025-07-10T09:00:00+08:00",)"

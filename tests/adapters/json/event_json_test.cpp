@@ -32,7 +32,8 @@ TEST_CASE("event json: every kind of event is an object that names itself first"
                                                engine::StepChanged{},
                                                engine::Reversed{},
                                                engine::NoticeClosed{},
-                                               engine::ClockDoubted{}};
+                                               engine::ClockDoubted{},
+                                               engine::DeliveryChanged{}};
     REQUIRE(events.size() == std::variant_size_v<engine::Event>);
     for (const engine::Event& event : events) {
         const engine::Data data = to_data(event, kBare);

@@ -88,6 +88,84 @@ TEST_CASE("delivery: whoever cannot be reached, his supervisor is told, up to th
     CHECK(engine::rejudge(shop.store())->same());
 }
 
+void deliver_since(Workspace& shop, std::string_view since, std::string_view when) {
+    engine::Command command;
+    command.at = command.received = at(when);
+    command.body = engine::Delivery{since.empty() ? std::optional<Instant>() : at(since)};
+    shop.run(std::move(command));
+}
+
+TEST_CASE("delivery: no deadline passes before its bearer was told", "[engine][delivery]") {
+    Workspace shop({kRetail}, kShop, {}, engine::TimeMode::kService);
+    deliver_since(shop, "2025-07-10 09:00", "2025-07-10 09:00");
+    force_order(shop);
+    const auto due = [&] { return local(*shop.session().state().duty(1)->due); };
+    REQUIRE(due() == "2025-07-11 09:05");
+
+    SECTION("it was told in time") {
+        delivered(shop, 1, true, "2025-07-11 09:04");
+        CHECK(shop.advance("2025-07-11 09:06").find("duty 1 overdue wang") != std::string::npos);
+    }
+    SECTION("still on its way, the deadline moves by the time that it has been") {
+        const std::string moved = shop.advance("2025-07-11 09:06");
+        CHECK(moved.find("duty 1 moved\nnotify wang\n") != std::string::npos);
+        CHECK(moved.find("overdue") == std::string::npos);
+        CHECK(due() == "2025-07-12 09:05");
+        delivered(shop, 1, true, "2025-07-11 10:00");
+        CHECK(shop.advance("2025-07-12 09:05").find("overdue") == std::string::npos);
+        CHECK(shop.advance("2025-07-12 09:06").find("duty 1 overdue wang") != std::string::npos);
+    }
+    SECTION("done before anybody noticed, it is in time") {
+        const engine::Reply done = shop.decide("wang", "decide_forced_order", Decision::kReject,
+                                               "too long", "2025-07-11 11:00");
+        CHECK(outline(done).find("duty 1 fulfilled wang") != std::string::npos);
+        CHECK(outline(done).find("late") == std::string::npos);
+    }
+    SECTION(
+        "one who could not be told answers for nothing: somebody stands in, with all the time") {
+        delivered(shop, 1, false, "2025-07-11 09:00");
+        const std::string passed = shop.advance("2025-07-11 09:06");
+        CHECK(passed.find("duty 1 reassigned zhao") != std::string::npos);
+        CHECK(passed.find("overdue") == std::string::npos);
+        CHECK(due() == "2025-07-12 09:06");
+    }
+    SECTION("nobody waits for what is not delivered") {
+        deliver_since(shop, GENERATE(as<std::string>{}, "", "2025-07-10 09:06"),
+                      "2025-07-10 10:00");
+        CHECK(shop.advance("2025-07-11 09:06").find("duty 1 overdue wang") != std::string::npos);
+    }
+    CHECK(engine::rebuild(shop.store())->same());
+    CHECK(engine::rejudge(shop.store())->same());
+}
+
+TEST_CASE("delivery: no silence of a superior counts before he was told", "[engine][delivery]") {
+    const auto [told, missed] =
+        GENERATE(std::pair(false, false), std::pair(true, false), std::pair(false, true));
+    Workspace shop({kRetail}, kShop, {}, engine::TimeMode::kService);
+    deliver_since(shop, "2025-07-10 09:00", "2025-07-10 09:00");
+    force_order(shop);
+    delivered(shop, 1, true, "2025-07-10 09:06");
+    shop.advance("2025-07-11 09:06");
+    const engine::MatterRow before = *shop.session().state().matter(2);
+    REQUIRE(before.decider == "zhao");
+    REQUIRE(before.telling.notice != 0);
+    if (told || missed) {
+        delivered(shop, before.telling.notice, told, "2025-07-11 10:00");
+    }
+    const auto fired = shop.session().advance(Instant{before.due->ms + 1});
+    REQUIRE(fired.has_value());
+    std::string all;
+    for (const engine::Reply& reply : *fired) {
+        all += outline(reply);
+    }
+    CHECK((all.find("violation unanswered") != std::string::npos) == told);
+    const engine::MatterRow after = *shop.session().state().matter(2);
+    CHECK((after.decider == "zhao") == (!told && !missed));
+    CHECK(after.due > before.due);
+    CHECK(engine::rebuild(shop.store())->same());
+    CHECK(engine::rejudge(shop.store())->same());
+}
+
 TEST_CASE("delivery: in a simulation nothing waits", "[engine][delivery]") {
     Workspace shop({kRetail}, kShop);
     force_order(shop);
