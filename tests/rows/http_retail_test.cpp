@@ -2,6 +2,8 @@
 //
 // Rows of the requirements that the retail pack shows over HTTP.
 
+#include <regex>
+
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/verify.h"
 #include "tests/rows/over_http.h"
@@ -221,6 +223,12 @@ TEST_CASE("row 45 over HTTP: liability is proposed, and nothing else happens to 
     CHECK(count(after.substr(before.size()), "\n") == count(after, "liability_proposed"));
 }
 
+/// How many stamps a server took from the given clock before a request depends on its threads.
+std::string to_the_second(const std::string& text) {
+    static const std::regex kThousandths(R"((:\d\d)\.\d{3})");
+    return std::regex_replace(text, kThousandths, "$1");
+}
+
 TEST_CASE("row 46 over HTTP: the same input gives the same verdict, one byte is found", "[rows]") {
     const auto run = [](Company& company) {
         std::string all = company.act("li", "submit_order", kSeven).body;
@@ -230,7 +238,7 @@ TEST_CASE("row 46 over HTTP: the same input gives the same verdict, one byte is 
     };
     Company one = shop();
     Company other = shop();
-    CHECK(run(one) == run(other));
+    CHECK(to_the_second(run(one)) == to_the_second(run(other)));
 
     const std::string path = one.stop();
     constexpr std::uint64_t kBad = 5;
