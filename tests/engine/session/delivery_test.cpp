@@ -116,8 +116,9 @@ TEST_CASE("delivery: no deadline passes before its bearer was told", "[engine][d
         CHECK(shop.advance("2025-07-12 09:06").find("duty 1 overdue wang") != std::string::npos);
     }
     SECTION("done before anybody noticed, it is in time") {
-        const engine::Reply done = shop.decide("wang", "decide_forced_order", Decision::kReject,
-                                               "too long", "2025-07-11 11:00");
+        const engine::Reply done =
+            shop.decide("wang", "decide_forced_order", engine::Decision::kReject, "too long",
+                        "2025-07-11 11:00");
         CHECK(outline(done).find("duty 1 fulfilled wang") != std::string::npos);
         CHECK(outline(done).find("late") == std::string::npos);
     }
