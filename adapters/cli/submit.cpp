@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One command, or a stream of them. A line that cannot be read records nothing; the rest goes on.
+//
+// The lines of a file are written to the disk in groups: waiting for it after each would take
+// hours for a year of history. Nothing is answered before it is written. Whoever feeds standard
+// input may wait for each answer and gets it.
 
 #include <fstream>
 #include <istream>
@@ -10,6 +14,7 @@
 #include "adapters/cli/commands.h"
 #include "adapters/cli/opened.h"
 #include "adapters/json/event_json.h"
+#include "adapters/storage/sqlite_store.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "policies/pack_loader.h"
 
@@ -17,6 +22,7 @@ namespace onus::adapters {
 namespace {
 
 constexpr std::uint64_t kProgressEvery = 10'000;
+constexpr std::uint64_t kGroup = 200;
 
 /// What has become of the commands so far.
 struct Tally {
@@ -37,31 +43,43 @@ struct Tally {
 class Submission {
   public:
     Submission(const Console& console, const Arguments& arguments, Opened& opened)
-        : console_(console), arguments_(arguments), opened_(opened) {}
+        : out_(console.out),
+          console_{console.in, held_, console.err, console.language, console.json, console.colour},
+          arguments_(arguments),
+          opened_(opened) {}
 
     /// One command in the text of `source`, whose first line has the number `line`.
     void take(const Source& source, std::uint64_t line);
 
-    /// One command on each line.
-    void take_stream(std::istream& input, const std::string& name, std::string first);
+    /// One command on each line; written `in_groups`, or one by one.
+    void take_stream(std::istream& input, const std::string& name, std::string first,
+                     bool in_groups);
 
     [[nodiscard]] bool stopped() const { return stop_.has_value(); }
     [[nodiscard]] const Tally& tally() const { return tally_; }
 
-    void print_summary(bool stream) const;
+    void print_summary(bool stream);
     [[nodiscard]] Exit exit() const { return stop_.value_or(tally_.exit()); }
 
   private:
     void say_broken(const Diagnostics& diagnostics, const Source& source, std::uint64_t line);
     void say(const engine::Reply& reply, bool effective) const;
     void carry_out(const WireCommand& wire, const Source& source, std::uint64_t line);
+    void begin_group();
+    void end_group();
 
-    const Console& console_;
+    /// Answers what has been held until it was written.
+    void answer();
+
+    std::ostream& out_;
+    std::ostringstream held_;
+    const Console console_;  ///< speaks to `held_`
     const Arguments& arguments_;
     Opened& opened_;
     Tally tally_;
     std::optional<Exit> stop_;
     bool published_ = false;
+    std::optional<Tally> before_group_;
 };
 
 /// A line is shown at its place in the file: as many empty lines stand before it.
@@ -131,10 +149,38 @@ void Submission::take(const Source& source, std::uint64_t line) {
     carry_out(*reading.value, source, line);
 }
 
-void Submission::take_stream(std::istream& input, const std::string& name, std::string first) {
+void Submission::begin_group() {
+    if (!before_group_ && opened_.workspace->sqlite() != nullptr) {
+        before_group_ = tally_;
+        opened_.workspace->sqlite()->begin_group();
+    }
+}
+
+void Submission::end_group() {
+    if (before_group_) {
+        if (const Status written = opened_.workspace->sqlite()->end_group(); !written) {
+            held_.str({});
+            tally_ = *before_group_;
+            stop_ = stop_ ? *stop_ : console_.fail(written.error());
+        }
+        before_group_.reset();
+    }
+    answer();
+}
+
+void Submission::answer() {
+    out_ << held_.str() << std::flush;
+    held_.str({});
+}
+
+void Submission::take_stream(std::istream& input, const std::string& name, std::string first,
+                             bool in_groups) {
     std::string text = std::move(first);
     std::uint64_t line = 1;
     do {
+        if (in_groups) {
+            begin_group();
+        }
         if (text.ends_with('\r')) {
             text.pop_back();
         }
@@ -144,11 +190,15 @@ void Submission::take_stream(std::istream& input, const std::string& name, std::
                 console_.err << tally_.done << console_.say(" commands …\n", "条命令……\n");
             }
         }
+        if (!in_groups || line % kGroup == 0) {
+            end_group();
+        }
         ++line;
     } while (!stopped() && std::getline(input, text));
+    end_group();
 }
 
-void Submission::print_summary(bool stream) const {
+void Submission::print_summary(bool stream) {
     const std::string head = engine::to_string(opened_.workspace->session().head());
     if (console_.json) {
         engine::Data summary = engine::object_data();
@@ -164,6 +214,7 @@ void Submission::print_summary(bool stream) const {
         engine::Data object = engine::object_data();
         engine::set_member(object, "summary", std::move(summary));
         console_.print(object);
+        answer();
         return;
     }
     if (stream && console_.language == Language::kEnglish) {
@@ -183,6 +234,7 @@ void Submission::print_summary(bool stream) const {
         console_.out << '\n';
     }
     console_.out << console_.say("Head ", "台账当前值 ") << head << '\n';
+    answer();
 }
 
 /// A first line that is one whole value begins a stream; otherwise the text is one command.
@@ -192,7 +244,7 @@ bool begins_stream(const std::string& line) {
 }
 
 void take_input(std::istream& input, const std::string& name, Submission& submission,
-                bool& stream) {
+                bool in_groups, bool& stream) {
     std::string first;
     std::uint64_t blank_lines = 0;
     while (std::getline(input, first) && first.find_first_not_of(" \t\r") == std::string::npos) {
@@ -204,7 +256,7 @@ void take_input(std::istream& input, const std::string& name, Submission& submis
     }
     if (begins_stream(first)) {
         stream = true;
-        submission.take_stream(input, name, std::move(first));
+        submission.take_stream(input, name, std::move(first), in_groups);
         return;
     }
     std::ostringstream rest;
@@ -236,9 +288,9 @@ Exit run_submit(const Console& console, const Arguments& arguments) {
         submission.take({std::string(console.say("command line", "命令行")), word}, 1);
     } else if (word == "-") {
         take_input(console.in, std::string(console.say("standard input", "标准输入")), submission,
-                   stream);
+                   false, stream);
     } else {
-        take_input(file, word, submission, stream);
+        take_input(file, word, submission, true, stream);
     }
     if (submission.tally().done == 0) {
         return console.fail(failure(DiagnosticKind::kCommandMissing, {word}).value());
