@@ -9,6 +9,7 @@
 
 #include "engine/ledger/proof.h"
 #include "engine/ledger/sha256.h"
+#include "engine/ledger/verify_walk.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
 
@@ -201,6 +202,70 @@ TEST_CASE("verify: a rewritten tail and a shortened ledger are seen against an o
     OpenStore shorter(6);
     CHECK(verdict(shorter) == "good");
     CHECK(verdict(shorter, {noted}) == "- N0812");
+}
+
+TEST_CASE("verify walk: in steps it finds what verify finds") {
+    for (std::uint64_t sequence = 1; sequence <= 13; ++sequence) {
+        OpenStore store(13);
+        std::string& bytes = store.entries[sequence].bytes;
+        bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+        VerifyWalk walk(store);
+        std::size_t steps = 1;
+        while (!walk.step(2)) {
+            ++steps;
+        }
+        CHECK(walk.report().first_bad == verify(store).first_bad);
+        CHECK(walk.report().reason == verify(store).reason);
+        CHECK(walk.looked_at() == sequence - 1);
+        CHECK(steps == (sequence + 1) / 2);
+    }
+}
+
+TEST_CASE("verify walk: what is added meanwhile is left to the next walk") {
+    OpenStore store(9);
+    VerifyWalk walk(store);
+    CHECK_FALSE(walk.step(4));
+    for (std::uint64_t sequence = 10; sequence <= 20; ++sequence) {
+        store.put(sequence, samples::entry(sequence));
+    }
+    store.refresh();
+    store.entries[15].bytes[3] ^= 1;
+    CHECK(walk.step(100));
+    CHECK(walk.report().ok());
+    CHECK(walk.report().entries == 9);
+    VerifyWalk next(store);
+    CHECK(next.step(100));
+    CHECK(next.report().first_bad == 15U);
+}
+
+TEST_CASE("verify walk: from an entry on, what lies before is taken as it was kept") {
+    OpenStore store(13);
+    const LedgerId ledger = samples::ledger_id();
+    for (std::uint64_t begin = 0; begin <= 13; ++begin) {
+        VerifyWalk walk(store, frontier_at(store, begin).value(), ledger);
+        CHECK(walk.step(UINT64_MAX));
+        CHECK(walk.report().ok());
+        CHECK(walk.looked_at() == 13 - begin);
+    }
+    store.entries[5].bytes[60] ^= 1;
+    VerifyWalk behind(store, frontier_at(store, 5).value(), ledger);
+    CHECK(behind.step(UINT64_MAX));
+    CHECK(behind.report().ok());
+    VerifyWalk before(store, frontier_at(store, 4).value(), ledger);
+    CHECK(before.step(UINT64_MAX));
+    CHECK(before.report().first_bad == 5U);
+    // Rewritten with its own hash, but not with those above it.
+    OpenStore rewritten(13);
+    rewritten.put(7, samples::entry(8));
+    rewritten.entries[7] = {rewritten.entries[8].bytes, rewritten.entries[8].leaf_hash};
+    VerifyWalk moved(rewritten, frontier_at(rewritten, 6).value(), ledger);
+    CHECK(moved.step(UINT64_MAX));
+    CHECK(moved.report().first_bad == 7U);
+    LedgerId other = ledger;
+    other[0] ^= 1;
+    VerifyWalk foreign(store, frontier_at(store, 10).value(), other);
+    CHECK(foreign.step(UINT64_MAX));
+    CHECK(foreign.report().reason->kind == DiagnosticKind::kLedgerEntryForeign);
 }
 
 TEST_CASE("verify: a head is a size, a colon and a root") {
