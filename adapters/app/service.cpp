@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -21,6 +22,9 @@ namespace {
 /// The clock may be set while the service waits; it looks again so often, and leaves a sign of
 /// life.
 constexpr std::int64_t kLookMs = 1000;
+
+/// With less, the next commands would find the disk full again.
+constexpr std::uintmax_t kRoomBytes = 1U << 20U;
 
 /// What is on the disk is unknown, and the memory is ahead of it: only a fresh start tells.
 [[noreturn]] void end_process(const Diagnostic& reason) {
@@ -62,6 +66,14 @@ Instant Service::stamp() {
     return last_received_;
 }
 
+void Service::add(std::unique_ptr<Chore> chore) {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_) {
+        new_chores_.push_back({std::move(chore), 0});
+        work_.notify_one();
+    }
+}
+
 void Service::stop() {
     {
         const std::lock_guard lock(mutex_);
@@ -71,6 +83,7 @@ void Service::stop() {
     if (judge_.joinable()) {
         judge_.join();
     }
+    new_chores_.clear();
     {
         const std::lock_guard lock(sync_mutex_);
         judged_all_ = true;
@@ -103,17 +116,28 @@ std::vector<ChannelReport> Service::outbox(std::size_t most) const {
 void Service::judge_for_ever() {
     while (auto group = next_group()) {
         carry_out(std::move(*group));
+        do_chores();
     }
+    chores_.clear();
+}
+
+std::int64_t Service::idle_ms() const {
+    std::int64_t wait = is_time_to_live() || !new_chores_.empty() ? 0 : kLookMs;
+    if (wake_) {
+        wait = std::min(wait, wake_->ms + 1 - options_.clock.now().ms);
+    }
+    for (const PlannedChore& planned : chores_) {
+        wait = std::min(wait, planned.next_ms - steady_now().ms);
+    }
+    return wait;
 }
 
 std::optional<std::vector<Service::Waiting>> Service::next_group() {
     std::unique_lock lock(mutex_);
-    const auto due = [this] { return wake_ && *wake_ < options_.clock.now(); };
-    while (queue_.empty() && !stopping_ && !due() && !is_time_to_live()) {
-        const std::int64_t wait =
-            wake_ ? std::clamp<std::int64_t>(wake_->ms + 1 - options_.clock.now().ms, 1, kLookMs)
-                  : kLookMs;
+    std::int64_t wait = idle_ms();
+    while (queue_.empty() && !stopping_ && wait > 0) {
         work_.wait_for(lock, std::chrono::milliseconds(wait));
+        wait = idle_ms();
     }
     if (queue_.empty() && stopping_) {
         return std::nullopt;
@@ -124,20 +148,82 @@ std::optional<std::vector<Service::Waiting>> Service::next_group() {
         queue_.pop_front();
     }
     figures_.jobs += group.size();
-    ++figures_.groups;
+    figures_.groups += group.empty() ? 0U : 1U;
+    for (PlannedChore& planned : new_chores_) {
+        chores_.push_back(std::move(planned));
+    }
+    new_chores_.clear();
     return group;
+}
+
+void Service::do_chores() {
+    for (PlannedChore& planned : chores_) {
+        if (planned.next_ms > steady_now().ms) {
+            continue;
+        }
+        if (const std::optional<std::int64_t> pause = planned.chore->step(*workspace_)) {
+            planned.next_ms = steady_now().ms + *pause;
+        } else {
+            answer_when_kept({[chore = std::move(planned.chore)](const Status&) { chore->kept(); }},
+                             false);
+        }
+    }
+    std::erase_if(chores_, [](const PlannedChore& planned) { return planned.chore == nullptr; });
+}
+
+std::optional<Diagnostic> Service::reason_not_to_write() const {
+    if (damaged_) {
+        return failure(DiagnosticKind::kServerDamaged, {std::to_string(*damaged_)}).value();
+    }
+    if (full_until_) {
+        return failure(DiagnosticKind::kStoreFull, {workspace_->ledger_path()}).value();
+    }
+    return std::nullopt;
+}
+
+void Service::note_full() {
+    if (!full_until_) {
+        log_error("the disk is full: nothing is recorded until there is room");
+    }
+    full_until_ = Instant{steady_now().ms + options_.full_pause_ms};
+}
+
+void Service::look_for_room() {
+    std::error_code unknown;
+    const auto space = std::filesystem::space(workspace_->ledger_path(), unknown);
+    if (!unknown && space.available < kRoomBytes) {
+        note_full();
+        return;
+    }
+    SqliteStore& store = *workspace_->sqlite();
+    store.begin_group();
+    const Status beaten = beat(store, now_for_writing());
+    const Status written = store.end_group();
+    if (beaten && written) {
+        full_until_.reset();
+        log_info("there is room again: commands are recorded");
+        return;
+    }
+    const Diagnostic& reason = written ? beaten.error() : written.error();
+    if (reason.kind != DiagnosticKind::kStoreFull) {
+        end_process(reason);
+    }
+    note_full();
 }
 
 void Service::carry_out(std::vector<Waiting> group) {
     SqliteStore& store = *workspace_->sqlite();
     const std::uint64_t before = store.entry_count();
-    const bool full = full_until_ && options_.clock.now() < *full_until_;
+    if (full_until_ && *full_until_ <= steady_now() && !damaged_) {
+        look_for_room();
+    }
+    const std::optional<Diagnostic> refused = reason_not_to_write();
     Answers answers;
     store.begin_group();
     for (Waiting& waiting : group) {
         Job& job = waiting.job;
-        if (full && job.access == Access::kWrite) {
-            job.answer(failure(DiagnosticKind::kStoreFull, {workspace_->ledger_path()}));
+        if (refused && job.access == Access::kWrite) {
+            job.answer(tl::make_unexpected(*refused));
             continue;
         }
         job.work(*workspace_, waiting.received);
@@ -147,8 +233,8 @@ void Service::carry_out(std::vector<Waiting> group) {
             answers.push_back(std::move(job.answer));
         }
     }
-    Status fired = full ? Status() : live();
-    if (fired && !full) {
+    Status fired = live(!refused);
+    if (fired && !refused) {
         fired = fire_due();
     }
     Status written = store.end_group();
@@ -159,18 +245,30 @@ void Service::carry_out(std::vector<Waiting> group) {
         if (written.error().kind != DiagnosticKind::kStoreFull) {
             end_process(written.error());
         }
-        full_until_ = Instant{options_.clock.now().ms + options_.full_pause_ms};
+        note_full();
         // What the group wrote is gone; the memory must forget it too.
         if (const Status again = workspace_->open_session(); !again) {
             end_process(again.error());
         }
+        plan_wake();
         for (const auto& answer : answers) {
             answer(written);
         }
         return;
     }
-    answer_when_kept(std::move(answers), store.entry_count() != before);
     plan_wake();
+    answer_when_kept(std::move(answers), store.entry_count() != before);
+}
+
+void Service::tell_scrub(const ScrubFigures& figures) {
+    damaged_ = figures.damaged;
+    {
+        const std::lock_guard lock(mutex_);
+        figures_.scrub = figures;
+    }
+    if (damaged_) {
+        plan_wake();
+    }
 }
 
 Instant Service::now_for_writing() {
@@ -187,11 +285,14 @@ bool Service::is_time_to_live() const {
     return !lived_ || options_.clock.steady().ms - lived_->ms >= kLookMs;
 }
 
-Status Service::live() {
+Status Service::live(bool writes) {
     if (!is_time_to_live()) {
         return {};
     }
     lived_ = options_.clock.steady();
+    if (!writes) {
+        return {};
+    }
     const Instant now = now_for_writing();
     if (const std::optional<bool> suspect = watch_.look(options_.clock.now(), *lived_)) {
         log_error(*suspect ? "the clock was set: no deadline passes until it is trusted again"
@@ -209,11 +310,13 @@ Status Service::live() {
 
 void Service::plan_wake() {
     const engine::Session& session = workspace_->session();
-    const std::optional<Instant> next = session.next_due();
+    const bool read_only = full_until_ || damaged_;
+    // What is due waits until it can be written.
+    const std::optional<Instant> next = read_only ? std::nullopt : session.next_due();
     const std::lock_guard lock(mutex_);
     wake_ = next;
     figures_.entries = session.head().size;
-    figures_.read_only = full_until_ && options_.clock.now() < *full_until_;
+    figures_.read_only = read_only;
 }
 
 // ---- the disk

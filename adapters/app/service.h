@@ -5,7 +5,8 @@
 //
 // Nothing that a job has written is told to anybody before it is on the disk. If the disk fails,
 // the process ends rather than answer; if it is full, nothing is written any more until there is
-// room, and everybody is told so.
+// room, and everybody is told so. Between two transactions there is time for small steps of longer
+// work: copies of the ledger, and reading it again.
 
 #pragma once
 
@@ -56,6 +57,15 @@ struct ServiceOptions {
     Clock clock{};
 };
 
+/// How far the ledger was read again beside the work (scrub.h).
+struct ScrubFigures {
+    std::uint64_t entries = 0;  ///< of the walk that is under way, or was the last
+    std::uint64_t walks = 0;    ///< that came to the end
+
+    /// Where the ledger is damaged.
+    std::optional<std::uint64_t> damaged{};
+};
+
 /// Numbers for the operator.
 struct ServiceFigures {
     std::uint64_t entries = 0;
@@ -64,6 +74,7 @@ struct ServiceFigures {
     std::uint64_t groups = 0;
     std::size_t waiting = 0;
     bool read_only = false;
+    ScrubFigures scrub{};
 };
 
 /// What somebody asks of the service.
@@ -78,6 +89,24 @@ struct Job {
     std::function<void(const Status& done)> answer;
 };
 
+/// Work on the ledger's file in steps so small that nobody has to wait for it.
+class Chore {
+  public:
+    Chore() = default;
+    Chore(const Chore&) = delete;
+    Chore& operator=(const Chore&) = delete;
+
+    /// A chore that did not come to its end goes when the service stops.
+    virtual ~Chore() = default;
+
+    /// One step, of a millisecond or two, on the judging thread between two transactions. Gives the
+    /// milliseconds until the next one; nothing at the end.
+    [[nodiscard]] virtual std::optional<std::int64_t> step(Workspace& workspace) = 0;
+
+    /// Called once after the end, when everything is on the disk that the ledger held then.
+    virtual void kept() {}
+};
+
 class Service {
   public:
     /// REQUIRES: the workspace has an SQLite ledger in service mode.
@@ -90,6 +119,12 @@ class Service {
 
     /// False, and nothing happens, if too many are waiting or the service is stopping.
     [[nodiscard]] bool ask(Sender sender, Job job);
+
+    /// Begins a chore. Several go on beside each other.
+    void add(std::unique_ptr<Chore> chore);
+
+    /// Shows the figures; if there is damage nothing is written any more. On the judging thread.
+    void tell_scrub(const ScrubFigures& figures);
 
     /// Takes nothing more, answers what waits, and returns when everything is on the disk.
     void stop();
@@ -108,19 +143,39 @@ class Service {
         Instant received;
     };
     using Answers = std::vector<std::function<void(const Status&)>>;
+    struct PlannedChore {
+        std::shared_ptr<Chore> chore;
+        std::int64_t next_ms = 0;  ///< by the steady clock
+    };
 
     void judge_for_ever();
     void sync_for_ever();
 
-    /// Waits for jobs or the next deadline; nothing when the service ends.
+    /// Waits for jobs, the next deadline or the next step of a chore; nothing when the service
+    /// ends.
     [[nodiscard]] std::optional<std::vector<Waiting>> next_group();
     void carry_out(std::vector<Waiting> group);
+
+    /// Why nothing can be recorded now; nothing if all is well.
+    [[nodiscard]] std::optional<Diagnostic> reason_not_to_write() const;
+
+    /// After the pause of a full disk: is there room again? Without a job, whose answer would be
+    /// at stake.
+    void look_for_room();
+    void note_full();
+
+    /// One step of each chore that wants one.
+    void do_chores();
+
+    /// How long nothing happens unless somebody asks; at most so long as the clock is trusted.
+    /// REQUIRES: the lock.
+    [[nodiscard]] std::int64_t idle_ms() const;
 
     /// Fires what is due, in the open group.
     [[nodiscard]] Status fire_due();
 
-    /// A sign of life, and a look at the clock, once a second.
-    [[nodiscard]] Status live();
+    /// A sign of life, and a look at the clock, once a second, if anything can be written.
+    [[nodiscard]] Status live(bool writes);
     [[nodiscard]] bool is_time_to_live() const;
 
     /// Not later than what waits in the queue: time never goes back.
@@ -140,6 +195,7 @@ class Service {
     Instant last_received_;
     std::optional<Instant> wake_;  ///< the next deadline
     bool stopping_ = false;
+    std::vector<PlannedChore> new_chores_;
     ServiceFigures figures_;
 
     mutable std::mutex outbox_mutex_;
@@ -153,8 +209,10 @@ class Service {
     bool judged_all_ = false;
 
     // Of the judging thread only.
-    std::optional<Instant> full_until_;  ///< nothing is written until then: the disk was full
-    std::optional<Instant> lived_;       ///< by the steady clock
+    std::optional<Instant> full_until_;  ///< the disk is full, and it is looked again then
+    std::optional<std::uint64_t> damaged_;
+    std::optional<Instant> lived_;  ///< by the steady clock
+    std::vector<PlannedChore> chores_;
     ClockWatch watch_;
 
     std::thread judge_;

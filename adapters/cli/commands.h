@@ -23,11 +23,12 @@ namespace onus::adapters {
 [[nodiscard]] Exit run_play(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_explain(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_ledger(const Console& console, const Arguments& arguments);
-
-/// Any of them, with the program's own help and whatever goes wrong inside.
 [[nodiscard]] Exit run_serve(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_client(const Console& console, const Arguments& arguments);
+[[nodiscard]] Exit run_backup(const Console& console, const Arguments& arguments);
+[[nodiscard]] Exit run_restore(const Console& console, const Arguments& arguments);
 
+/// Any of them, with the program's own help and whatever goes wrong inside.
 [[nodiscard]] Exit run(const Console& console, const std::vector<std::string>& arguments);
 
 }  // namespace onus::adapters

@@ -28,6 +28,7 @@ constexpr auto kHelp = std::to_array<Help>({
   why       the reasons of a verdict               explain  what a code means
   ledger    check it; prove what is in it          serve    answer over HTTP
   client    make a key for a client of the server
+  backup    copy a ledger, also when served        restore  put a copy in place
 
   -C FOLDER       work in another folder      --lang en|zh   language of answers
   --ledger FILE   another ledger              --in-memory    no ledger file
@@ -51,6 +52,7 @@ Example:  onus check && onus test
   why       一个结论的理由                  explain  代码的说明
   ledger    校验台账；出具证明              serve    通过HTTP提供服务
   client    为服务的客户端生成密钥
+  backup    备份台账，服务运行时亦可        restore  恢复备份
 
   -C 文件夹       在另一文件夹中工作        --lang en|zh   答复所用的语言
   --ledger 文件   使用另一台账              --in-memory    不使用台账文件
@@ -312,6 +314,11 @@ The rulebooks of the workspace judge, its ledger keeps what happened. The
 configuration is FILE, otherwise serve.yaml of the workspace: where to listen,
 which keys may ask. SIGTERM or Ctrl-C answers what was asked, then stops.
 
+The last 2,000 entries are verified before anything is served, or with
+  --checkpoint FILE [--public KEY]   all since that checkpoint, and that the
+                                     ledger is still the one of then.
+The rest is read again in the background; if it is damaged, no more is recorded.
+
 Exit codes: 0 stopped, 2 configuration, 3 rulebook mistakes, 5 the store.
 
 Example:  onus -C policies/retail client shop --write
@@ -323,6 +330,11 @@ Example:  onus -C policies/retail client shop --write
 由工作区的规章作出判断，由其台账保存所发生的事。配置写在指定的文件中，
 不指定时为工作区的serve.yaml：监听地址，以及哪些密钥可以访问。
 收到SIGTERM或按Ctrl-C后，答复已收到的请求，然后停止。
+
+提供服务之前先校验最后2,000条记录；若给出
+  --checkpoint 文件 [--public 公钥]   则校验该检查点以来的全部记录，并确认台账
+                                      仍是当时的那一本。
+其余记录在后台反复读取校验；台账一旦发现损坏，便不再作任何记录。
 
 退出码：0 已停止，2 配置有误，3 规章有误，5 存储失败。
 
@@ -352,6 +364,64 @@ Example:  onus client shop --write
 
 示例：  onus client shop --write
         onus client li-phone --role employee --person li
+)"},
+    {"backup",
+     R"(onus backup LEDGER TO: copy a ledger as it is at one instant.
+
+LEDGER may be in use by onus serve, which goes on answering: the server makes
+the copy itself, as its own user, so that it must be able to write TO. The copy
+is verified entry by entry and gets its name then; nothing is overwritten.
+The head that is printed, kept elsewhere, shows later that the backup is whole.
+LEDGER.views.jsonl and LEDGER.publications.jsonl are plain text that only grows:
+copy them like any other file.
+
+Exit codes: 0 made, 1 the ledger is damaged, 2 usage, 5 the store.
+
+Example:  onus backup .onus/ledger.sqlite /backup/2026-11-29.sqlite
+)",
+     R"(onus backup 台账 备份文件：复制台账在某一时刻的全部内容。
+
+台账可以正由onus serve使用，服务照常答复：由服务以其自身用户复制，因此服务须能
+写入备份文件。副本逐条校验后才以正式名称保存，绝不覆盖已有文件。
+请另行保存输出的台账当前值，日后可据以证明备份完好。
+“台账.views.jsonl”与“台账.publications.jsonl”是只增长的文本，可直接复制。
+
+退出码：0 已备份，1 台账已损坏，2 用法有误，5 存储失败。
+
+示例：  onus backup .onus/ledger.sqlite /backup/2026-11-29.sqlite
+)"},
+    {"restore",
+     R"(onus restore FROM LEDGER [OPTIONS]: put a backup in place.
+
+The backup is verified whole before it takes the place of a ledger: its entries,
+the tree over them, and the state that follows from them. Stop the server first.
+
+  --replace           there is a ledger already; it is kept as LEDGER.replaced
+  --head H            the backup must hold all that the ledger held at this head
+  --checkpoint FILE   the same with a checkpoint, signed by --public KEY
+
+A head or checkpoint kept elsewhere shows whether the backup is older than it,
+or was rewritten. If anything is wrong the ledger stays as it is.
+
+Exit codes: 0 restored, 1 the backup is bad, 2 usage, 5 the store.
+
+Example:  onus restore monday.sqlite .onus/ledger.sqlite --checkpoint monday.txt
+)",
+     R"(onus restore 备份文件 台账 [选项]：恢复备份。
+
+全面校验备份（记录、其上的树、由记录得出的状态）之后，将其恢复为台账。
+请先停止服务。
+
+  --replace           已有台账时使用；原台账保留为“台账.replaced”
+  --head H            备份须包含该台账当前值时的全部记录
+  --checkpoint 文件   同上，以检查点为准；--public 公钥 用于验证其签名
+
+在外部保存的值或检查点可以证明备份是否早于它，或是否被改写。
+如有任何问题，台账保持原样。
+
+退出码：0 已恢复，1 备份有问题，2 用法有误，5 存储失败。
+
+示例：  onus restore monday.sqlite .onus/ledger.sqlite --checkpoint monday.txt
 )"},
     {"ledger",
      R"(onus ledger head: the size and root of the ledger, to be kept elsewhere.

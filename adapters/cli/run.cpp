@@ -32,6 +32,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {"explain", run_explain},
     {"ledger", run_ledger},
     {"serve", run_serve},
+    {"backup", run_backup},
+    {"restore", run_restore},
     {"client", run_client},
 });
 

@@ -5,16 +5,21 @@
 #include <functional>
 #include <ostream>
 
+#include "adapters/app/control.h"
 #include "adapters/app/heartbeat.h"
 #include "adapters/app/outbox.h"
+#include "adapters/app/scrub.h"
 #include "adapters/app/service.h"
+#include "adapters/app/start_check.h"
 #include "adapters/cli/commands.h"
+#include "adapters/cli/ledger_evidence.h"
 #include "adapters/cli/opened.h"
 #include "adapters/clock/clock.h"
 #include "adapters/config/server_config.h"
 #include "adapters/http/api.h"
 #include "adapters/http/feishu_callback.h"
 #include "adapters/http/server.h"
+#include "adapters/logging/logging.h"
 #include "engine/run/render.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "policies/pack_loader.h"
@@ -84,6 +89,30 @@ DeskOptions desk_options(const ServerConfig& config, const std::string& ledger) 
     return options;
 }
 
+/// Nothing is served that does not verify; with --checkpoint it must still be the ledger of then.
+Exit check_ledger(const Console& console, const Arguments& arguments, Workspace& workspace) {
+    std::optional<engine::Head> known;
+    if (arguments.value("checkpoint")) {
+        const Result<Checkpoint> checkpoint = given_checkpoint(console, arguments);
+        if (!checkpoint) {
+            return fail_evidence(console, checkpoint.error());
+        }
+        const Result<std::string> origin = origin_of(workspace.store());
+        if (origin && *origin != checkpoint->origin) {
+            return console.fail(
+                failure(DiagnosticKind::kCheckpointForeign, {checkpoint->origin, *origin}).value());
+        }
+        known = checkpoint->head;
+    }
+    const Result<std::uint64_t> checked = check_start(workspace.store(), known);
+    if (!checked) {
+        return console.fail(checked.error());
+    }
+    log_info("verified the last " + std::to_string(*checked) + " of " +
+             std::to_string(workspace.store().entry_count()) + " entries");
+    return Exit::kEffective;
+}
+
 /// Nobody is to wonder later why a deadline moved.
 void tell_outage(const Console& console, const Workspace& workspace, const engine::GapNoted& gap) {
     engine::RenderContext context;
@@ -98,6 +127,7 @@ void tell_outage(const Console& console, const Workspace& workspace, const engin
 }  // namespace
 
 Exit run_serve(const Console& console, const Arguments& arguments) {
+    log_at_least(LogLevel::kInfo);
     const std::optional<ServerConfig> config = configuration(console, arguments);
     if (!config) {
         return Exit::kUsage;
@@ -105,6 +135,10 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     Opened opened = open_workspace(console, arguments, LedgerUse::kServe);
     if (opened.workspace == nullptr) {
         return opened.exit;
+    }
+    if (const Exit checked = check_ledger(console, arguments, *opened.workspace);
+        checked != Exit::kEffective) {
+        return checked;
     }
     DeskOptions options = desk_options(*config, opened.workspace->ledger_path());
     if (!read_tokens(console, *config, options.tokens)) {
@@ -133,7 +167,10 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
         return console.fail(told.error());
     }
     const Keys keys(config->keys);
+    const std::string ledger = opened.workspace->ledger_path();
     Service service(std::move(opened.workspace), {config->limits.waiting});
+    service.add(std::make_unique<Scrub>(
+        [&service](const ScrubFigures& figures) { service.tell_scrub(figures); }));
     EventStreams streams(service, desk);
     desk.streams = &streams;
     Api api(service, keys, desk);
@@ -158,8 +195,15 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     }
     console.err << console.say("Listening at ", "正在监听") << scheme_of(*config) << config->address
                 << ':' << (*server)->port() << std::endl;
+    auto control = Control::listen(service, ledger);
+    if (!control) {
+        console.report(control.error());
+    }
     (*server)->on_stop([&streams] { streams.stop(); });
     (*server)->run();
+    if (control) {
+        control->reset();
+    }
     streams.stop();
     if (outbox) {
         outbox->stop();

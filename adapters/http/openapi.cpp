@@ -239,7 +239,9 @@ Data responses_of(const Endpoint& endpoint) {
         add("422", "The id was used for another command.");
         add("507", "The disk is full; nothing was recorded.");
     }
-    add("503", "Too many requests are waiting; come back after Retry-After.");
+    add("503",
+        "Too many requests are waiting; come back after Retry-After. For what records something "
+        "also: the ledger was found to be damaged.");
     return responses;
 }
 

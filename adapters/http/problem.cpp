@@ -39,10 +39,15 @@ unsigned status_of(DiagnosticKind kind) {
         case DiagnosticKind::kPublicationTooMany:
             return 429;
         case DiagnosticKind::kHttpBusy:
+        case DiagnosticKind::kServerDamaged:
             return 503;
         case DiagnosticKind::kStoreFull:
         case DiagnosticKind::kViewNotNoted:
             return 507;
+        case DiagnosticKind::kLedgerEntryDamaged:
+        case DiagnosticKind::kLedgerEntryChanged:
+        case DiagnosticKind::kLedgerEntryUnreadable:
+        case DiagnosticKind::kStoreBlobMismatch:
         case DiagnosticKind::kStoreFailed:
         case DiagnosticKind::kStoreUnusable:
         case DiagnosticKind::kStoreDamaged:

@@ -21,6 +21,16 @@ HttpResponse status_page(std::string_view status, unsigned code) {
     return json_response(body, code);
 }
 
+HttpResponse ready_page(const ServiceFigures& figures) {
+    if (figures.scrub.damaged) {
+        return status_page(
+            "read only: the ledger is damaged at entry " + std::to_string(*figures.scrub.damaged),
+            503);
+    }
+    return figures.read_only ? status_page("read only: the disk is full", 503)
+                             : status_page("ready", 200);
+}
+
 HttpResponse code_page(const std::string& path) {
     const std::string_view code = std::string_view(path).substr(kCodes.size());
     const auto english = page_of(code, Language::kEnglish);
@@ -90,7 +100,14 @@ HttpResponse metrics_page(const ServiceFigures& figures,
         figures.refused);
     add("onus_groups_total", "counter", "Transactions of the store.", figures.groups);
     add("onus_waiting", "gauge", "Requests that wait.", figures.waiting);
-    add("onus_read_only", "gauge", "1 while the disk is full.", figures.read_only ? 1 : 0);
+    add("onus_read_only", "gauge", "1 while the disk is full, or the ledger is damaged.",
+        figures.read_only ? 1 : 0);
+    add("onus_scrub_entries", "gauge", "Entries read again in the present walk or the last one.",
+        figures.scrub.entries);
+    add("onus_scrub_walks_total", "counter", "How often the whole ledger was read again.",
+        figures.scrub.walks);
+    add("onus_scrub_damaged_entry", "gauge", "First damaged entry of the ledger; 0 if none.",
+        figures.scrub.damaged.value_or(0));
     if (!channels.empty()) {
         add_outbox(response.body, channels);
     }
@@ -117,8 +134,7 @@ std::optional<HttpResponse> public_page(const HttpRequest& request, const Servic
         return status_page("up", 200);
     }
     if (path == "/readyz") {
-        const bool ready = !service.figures().read_only;
-        return status_page(ready ? "ready" : "read only: the disk is full", ready ? 200 : 503);
+        return ready_page(service.figures());
     }
     if (path == kAuthzen) {
         return authzen_page(public_url);

@@ -10,6 +10,7 @@ namespace {
 
 /// Until logging is started there is no logger to speak to.
 bool started = false;
+LogLevel level_now = LogLevel::kOff;
 
 }  // namespace
 
@@ -21,9 +22,10 @@ LogLevel parse_log_level(std::string_view word) {
 }
 
 void start_logging(LogLevel level) {
-    static const auto kLogger = spdlog::stderr_logger_st("onus");
+    static const auto kLogger = spdlog::stderr_logger_mt("onus");
     spdlog::set_default_logger(kLogger);
     started = true;
+    level_now = level;
     spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
     switch (level) {
         case LogLevel::kOff:
@@ -35,6 +37,12 @@ void start_logging(LogLevel level) {
         case LogLevel::kDebug:
             spdlog::set_level(spdlog::level::debug);
             return;
+    }
+}
+
+void log_at_least(LogLevel level) {
+    if (level_now < level) {
+        start_logging(level);
     }
 }
 

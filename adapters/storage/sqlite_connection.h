@@ -89,6 +89,9 @@ class Connection {
     /// connection. Errors: kStoreFailed.
     [[nodiscard]] Status sync_log() const;
 
+    /// For what SQLite does with two connections.
+    [[nodiscard]] sqlite3* handle() const { return connection_.get(); }
+
   private:
     struct Close {
         void operator()(sqlite3* connection) const;

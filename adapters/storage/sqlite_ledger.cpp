@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "adapters/storage/sqlite_copy.h"
 #include "adapters/storage/store_head.h"
 #include "engine/ledger/commit_check.h"
 #include "engine/ledger/sha256.h"
@@ -116,6 +117,10 @@ Status SqliteLedger::end_group() {
 }
 
 Status SqliteLedger::sync() { return connection_.sync_log(); }
+
+Result<std::unique_ptr<StoreCopy>> SqliteLedger::copy_to(const std::string& path) {
+    return SqliteCopy::start(connection_, path);
+}
 
 Diagnostic SqliteLedger::undo() {
     Diagnostic reason = connection_.fault();

@@ -50,6 +50,7 @@ class SqliteLedger final : public SqliteStore {
     void begin_group() override;
     [[nodiscard]] Status end_group() override;
     [[nodiscard]] Status sync() override;
+    [[nodiscard]] Result<std::unique_ptr<StoreCopy>> copy_to(const std::string& path) override;
     [[nodiscard]] std::uint64_t entry_count() const override { return frontier_.size; }
     [[nodiscard]] engine::Frontier frontier() const override { return frontier_; }
     [[nodiscard]] Result<std::optional<engine::StoredEntry>> stored_entry(

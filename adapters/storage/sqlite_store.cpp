@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/storage/sqlite_store.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <utility>
 
+#include "adapters/storage/durable_file.h"
 #include "adapters/storage/file_lock.h"
 #include "adapters/storage/sqlite_connection.h"
 #include "adapters/storage/sqlite_file.h"
@@ -121,26 +119,6 @@ Status write_empty(const std::string& path) {
     return connection->run("COMMIT");
 }
 
-/// Makes a renamed file outlive a power cut.
-bool sync_folder(const std::string& path) {
-    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-    const int descriptor =
-        ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return false;
-    }
-    const bool synced = ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    return synced;
-}
-
-/// The lock's name must not depend on how the path is spelt.
-std::string real_path(const std::string& path) {
-    std::error_code ignored;
-    std::filesystem::path real = std::filesystem::weakly_canonical(path, ignored);
-    return real.empty() ? path : real.string();
-}
-
 }  // namespace
 
 Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const std::string& path,
@@ -178,7 +156,7 @@ Result<std::unique_ptr<SqliteStore>> create_sqlite_store(const std::string& path
         std::filesystem::remove(draft, ignored);
         return tl::make_unexpected(std::move(status.error()));
     }
-    if (std::rename(draft.c_str(), real.c_str()) != 0 || !sync_folder(real)) {
+    if (std::rename(draft.c_str(), real.c_str()) != 0 || sync_folder(real)) {
         return failure(DiagnosticKind::kStoreFailed, {path});
     }
     return open_locked(std::move(*lock), real, options);

@@ -49,6 +49,24 @@ struct SqliteOptions {
     std::uint32_t pages_max = 0;
 };
 
+/// A copy that is being made of a store, in as many steps as one likes. Between the steps the store
+/// may be written; the copy holds what the store held at its last step.
+class StoreCopy {
+  public:
+    StoreCopy() = default;
+    StoreCopy(const StoreCopy&) = delete;
+    StoreCopy& operator=(const StoreCopy&) = delete;
+
+    /// Removes the file of a copy that is not complete.
+    virtual ~StoreCopy() = default;
+
+    /// Copies that many more pages of 4,096 bytes; true when the copy is complete, though not yet
+    /// on the disk. On the thread of the store, and REQUIRES: no group is open, and it was not
+    /// complete yet. Errors, after which nothing can be done with it: kBackupNoRoom,
+    /// kBackupNotWritten, kStoreDamaged.
+    [[nodiscard]] virtual Result<bool> step(int pages) = 0;
+};
+
 class SqliteStore : public engine::LedgerStore {
   public:
     /// Until `end_group`, commits become one transaction. They can be read back at once.
@@ -63,6 +81,11 @@ class SqliteStore : public engine::LedgerStore {
     /// call it while this one goes on. Errors: kStoreFailed: what is on the disk is unknown, and
     /// trying again would not tell.
     [[nodiscard]] virtual Status sync() = 0;
+
+    /// Begins a copy in a new file that only its owner may read. What it holds may not be on the
+    /// disk of the store yet: before the copy is given away, `sync`. REQUIRES: the store outlives
+    /// it. Errors: kBackupExists, kBackupNotWritten, kBackupNoRoom.
+    [[nodiscard]] virtual Result<std::unique_ptr<StoreCopy>> copy_to(const std::string& path) = 0;
 };
 
 /// Opens an existing store. The time does not depend on the number of entries.

@@ -132,6 +132,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/command_line.def"
          }},
+        {"operation",
+         {
+#include "grammar/base/diagnostics/operation.def"
+         }},
     };
 #undef ONUS_DIAGNOSTIC
     std::size_t total = 0;
