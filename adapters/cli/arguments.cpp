@@ -49,7 +49,8 @@ const std::vector<Shape>& shapes() {
     return kShapes;
 }
 
-const std::vector<std::string> kCommonFlags = {"json", "verbose", "help", "in-memory", "no-color"};
+const std::vector<std::string> kCommonFlags = {"json",      "verbose",  "help",
+                                               "in-memory", "no-color", "version"};
 const std::vector<std::string> kCommonValues = {"lang", "C", "ledger"};
 
 std::string dashed(const std::string& name) { return (name.size() == 1 ? "-" : "--") + name; }
@@ -137,7 +138,7 @@ Result<Arguments> finish(const Shape& shape, Found found, const std::vector<std:
             result.values.emplace(name, std::move(value));
         }
     }
-    if (result.has("help")) {
+    if (result.has("help") || result.has("version")) {
         return result;
     }
     if (found.words.size() < shape.words.size()) {
@@ -209,8 +210,10 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& arguments) {
             return finish(*shape, std::move(found), extras);
         }
     }
-    if (found.flags["help"]) {
-        return Arguments{{}, {}, {}, {"help"}};
+    for (const char* const flag : {"help", "version"}) {
+        if (found.flags[flag]) {
+            return Arguments{{}, {}, {}, {flag}};
+        }
     }
     const std::string word = first_word(arguments);
     if (word.empty()) {

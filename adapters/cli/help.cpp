@@ -34,6 +34,7 @@ constexpr auto kHelp = std::to_array<Help>({
   --ledger FILE   another ledger              --in-memory    no ledger file
   --json          answers as JSON             --no-color     no colours
   -v, --verbose   tell what is done           -h, --help     help of a command
+  --version       which onus this is
 
 Exit codes: 0 takes effect, clean · 1 does not · 2 usage · 3 rulebook mistakes
             4 tests failed · 5 internal
@@ -58,6 +59,7 @@ Example:  onus check && onus test
   --ledger 文件   使用另一台账              --in-memory    不使用台账文件
   --json          以JSON答复                --no-color     不用颜色
   -v, --verbose   说明正在做什么            -h, --help     命令的帮助
+  --version       程序的版本
 
 退出码：0 生效、无误 · 1 未生效 · 2 用法有误 · 3 规章有误
         4 测试未通过 · 5 内部错误

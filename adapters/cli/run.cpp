@@ -68,6 +68,10 @@ Exit dispatch(const Console& given, const std::vector<std::string>& words) {
     if (arguments->has("verbose")) {
         start_logging(LogLevel::kDebug);
     }
+    if (arguments->has("version")) {
+        console.out << "onus " ONUS_VERSION "\n";
+        return Exit::kEffective;
+    }
     if (arguments->has("help")) {
         console.out << help_for(arguments->command, console.language);
         return Exit::kEffective;
