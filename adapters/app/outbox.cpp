@@ -9,6 +9,7 @@
 #include "adapters/app/outbox_approvals.h"
 #include "adapters/app/outbox_messages.h"
 #include "adapters/app/side_rows.h"
+#include "adapters/crash/crash_point.h"
 #include "adapters/delivery/feishu_approval.h"
 #include "adapters/delivery/transports.h"
 #include "adapters/storage/sqlite_store.h"
@@ -82,6 +83,7 @@ Status note_delivery(engine::Session& session, const DeliverySettings& settings,
 Outbox::Outbox(Service& service, DeliverySettings settings)
     : service_(service), settings_(std::move(settings)) {
     const auto note = [this](const std::vector<Closed>& closed) {
+        crash_point("outbox.sent");
         const std::lock_guard lock(mutex_);
         closed_.insert(closed_.end(), closed.begin(), closed.end());
         changed_.notify_one();
@@ -266,6 +268,7 @@ bool Outbox::close() {
         if (!written) {
             return false;
         }
+        crash_point("outbox.recorded");
         const std::lock_guard lock(mutex_);
         closed_.erase(closed_.begin(), closed_.begin() + static_cast<std::ptrdiff_t>(batch.size()));
     }
@@ -302,6 +305,7 @@ bool Outbox::collect(std::uint64_t entries) {
     for (Addressed& each : found->messages) {
         by_channel[each.channel].push_back(std::move(each.message));
     }
+    crash_point(by_channel.empty() ? "" : "outbox.taken");
     for (auto& [channel, messages] : by_channel) {
         const auto courier = couriers_.find(channel);
         (courier == couriers_.end() ? couriers_.at("") : courier->second)->add(std::move(messages));

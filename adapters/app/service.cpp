@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "adapters/app/heartbeat.h"
+#include "adapters/crash/crash_point.h"
 #include "adapters/logging/logging.h"
 #include "adapters/storage/sqlite_store.h"
 #include "grammar/base/check.h"
@@ -237,7 +238,10 @@ void Service::carry_out(std::vector<Waiting> group) {
     if (fired && !refused) {
         fired = fire_due();
     }
+    const bool wrote = store.entry_count() != before;
+    crash_point(wrote ? "write.before" : "");
     Status written = store.end_group();
+    crash_point(wrote ? "write.after" : "");
     if (written && !fired) {
         end_process(fired.error());
     }
@@ -257,7 +261,7 @@ void Service::carry_out(std::vector<Waiting> group) {
         return;
     }
     plan_wake();
-    answer_when_kept(std::move(answers), store.entry_count() != before);
+    answer_when_kept(std::move(answers), wrote);
 }
 
 void Service::tell_scrub(const ScrubFigures& figures) {
@@ -350,9 +354,11 @@ void Service::sync_for_ever() {
         dirty_ = false;
         syncing_ = true;
         lock.unlock();
+        crash_point("sync.before");
         if (const Status synced = workspace_->sqlite()->sync(); !synced) {
             end_process(synced.error());
         }
+        crash_point("sync.after");
         for (const auto& answer : answers) {
             answer(Status());
         }

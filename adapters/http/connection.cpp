@@ -11,6 +11,7 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include "adapters/crash/crash_point.h"
 #include "adapters/http/problem.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -218,6 +219,7 @@ void Connection::write(HttpResponse response, bool keep_alive) {
 }
 
 void Connection::on_write(beast::error_code error) {
+    crash_point("reply.after");
     if (error || !response_->keep_alive()) {
         close();
         return;

@@ -3,10 +3,27 @@
 
 #include <sqlite3.h>
 
+#include "adapters/crash/crash_point.h"
 #include "grammar/base/check.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
+
+namespace {
+
+constexpr std::string_view kInCheckpoint = "checkpoint.middle";
+
+/// What SQLite does by itself, more often, and with an end in the middle.
+int checkpoint(void* /*context*/, sqlite3* connection, const char* /*name*/, int pages) {
+    constexpr int kPages = 100;
+    if (pages >= kPages) {
+        crash_point(kInCheckpoint, std::chrono::microseconds(500));
+        sqlite3_wal_checkpoint_v2(connection, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    }
+    return SQLITE_OK;
+}
+
+}  // namespace
 
 void Statement::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 
@@ -71,6 +88,9 @@ Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
     Connection connection(opened, path);
     if (code != SQLITE_OK) {
         return tl::make_unexpected(connection.fault());
+    }
+    if (CrashAt::of_environment().is_of(kInCheckpoint)) {
+        sqlite3_wal_hook(opened, checkpoint, nullptr);
     }
     return connection;
 }

@@ -52,7 +52,10 @@ const std::vector<Edges>& edges() {
         // json <- leaf adapters <- app <- http, cli
         {"adapters", {"grammar", "engine", "policies", "adapters"}},
         {"adapters/json", {"grammar", "engine", "policies", "adapters/json"}},
-        {"adapters/storage", {"grammar", "engine", "adapters/json", "adapters/storage"}},
+        // Where the tests let the process end.
+        {"adapters/crash", {"adapters/crash"}},
+        {"adapters/storage",
+         {"grammar", "engine", "adapters/json", "adapters/crash", "adapters/storage"}},
         {"adapters/evidence", {"grammar", "engine", "adapters/json", "adapters/evidence"}},
         {"adapters/clock", {"grammar/base", "adapters/clock"}},
         {"adapters/logging", {"grammar/base", "adapters/logging"}},
@@ -62,7 +65,7 @@ const std::vector<Edges>& edges() {
         {"adapters/app",
          {"grammar", "engine", "policies", "adapters/json", "adapters/storage", "adapters/clock",
           "adapters/logging", "adapters/text", "adapters/delivery", "adapters/access",
-          "adapters/app"}},
+          "adapters/crash", "adapters/app"}},
         {"adapters/access",
          {"grammar/base", "engine", "adapters/json", "adapters/clock", "adapters/access"}},
         {"adapters/config",
@@ -71,7 +74,7 @@ const std::vector<Edges>& edges() {
         {"adapters/http",
          {"grammar", "engine", "policies", "adapters/json", "adapters/text", "adapters/clock",
           "adapters/access", "adapters/config", "adapters/delivery", "adapters/app",
-          "adapters/evidence", "adapters/http"}},
+          "adapters/crash", "adapters/evidence", "adapters/http"}},
         {"adapters/cli", {"grammar", "engine", "policies", "adapters"}},
     };
     return kEdges;
