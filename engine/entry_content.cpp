@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/entry_content.h"
 
+#include <algorithm>
+
 #include "engine/ledger/struct_codec.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -18,7 +20,8 @@ std::string bytes_of(const T& value) {
 /// The form of a payload without its values.
 Data shape_of(const Data& data) {
     Data shape;
-    shape.kind = data.kind;
+    // Only texts are ever taken out; the form stays what it was.
+    shape.kind = data.kind == DataKind::kRedacted ? DataKind::kText : data.kind;
     shape.names = data.names;
     for (const Data& item : data.items) {
         shape.items.push_back(shape_of(item));
@@ -53,8 +56,8 @@ class FieldWriter {
 
   private:
     void write_leaves(const std::string& path, const Data& data) {
-        if (data.items.empty() && !data.text.empty()) {
-            fields_.push_back({path + "=", data.text, {}});
+        if (data.items.empty() && (!data.text.empty() || data.kind == DataKind::kRedacted)) {
+            fields_.push_back({path + std::string(kPayloadValueEnd), data.text, {}});
         }
         for (std::size_t i = 0; i < data.items.size(); ++i) {
             write_leaves(child_path(path, data, i), data.items[i]);
@@ -68,8 +71,9 @@ class FieldWriter {
 /// Reads fields in the order in which they were written.
 class FieldReader {
   public:
-    FieldReader(const std::vector<EntryField>& fields, std::size_t& next, bool& ok)
-        : fields_(fields), next_(next), ok_(ok) {}
+    FieldReader(const std::vector<EntryField>& fields, const RedactionRow* redaction,
+                std::size_t& next, bool& ok)
+        : fields_(fields), redaction_(redaction), next_(next), ok_(ok) {}
 
     void set_prefix(std::string prefix) { prefix_ = std::move(prefix); }
 
@@ -84,7 +88,7 @@ class FieldReader {
                 return;
             }
             codec_detail::emplace_alternative(value, index);
-            FieldReader inner(fields_, next_, ok_);
+            FieldReader inner(fields_, redaction_, next_, ok_);
             inner.set_prefix(path);
             std::visit([&](auto& body) { body.fields(body, inner); }, value);
         } else if constexpr (std::is_same_v<T, Data>) {
@@ -111,18 +115,22 @@ class FieldReader {
             return;
         }
         ++next_;
-        if (field->redacted) {
+        const std::string_view bytes = bytes_of_field(*field);
+        if (field->redacted && bytes.empty()) {
+            value = T{};
             return;
         }
-        Reader reader(field->value);
+        Reader reader(bytes);
         read_value(reader, value);
         ok_ = ok_ && reader.finish().has_value();
     }
 
   private:
     void read_leaves(const std::string& path, Data& data) {
-        if (const EntryField* field = data.items.empty() ? at(path + "=") : nullptr) {
+        const std::string leaf = path + std::string(kPayloadValueEnd);
+        if (const EntryField* field = data.items.empty() ? at(leaf) : nullptr) {
             data.text = field->value;
+            data.kind = field->redacted ? DataKind::kRedacted : data.kind;
             ++next_;
         }
         if (data.kind == DataKind::kObject && data.names.size() != data.items.size()) {
@@ -134,7 +142,19 @@ class FieldReader {
         }
     }
 
+    /// What stands in the field, or is read in its place.
+    [[nodiscard]] std::string_view bytes_of_field(const EntryField& field) const {
+        if (!field.redacted || redaction_ == nullptr) {
+            return field.value;
+        }
+        const auto found = std::find_if(
+            redaction_->replaced.begin(), redaction_->replaced.end(),
+            [&](const RedactionRow::Field& replaced) { return replaced.name == field.name; });
+        return found == redaction_->replaced.end() ? std::string_view() : found->value;
+    }
+
     const std::vector<EntryField>& fields_;
+    const RedactionRow* redaction_;
     std::size_t& next_;
     bool& ok_;
     std::string prefix_;
@@ -155,13 +175,16 @@ void write_content(const EntryContent& content, Entry& entry) {
     }
 }
 
-Result<EntryContent> read_content(const Entry& entry) {
+Result<EntryContent> read_content(const Entry& entry, const RedactionRow* redaction) {
     EntryContent content;
     std::size_t next = 0;
     bool ok = true;
-    FieldReader reader(entry.fields, next, ok);
+    FieldReader reader(entry.fields, redaction, next, ok);
     reader.set_prefix("command");
     Command::fields(content.command, reader);
+    content.command_redacted =
+        std::any_of(entry.fields.begin(), entry.fields.begin() + static_cast<std::ptrdiff_t>(next),
+                    [](const EntryField& field) { return field.redacted.has_value(); });
     while (ok && next < entry.fields.size()) {
         const std::string path = event_path(content.events.size());
         std::uint64_t index = std::variant_size_v<Event>;

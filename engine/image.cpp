@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/history/history.h"
+#include "engine/ledger/hash.h"
 #include "engine/run/organisation_codec.h"
 #include "engine/run/remembering.h"
 #include "engine/session.h"
@@ -91,6 +92,26 @@ Status Image::install(const Published& published, const std::string& content, Li
     return {};
 }
 
+bool Image::has_open_misfit() const {
+    const auto open = state.open_matters();
+    return std::any_of(open.begin(), open.end(), [this](std::uint64_t number) {
+        return state.matter(number)->opened.kind == MatterKind::kMisfit;
+    });
+}
+
+void Image::judged_by(Instant at, EntryHeader& header) const {
+    const Program* program = world.program_at(at);
+    const auto digest = program == nullptr ? std::nullopt : digest_of_hex(program->hash);
+    header.program = digest.value_or(header.program);
+    for (const Published& published : state.header.published) {
+        if (published.kind == PublishedKind::kOrganisation) {
+            header.organisation = published.hash;
+        } else if (published.kind == PublishedKind::kCalendar) {
+            header.calendars = published.hash;
+        }
+    }
+}
+
 void Image::absorb(std::uint64_t sequence, const EntryContent& content) {
     const Command& command = content.command;
     for (std::uint32_t place = 0; place < content.events.size(); ++place) {
@@ -101,7 +122,7 @@ void Image::absorb(std::uint64_t sequence, const EntryContent& content) {
     if (!command.id.empty()) {
         CommandRow& row = state.commands.edit(joined_key(command.source, command.id));
         row.sequence = sequence;
-        row.digest = digest_of(command);
+        row.digest = content.command_redacted ? std::string() : digest_of(command);
     }
     const auto* publish = std::get_if<Publish>(&command.body);
     if (publish != nullptr && publish->kind == PublishedKind::kRulebooks) {

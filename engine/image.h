@@ -40,6 +40,12 @@ class Image {
         return publication_.link_again(at, world);
     }
 
+    /// True if a matter of a rulebook's owner waits.
+    [[nodiscard]] bool has_open_misfit() const;
+
+    /// Says in the header of an entry by what it is judged.
+    void judged_by(Instant at, EntryHeader& header) const;
+
     /// Takes one entry in. What it publishes has been installed.
     void absorb(std::uint64_t sequence, const EntryContent& content);
 

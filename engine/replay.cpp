@@ -12,11 +12,15 @@ namespace onus::engine {
 
 namespace {
 
-/// Every entry, decoded, in order. Stops at the first error.
+/// Every entry, decoded, in order; those of `instead`, which are in order too, in place of the
+/// store's. Stops at the first error.
 template <class Visit>
-Status each_entry(const LedgerStore& store, const Visit& visit) {
+Status each_entry(const LedgerStore& store, const std::vector<RewrittenEntry>& instead,
+                  const Visit& visit) {
+    auto next = instead.begin();
     for (std::uint64_t sequence = 1; sequence <= store.entry_count(); ++sequence) {
-        const auto bytes = store.entry(sequence);
+        const bool other = next != instead.end() && next->sequence == sequence;
+        const auto bytes = other ? Result<std::string>((next++)->bytes) : store.entry(sequence);
         if (!bytes) {
             return tl::make_unexpected(bytes.error());
         }
@@ -46,25 +50,6 @@ Status repeat(Session& session, const EntryContent& content, const BlobLookup& b
     return done ? Status() : tl::make_unexpected(done.error());
 }
 
-/// Takes in every entry.
-Status fold(const LedgerStore& store, Image& image) {
-    const BlobLookup blob = blobs_of(store);
-    return each_entry(
-        store, [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
-            if (entry.header.kind == kGenesisKind) {
-                const auto genesis = read_genesis(entry);
-                image.state.keeps_unsent = genesis && genesis->time_mode == TimeMode::kService;
-                return genesis ? Status() : tl::make_unexpected(genesis.error());
-            }
-            const auto content = read_content(entry);
-            return content ? image.replay(sequence, *content, blob)
-                           : tl::make_unexpected(content.error());
-        });
-}
-
-/// Tables of the state image have numbers up to this.
-constexpr TableId kTableMax = 64;
-
 std::string shown(TableId table, std::string_view key) {
     constexpr std::string_view kHex = "0123456789abcdef";
     const bool is_text =
@@ -88,9 +73,14 @@ class Rejudging {
     explicit Rejudging(const LedgerStore& store) : store_(store), blob_(blobs_of(store)) {}
 
     Status run() {
+        auto redactions = redactions_of(store_);
+        if (!redactions) {
+            return tl::make_unexpected(std::move(redactions.error()));
+        }
+        redactions_ = std::move(*redactions);
         // An entry may bring timers' entries before it, whose seeds are needed when it is repeated.
         const Status read = each_entry(
-            store_, [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
+            store_, {}, [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
                 const auto* seed = std::get_if<SaltSeed>(&entry.salts);
                 seeds_.push_back(seed != nullptr ? *seed : SaltSeed{});
                 return {};
@@ -99,7 +89,7 @@ class Rejudging {
             return read;
         }
         const Status compared = each_entry(
-            store_,
+            store_, {},
             [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
                 if (report_.first_difference != 0) {
                     return {};
@@ -124,11 +114,16 @@ class Rejudging {
         SessionOptions options;
         options.mode = mode_ = genesis->time_mode;
         options.ledger = entry.header.ledger;
+        options.hash = entry.header.hash;
         // How many timers fired before a command, while others waited, is what the entries say.
         options.timers_max = mode_ == TimeMode::kService ? 0 : options.timers_max;
         // More entries than were recorded are a difference; they need no seed of their own.
         options.salt_seed = [this] {
             return next_seed_ < seeds_.size() ? seeds_[next_seed_++] : SaltSeed{};
+        };
+        options.recorded = [this](std::uint64_t sequence, const std::string& judged,
+                                  bool read_redacted) {
+            return recorded(sequence, judged, read_redacted);
         };
         auto opened = Session::open(again_, std::move(options));
         if (!opened) {
@@ -139,16 +134,28 @@ class Rejudging {
     }
 
     Status compare(std::uint64_t sequence, const Entry& entry, const std::string& bytes) {
-        const auto content = read_content(entry);
+        auto content = read_content(entry, redaction_of(redactions_, sequence));
         if (!content) {
             return tl::make_unexpected(content.error());
         }
+        const bool redacted =
+            std::any_of(entry.fields.begin(), entry.fields.end(),
+                        [](const EntryField& field) { return field.redacted.has_value(); });
+        if (again_.entry_count() < sequence &&
+            (redacted || entry.header.kind == kRedactionKindOfEntry)) {
+            return adopt({sequence, bytes, std::move(*content)}, redacted);
+        }
+        const std::uint64_t reads = session_->state().redacted_reads;
         if (again_.entry_count() < sequence) {
             if (const Status repeated = repeat_entry(entry, *content); !repeated) {
                 report_.first_difference = sequence;
                 report_.reason = repeated.error();
                 return {};
             }
+        }
+        if (again_.entry_count() < sequence && session_->state().redacted_reads != reads) {
+            // Without the value nothing came of it.
+            return adopt({sequence, bytes, std::move(*content)}, true);
         }
         ++report_.compared;
         const auto other = again_.entry_count() < sequence ? Result<std::string>(std::string())
@@ -157,6 +164,35 @@ class Rejudging {
             report_.first_difference = sequence;
         }
         return {};
+    }
+
+    Status adopt(const RecordedEntry& entry, bool for_want_of_a_value) {
+        ++next_seed_;
+        ++report_.compared;
+        if (for_want_of_a_value) {
+            report_.not_judged.push_back(entry.sequence);
+        }
+        return session_->adopt(entry);
+    }
+
+    /// What the session is to write in place of an entry that it judged without a value that the
+    /// first judgement had.
+    const RecordedEntry* recorded(std::uint64_t sequence, const std::string& judged,
+                                  bool read_redacted) {
+        if (!read_redacted) {
+            return nullptr;
+        }
+        auto bytes = store_.entry(sequence);
+        const auto entry =
+            bytes ? decode_entry(*bytes) : tl::make_unexpected(std::move(bytes.error()));
+        auto content = entry ? read_content(*entry, redaction_of(redactions_, sequence))
+                             : tl::make_unexpected(entry.error());
+        if (!content || *bytes == judged) {
+            return nullptr;
+        }
+        report_.not_judged.push_back(sequence);
+        recorded_ = {sequence, std::move(*bytes), std::move(*content)};
+        return &recorded_;
     }
 
     Status repeat_entry(const Entry& entry, const EntryContent& content) {
@@ -172,6 +208,8 @@ class Rejudging {
 
     const LedgerStore& store_;
     BlobLookup blob_;
+    Redactions redactions_;
+    RecordedEntry recorded_;
     MemoryStore again_;
     TimeMode mode_{};
     std::vector<SaltSeed> seeds_;
@@ -182,9 +220,30 @@ class Rejudging {
 
 }  // namespace
 
+Status fold(const LedgerStore& store, const Redactions& redactions,
+            const std::vector<RewrittenEntry>& instead, Image& image) {
+    const BlobLookup blob = blobs_of(store);
+    return each_entry(
+        store, instead,
+        [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
+            if (entry.header.kind == kGenesisKind) {
+                const auto genesis = read_genesis(entry);
+                image.state.keeps_unsent = genesis && genesis->time_mode == TimeMode::kService;
+                return genesis ? Status() : tl::make_unexpected(genesis.error());
+            }
+            const auto content = read_content(entry, redaction_of(redactions, sequence));
+            return content ? image.replay(sequence, *content, blob)
+                           : tl::make_unexpected(content.error());
+        });
+}
+
 Result<ReplayReport> rebuild(const LedgerStore& store) {
+    const auto redactions = redactions_of(store);
+    if (!redactions) {
+        return tl::make_unexpected(redactions.error());
+    }
     Image image;
-    if (const Status folded = fold(store, image); !folded) {
+    if (const Status folded = fold(store, *redactions, {}, image); !folded) {
         return tl::make_unexpected(folded.error());
     }
     ReplayReport report;
@@ -201,7 +260,7 @@ Result<ReplayReport> rebuild(const LedgerStore& store) {
         }
         rebuilt.emplace(row.table, std::move(row.key));
     }
-    for (TableId table = 1; table <= kTableMax && report.row.empty(); ++table) {
+    for (TableId table = 1; table <= kStateTableMax && report.row.empty(); ++table) {
         const Status read = store.each_row(table, {}, [&](std::string_view key, std::string_view) {
             if (!rebuilt.contains({table, std::string(key)})) {
                 report.row = shown(table, key);

@@ -10,9 +10,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/image.h"
 #include "engine/ledger/ledger_store.h"
+#include "engine/redaction.h"
 #include "grammar/base/diagnostic.h"
 
 namespace onus::engine {
@@ -31,8 +33,16 @@ struct ReplayReport {
     /// hexadecimal where it is no text; empty if none.
     std::string row;
 
+    /// Entries that could not be judged again in full, since a value was redacted in them or asked
+    /// for by their rules. They were taken as they are.
+    std::vector<std::uint64_t> not_judged;
+
     [[nodiscard]] bool same() const { return first_difference == 0 && row.empty(); }
 };
+
+/// Takes the entries of a store into an empty image, those of `instead` in place of the store's.
+[[nodiscard]] Status fold(const LedgerStore& store, const Redactions& redactions,
+                          const std::vector<RewrittenEntry>& instead, Image& image);
 
 /// Folds every entry into a new state and compares its rows with the stored ones; rows that are
 /// stored and do not follow from any entry are differences too.

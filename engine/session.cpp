@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "engine/holding.h"
 #include "engine/image.h"
+#include "engine/ledger/commit_check.h"
 #include "engine/ledger/struct_codec.h"
+#include "engine/redaction.h"
+#include "engine/redaction_rows.h"
 #include "engine/run/judge.h"
 #include "engine/run/organisation_codec.h"
 #include "grammar/base/check.h"
@@ -28,10 +32,16 @@ struct Session::Impl {
     LedgerStore& store;
     SessionOptions options;
     TimeMode mode;
+    HashAlgorithm hash = options.hash;
     LedgerId ledger{};
-    Image image;
-    State& state = image.state;
-    World& world = image.world;
+
+    /// Made anew, in the same place, when what it was made from has changed.
+    std::optional<Image> image{std::in_place};
+    State& state = image->state;
+    World& world = image->world;
+
+    /// Of `State::redacted_reads`, up to the last entry.
+    std::uint64_t reads_before = 0;
 
     /// Up to here duties have followed the organisation.
     Instant organisation_seen;
@@ -61,9 +71,10 @@ struct Session::Impl {
             return tl::make_unexpected(genesis.error());
         }
         ledger = entry->header.ledger;
+        hash = entry->header.hash;
         mode = genesis->time_mode;
         state.keeps_unsent = mode == TimeMode::kService;
-        if (auto loaded = image.load(store, blobs_of(store)); !loaded) {
+        if (auto loaded = image->load(store, blobs_of(store)); !loaded) {
             return loaded;
         }
         // What changes at the instant of the last entry may not have been followed yet.
@@ -81,22 +92,11 @@ struct Session::Impl {
     }
 
     void seal(Entry& entry, Instant received, Instant at, Commit& commit) {
+        entry.header.hash = hash;
         entry.header.ledger = ledger;
         entry.header.sequence = commit.first_sequence + commit.entries.size();
         entry.header.received = received;
-        if (const Program* program = world.program_at(at)) {
-            for (std::size_t i = 0; i < entry.header.program.size(); ++i) {
-                entry.header.program[i] = static_cast<std::uint8_t>(
-                    std::stoi(program->hash.substr(2 * i, 2), nullptr, 16));
-            }
-        }
-        for (const Published& published : state.header.published) {
-            if (published.kind == PublishedKind::kOrganisation) {
-                entry.header.organisation = published.hash;
-            } else if (published.kind == PublishedKind::kCalendar) {
-                entry.header.calendars = published.hash;
-            }
-        }
+        image->judged_by(at, entry.header);
         commit.entries.push_back(encode_entry(entry));
         append(commit.frontier, entry_leaf_hash(entry));
     }
@@ -106,6 +106,7 @@ struct Session::Impl {
         commit.first_sequence = store.entry_count() + 1;
         commit.frontier = store.frontier();
         if (store.entry_count() == 0) {
+            commit.frontier.hash = hash;
             Entry genesis = make_genesis(ledger, Genesis{mode}, received, next_seed(1));
             seal(genesis, received, received, commit);
             state.header.sequence = 1;
@@ -122,9 +123,23 @@ struct Session::Impl {
         entry.salts = next_seed(commit.first_sequence + commit.entries.size());
         EntryContent content{command, std::move(events)};
         write_content(content, entry);
+        const Frontier before = commit.frontier;
         seal(entry, command.received, command.at, commit);
         const std::uint64_t sequence = entry.header.sequence;
-        image.absorb(sequence, content);
+        const bool read_redacted = state.redacted_reads != reads_before;
+        const RecordedEntry* recorded =
+            options.recorded ? options.recorded(sequence, commit.entries.back(), read_redacted)
+                             : nullptr;
+        if (recorded != nullptr) {
+            commit.entries.pop_back();
+            commit.frontier = before;
+            if (Status added = append_entry(recorded->bytes, commit); !added) {
+                return tl::make_unexpected(added.error());
+            }
+            content = recorded->content;
+        }
+        reads_before = state.redacted_reads;
+        image->absorb(sequence, content);
         commit.rows = state.collect_changes();
         commit.blobs = std::move(blobs);
         if (auto done = store.commit(commit); !done) {
@@ -135,6 +150,55 @@ struct Session::Impl {
                      std::move(content.events)};
     }
 
+    Status adopt(const RecordedEntry& recorded) {
+        Commit commit = begin_commit(recorded.content.command.received);
+        if (Status added = append_entry(recorded.bytes, commit); !added) {
+            return added;
+        }
+        image->absorb(recorded.sequence, recorded.content);
+        reads_before = state.redacted_reads;
+        commit.rows = state.collect_changes();
+        return store.commit(commit);
+    }
+
+    // ---- redaction
+
+    Result<Reply> redact(const Redact& request, Instant received, const Authors& authors) {
+        Status ready = check_authors(world, authors, received);
+        ready = ready ? fire_before(received, options.timers_max, nullptr) : ready;
+        if (!ready) {
+            return tl::make_unexpected(ready.error());
+        }
+        auto plan = plan_redaction(store, state, world, request);
+        if (!plan) {
+            return tl::make_unexpected(plan.error());
+        }
+        Command command = command_of(authors, std::max(received, state.header.now));
+        command.body = request;
+        const EntryContent content{command, {plan->events.begin(), plan->events.end()}, false};
+        Commit commit = begin_commit(command.received);
+        Entry entry;
+        entry.header.kind = kRedactionKindOfEntry;
+        entry.salts = next_seed(commit.first_sequence);
+        write_content(content, entry);
+        seal(entry, command.received, command.at, commit);
+        auto rows = rows_without(store, *plan, entry.header.sequence, content);
+        if (!rows) {
+            return tl::make_unexpected(rows.error());
+        }
+        commit.rows = std::move(*rows);
+        commit.rewritten = std::move(plan->rewritten);
+        Status done = store.commit(commit);
+        if (done) {
+            image.emplace();
+            done = load();
+        }
+        if (!done) {
+            return tl::make_unexpected(done.error());
+        }
+        return read(entry.header.sequence);
+    }
+
     // ---- time
 
     Command engine_command(Instant at) const {
@@ -143,6 +207,14 @@ struct Session::Impl {
         command.at = at;
         command.received = at;
         command.body = Tick{};
+        return command;
+    }
+
+    Command command_of(const Authors& authors, Instant at) const {
+        Command command = engine_command(at);
+        command.source = authors.source.empty() ? command.source : authors.source;
+        command.actor = authors.actor;
+        command.principal = authors.principal;
         return command;
     }
 
@@ -197,71 +269,6 @@ struct Session::Impl {
         return mode == TimeMode::kService ? now : std::max(due, state.header.now);
     }
 
-    /// The declared action that a verdict is asked about; null if there is none.
-    [[nodiscard]] std::optional<std::uint32_t> action_of(const Program& program,
-                                                         const Command& command) const {
-        if (const auto* submit = std::get_if<Submit>(&command.body)) {
-            return program.find_action(submit->action);
-        }
-        const auto* force = std::get_if<Force>(&command.body);
-        const AttemptRow* attempt = force == nullptr ? nullptr : state.attempt(force->attempt);
-        return attempt == nullptr ? std::nullopt : program.find_action(attempt->judged.action);
-    }
-
-    /// The first turn of a day after `at`, in any zone of the program.
-    [[nodiscard]] std::optional<Instant> next_day(const Program& program, Instant at) const {
-        std::optional<Instant> next;
-        for (const RulebookInfo& rulebook : program.rulebooks) {
-            if (const Calendar* calendar = world.calendar(rulebook.calendar)) {
-                const CivilDate today = calendar->to_local(at).date;
-                const Instant turn =
-                    calendar->to_instant({CivilDate{today.days + 1}, TimeOfDay{0}});
-                next = next ? std::min(*next, turn) : turn;
-            }
-        }
-        return next;
-    }
-
-    /// When time alone could change the verdict: other rules, another organisation, a timer, and
-    /// what the rules themselves ask about time.
-    [[nodiscard]] std::optional<Instant> holds_until(const Command& command) const {
-        std::optional<Instant> until = world.next_organisation_change(command.received);
-        const auto sooner = [&](Instant instant) {
-            if (command.received < instant && instant.ms != INT64_MAX) {
-                until = until ? std::min(*until, instant) : instant;
-            }
-        };
-        for (const World::Epoch& epoch : world.epochs()) {
-            sooner(epoch.from);
-        }
-        if (const Organisation* organisation = world.organisation_at(command.received)) {
-            for (const AbsenceData& absence : organisation->data().absences) {
-                sooner(absence.away.from);
-                sooner(absence.away.until);
-            }
-        }
-        if (const std::optional<Timer> timer = state.first_timer()) {
-            sooner(timer->due);
-        }
-        const Program* program = world.program_at(command.at);
-        const auto action = program == nullptr ? std::nullopt : action_of(*program, command);
-        if (!action) {
-            return until;
-        }
-        switch (program->actions[*action].time_reach) {
-            case TimeReach::kNone:
-                break;
-            case TimeReach::kDays:
-                if (const auto turn = next_day(*program, command.received)) {
-                    sooner(*turn);
-                }
-                break;
-            case TimeReach::kMoments:
-                return command.received;
-        }
-        return until;
-    }
-
     // ---- commands
 
     Result<std::optional<Reply>> repeated(const Command& command) const {
@@ -272,7 +279,8 @@ struct Session::Impl {
         if (row == nullptr) {
             return std::optional<Reply>();
         }
-        if (row->digest != digest_of(command)) {
+        // Of a redacted command nobody can tell any more whether it was the same.
+        if (!row->digest.empty() && row->digest != digest_of(command)) {
             return failure(DiagnosticKind::kIdReused, {command.id});
         }
         auto reply = read(row->sequence);
@@ -292,7 +300,7 @@ struct Session::Impl {
         if (!entry) {
             return tl::make_unexpected(entry.error());
         }
-        auto content = read_content(*entry);
+        auto content = read_content(*entry, state.redactions.find(number_key(sequence)));
         if (!content) {
             return tl::make_unexpected(content.error());
         }
@@ -316,56 +324,44 @@ struct Session::Impl {
     /// can only be put right.
     [[nodiscard]] Misfits misfits(PublishedKind kind, Instant at) const {
         const bool wanted =
-            options.link && (kind != PublishedKind::kRulebooks || has_open_misfit());
-        return wanted ? image.link_again(at) : Misfits{};
-    }
-
-    [[nodiscard]] bool has_open_misfit() const {
-        const auto open = state.open_matters();
-        return std::any_of(open.begin(), open.end(), [&](std::uint64_t number) {
-            return state.matter(number)->opened.kind == MatterKind::kMisfit;
-        });
+            options.link && (kind != PublishedKind::kRulebooks || image->has_open_misfit());
+        return wanted ? image->link_again(at) : Misfits{};
     }
 
     Result<Reply> publish(PublishedKind kind, std::string id, std::string content, Instant received,
                           Linking linking, Diagnostics* diagnostics, const Authors& authors) {
-        const Digest hash = sha256(content);
+        const Digest digest = sha256(content);
         const Published* last = nullptr;
         for (const Published& published : state.header.published) {
             if (published.kind == kind && published.id == id) {
                 last = &published;
             }
         }
-        if (last != nullptr && last->hash == hash) {
+        if (last != nullptr && last->hash == digest) {
             return Reply{0, true, received, {}, {}};
         }
         if (auto fired = fire_before(received, options.timers_max, nullptr); !fired) {
             return tl::make_unexpected(fired.error());
         }
         received = std::max(received, state.header.now);
-        PublicationChange change{{kind, std::move(id), hash, received},
+        PublicationChange change{{kind, std::move(id), digest, received},
                                  world.chart_before(received),
                                  misfits(kind, received),
                                  {}};
-        if (auto done = image.install(change.published, content, linking, diagnostics); !done) {
+        if (auto done = image->install(change.published, content, linking, diagnostics); !done) {
             return tl::make_unexpected(done.error());
         }
         if (kind == PublishedKind::kOrganisation) {
             organisation_seen = received;
         }
         change.after = misfits(kind, received);
-        Command command = engine_command(received);
-        command.body = Publish{kind, hash};
-        if (!authors.source.empty()) {
-            command.source = authors.source;
-        }
-        command.actor = authors.actor;
-        command.principal = authors.principal;
+        Command command = command_of(authors, received);
+        command.body = Publish{kind, digest};
         Events events{change.published};
         Events follows = follow_publication(state, world, change);
         std::move(follows.begin(), follows.end(), std::back_inserter(events));
         return write(command, static_cast<std::uint16_t>(command.body.index() + 1),
-                     std::move(events), {Blob{hash, std::move(content)}});
+                     std::move(events), {Blob{digest, std::move(content)}});
     }
 };
 
@@ -424,9 +420,15 @@ Result<Reply> Session::publish(const CalendarData& calendar, Instant received) {
                           Linking::kSkip, nullptr, {});
 }
 
+Result<Reply> Session::redact(const Redact& request, Instant received, const Authors& authors) {
+    return impl_->redact(request, received, authors);
+}
+
+Status Session::adopt(const RecordedEntry& entry) { return impl_->adopt(entry); }
+
 Diagnostics Session::link_again(Instant at) const {
     Diagnostics all;
-    for (const auto& [rulebook, found] : impl_->image.link_again(at)) {
+    for (const auto& [rulebook, found] : impl_->image->link_again(at)) {
         all.insert(all.end(), found.begin(), found.end());
     }
     return all;
@@ -454,7 +456,7 @@ Result<Preview> Session::validate(const Command& command) const {
     Preview preview;
     preview.events = judge(impl_->state, impl_->world, command);
     preview.as_of = command.received;
-    preview.holds_until = impl_->holds_until(command);
+    preview.holds_until = holds_until(impl_->state, impl_->world, command);
     return preview;
 }
 

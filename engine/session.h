@@ -28,11 +28,15 @@ namespace onus::engine {
 
 struct EntryContent;
 
+/// An entry as a ledger has it, and what is read of it.
+struct RecordedEntry;
+
 struct SessionOptions {
     /// For a new ledger. Simulated: time moves by commands, and a timer fires at its due instant
     /// however late the command comes that reaches it. Service: it fires when it is told.
     TimeMode mode = TimeMode::kSimulated;
     LedgerId ledger{};
+    HashAlgorithm hash = HashAlgorithm::kSha256;
 
     /// Called once for each entry. Null: seeds are derived from the sequence number, which hides
     /// nothing and is for simulations and tests only.
@@ -53,6 +57,13 @@ struct SessionOptions {
 
     /// Nesting of a payload.
     std::uint32_t payload_depth_max = 32;
+
+    /// For judging a ledger again. Asked before an entry is written; what it gives is written
+    /// instead. `read_redacted`: a value was asked for that is not there any more, so that the
+    /// entry may rightly be another one. Null, or a null answer: nothing is replaced.
+    std::function<const RecordedEntry*(std::uint64_t sequence, const std::string& judged,
+                                       bool read_redacted)>
+        recorded;
 };
 
 /// What one command brought about.
@@ -118,6 +129,16 @@ class Session {
     [[nodiscard]] Result<Reply> publish(const OrganisationData& organisation, Instant received,
                                         const Authors& authors = {});
     [[nodiscard]] Result<Reply> publish(const CalendarData& calendar, Instant received);
+
+    /// Takes the texts in some fields of an entry out of the whole ledger (engine/redaction.h), as
+    /// an entry of its own, in one transaction. `authors`: its actor confirms what its principal
+    /// asked for. The state is rebuilt from the entries that are left, so that the time grows with
+    /// the ledger. Errors: kRedaction…, kLedgerRangeImpossible, those of `execute`.
+    [[nodiscard]] Result<Reply> redact(const Redact& request, Instant received,
+                                       const Authors& authors);
+
+    /// Takes in an entry as it was recorded, without judging it, for re-judging.
+    [[nodiscard]] Status adopt(const RecordedEntry& entry);
 
     /// What `link` says of the rulebooks in force at `at` and later. An organisation or a calendar
     /// is never refused for it: the world changes whether or not the rules are ready.

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "adapters/clock/random.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 
 namespace onus::adapters {
 

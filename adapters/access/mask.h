@@ -44,6 +44,7 @@ class Mask {
     void operator()(engine::NoticeClosed&) {}
     void operator()(engine::ClockDoubted&) {}
     void operator()(engine::DeliveryChanged&) {}
+    void operator()(engine::Redacted&) {}
 
     /// The payload of a command for `action`, judged at `at`.
     void payload(const std::string& action, Instant at, engine::Data& data);

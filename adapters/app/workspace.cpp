@@ -56,6 +56,12 @@ Status Workspace::open_store(const WorkspaceOptions& options) {
 Status Workspace::open_session() {
     engine::SessionOptions options;
     options.mode = service_ ? engine::TimeMode::kService : engine::TimeMode::kSimulated;
+    options.hash = hash_.value_or(options.hash);
+    if (hash_ && store_->entry_count() > 0 && store_->frontier().hash != *hash_) {
+        const bool sm3 = *hash_ == engine::HashAlgorithm::kSm3;
+        return failure(DiagnosticKind::kUsageValueImpossible,
+                       {sm3 ? "sm3" : "sha256", "--hash", sm3 ? "sha256" : "sm3"});
+    }
     if (service_) {
         options.timers_max = kTimersBeforeCommand;
     }
@@ -86,6 +92,7 @@ std::unique_ptr<Workspace> Workspace::open(const WorkspaceOptions& options,
     std::unique_ptr<Workspace> workspace(new Workspace());
     workspace->pack_ = std::move(*loaded.pack);
     workspace->service_ = options.service;
+    workspace->hash_ = options.hash;
     Status status = workspace->open_store(options);
     if (status) {
         status = workspace->open_session();

@@ -29,6 +29,9 @@ struct WorkspaceOptions {
     /// No file: the ledger is gone when the workspace is closed.
     bool in_memory = false;
 
+    /// For a new ledger; nothing: SHA-256. An old one must have it. Fixed for good.
+    std::optional<engine::HashAlgorithm> hash;
+
     /// Makes the ledger's file if it is not there; otherwise an empty ledger in memory stands for
     /// it.
     bool create = true;
@@ -117,6 +120,7 @@ class Workspace {
     SqliteStore* sqlite_ = nullptr;
     bool in_memory_ = false;
     bool service_ = false;
+    std::optional<engine::HashAlgorithm> hash_;
     std::vector<engine::PublishedKind> kept_;
 };
 

@@ -41,17 +41,18 @@ const std::vector<Shape>& shapes() {
         {"restore", {"FROM", "LEDGER"}, 0, {"replace"}, {"head", "checkpoint", "public"}},
         {"client", {"NAME"}, 0, {"write"}, {"role", "person"}},
         {"ledger",
-         {"head|verify|rebuild|rejudge|checkpoint|prove|export|audit|key"},
+         {"head|verify|rebuild|rejudge|checkpoint|prove|export|audit|key|redact"},
          1,
          {},
-         {"head", "checkpoint", "receipt", "public", "key", "algorithm", "from", "to"}},
+         {"head", "checkpoint", "receipt", "public", "key", "algorithm", "from", "to", "entry",
+          "field", "reason", "by", "confirmed-by"}},
     };
     return kShapes;
 }
 
 const std::vector<std::string> kCommonFlags = {"json",      "verbose",  "help",
                                                "in-memory", "no-color", "version"};
-const std::vector<std::string> kCommonValues = {"lang", "C", "ledger"};
+const std::vector<std::string> kCommonValues = {"lang", "C", "ledger", "hash"};
 
 std::string dashed(const std::string& name) { return (name.size() == 1 ? "-" : "--") + name; }
 
@@ -76,7 +77,8 @@ void add_options(CLI::App& app, const std::vector<std::string>& flags,
     }
     for (const std::string& value : values) {
         app.add_option(spelling(value), found.values[value])
-            ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+            ->multi_option_policy(value == "field" ? CLI::MultiOptionPolicy::Join
+                                                   : CLI::MultiOptionPolicy::TakeLast);
     }
 }
 

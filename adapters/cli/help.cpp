@@ -440,9 +440,13 @@ onus ledger audit FILE [--public KEY]: check a proof or export by itself.
 onus ledger key FILE [--algorithm ed25519|sm2]: make a key FILE and FILE.pub.
 
 A head, checkpoint or receipt (a proof) that was kept outside shows whether the
-ledger was rewritten since. The first bad entry is named; of a ledger that was
-rewritten with all its hashes, the part of the receipt's tree where it lies. The
-ledger is not written.
+ledger was rewritten since. The first bad entry is named, or the part of the
+receipt's tree where it lies. The ledger is not written, but by redact, which
+takes texts out of it for good, wherever they stand:
+onus ledger redact --entry N --field PATH… --reason TEXT --by PERSON
+  --confirmed-by PERSON: all proofs still hold. PATH is a text of the payload,
+  reason or opinion. No server may run on the file.
+A new ledger is hashed with SHA-256, or with SM3 if a command has --hash sm3.
 
 Exit codes: 0 good, 1 bad, 2 cannot be read.
 
@@ -462,7 +466,12 @@ onus ledger audit 文件 [--public 公钥]：验证证明或导出文件，无�
 onus ledger key 文件 [--algorithm ed25519|sm2]：创建密钥及“文件.pub”。
 
 在外部保存的值、检查点或回执（证明）可以证明台账此后是否被改写。会指出第一条
-有问题的记录；若连同全部哈希一起被改写，则指出它在回执的哪一段之内。不写入台账。
+有问题的记录，或其在回执的哪一段之内。除redact外，均不写入台账。redact将文字从其
+出现的所有位置永久取出：
+onus ledger redact --entry N --field 路径… --reason 理由 --by 人员
+  --confirmed-by 人员：全部证明仍然成立。路径为提交内容中的文字、reason或
+  opinion。执行时不得有服务在使用该文件。
+新台账使用SHA-256；命令带有 --hash sm3 时使用SM3。
 
 退出码：0 完好，1 有问题，2 无法读取。
 

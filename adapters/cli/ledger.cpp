@@ -7,6 +7,7 @@
 
 #include "adapters/cli/commands.h"
 #include "adapters/cli/ledger_evidence.h"
+#include "adapters/cli/ledger_redact.h"
 #include "adapters/cli/opened.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/verify.h"
@@ -89,11 +90,26 @@ Exit print_replay(const Console& console, bool judged, const Result<engine::Repl
             engine::set_member(object, "first_difference",
                                engine::number_data(std::to_string(report->first_difference)));
         }
+        engine::Data skipped = engine::list_data();
+        for (const std::uint64_t sequence : report->not_judged) {
+            skipped.items.push_back(engine::number_data(std::to_string(sequence)));
+        }
+        if (judged) {
+            engine::set_member(object, "not_judged", std::move(skipped));
+        }
         console.print(object);
     } else if (report->same() && judged) {
         console.out << report->compared
                     << console.say(" entries judged again: the same, byte for byte.\n",
                                    "条记录已重新判定，逐字节相同。\n");
+        if (!report->not_judged.empty()) {
+            console.out << console.say("Not judged, since a value they read was redacted: ",
+                                       "因所需内容已被遮盖而未重新判定：");
+            for (std::size_t i = 0; i < report->not_judged.size(); ++i) {
+                console.out << (i == 0 ? "" : ", ") << report->not_judged[i];
+            }
+            console.out << '\n';
+        }
     } else if (report->same()) {
         console.out << report->compared
                     << console.say(" rows rebuilt from the entries: the same as stored.\n",
@@ -115,11 +131,14 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
     if (is_evidence_command(what)) {
         return run_evidence(console, arguments, ledger_path(arguments));
     }
+    if (what == "redact") {
+        return run_redact(console, arguments, ledger_path(arguments));
+    }
     if (what != "head" && what != "verify" && what != "rebuild" && what != "rejudge") {
         return console.fail(failure(DiagnosticKind::kUsageValueImpossible,
                                     {what, "ledger",
                                      "head, verify, rebuild, rejudge, checkpoint, prove, "
-                                     "export, audit, key"})
+                                     "export, audit, key, redact"})
                                 .value());
     }
     engine::VerifyOptions options;

@@ -73,6 +73,16 @@ Opened open_workspace(const Console& console, const Arguments& arguments, Ledger
     options.create = use == LedgerUse::kWrite || use == LedgerUse::kServe;
     options.service = use == LedgerUse::kServe;
     Opened opened;
+    if (const std::optional<std::string> hash = arguments.value("hash")) {
+        if (*hash != "sha256" && *hash != "sm3") {
+            opened.exit = console.fail(
+                failure(DiagnosticKind::kUsageValueImpossible, {*hash, "--hash", "sha256, sm3"})
+                    .value());
+            return opened;
+        }
+        options.hash =
+            *hash == "sm3" ? engine::HashAlgorithm::kSm3 : engine::HashAlgorithm::kSha256;
+    }
     Diagnostics diagnostics;
     opened.workspace = Workspace::open(options, diagnostics, opened.sources);
     console.report(diagnostics, opened.sources);

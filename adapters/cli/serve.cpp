@@ -132,7 +132,11 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     if (!config) {
         return Exit::kUsage;
     }
-    Opened opened = open_workspace(console, arguments, LedgerUse::kServe);
+    Arguments with_hash = arguments;
+    if (!config->ledger_hash.empty()) {
+        with_hash.values.try_emplace("hash", config->ledger_hash);
+    }
+    Opened opened = open_workspace(console, with_hash, LedgerUse::kServe);
     if (opened.workspace == nullptr) {
         return opened.exit;
     }

@@ -7,7 +7,7 @@
 
 #include "adapters/config/delivery_config.h"
 #include "adapters/config/texts_of.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/digits.h"
 #include "policies/yaml_node.h"
@@ -25,9 +25,9 @@ class ConfigReader {
         : report_(source), folder_(std::filesystem::path(source.name).parent_path().string()) {}
 
     void read(const YamlNode& root) {
-        if (!report_.is_map(
-                root, "the configuration",
-                {"listen", "public_url", "keys", "tokens", "tls", "limits", "delivery"})) {
+        if (!report_.is_map(root, "the configuration",
+                            {"listen", "public_url", "keys", "tokens", "tls", "limits", "delivery",
+                             "ledger_hash"})) {
             return;
         }
         if (const YamlNode* const listen = YamlReport::optional(root, "listen")) {
@@ -35,6 +35,9 @@ class ConfigReader {
         }
         if (const YamlNode* const url = YamlReport::optional(root, "public_url")) {
             config_.public_url = report_.text(*url, "public_url").value_or("");
+        }
+        if (const YamlNode* const hash = YamlReport::optional(root, "ledger_hash")) {
+            read_ledger_hash(*hash);
         }
         if (const YamlNode* const keys = report_.required(root, "keys");
             keys != nullptr && report_.is_map(*keys, "keys")) {
@@ -75,6 +78,15 @@ class ConfigReader {
         }
         config_.address = text->substr(0, colon);
         config_.port = static_cast<std::uint16_t>(*port);
+    }
+
+    void read_ledger_hash(const YamlNode& node) {
+        const auto word = report_.text(node, "ledger_hash");
+        if (word && *word != "sha256" && *word != "sm3") {
+            report_.add_impossible(DiagnosticKind::kConfigWord, node.span, *word,
+                                   {"sha256", "sm3"});
+        }
+        config_.ledger_hash = word.value_or("");
     }
 
     void read_key(const policies::YamlEntry& entry) {

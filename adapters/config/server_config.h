@@ -50,7 +50,8 @@ struct TlsConfig {
 struct ServerConfig {
     std::string address = "127.0.0.1";
     std::uint16_t port = 8181;
-    std::string public_url;  ///< what clients call it; empty: from address and port
+    std::string public_url;   ///< what clients call it; empty: from address and port
+    std::string ledger_hash;  ///< "sha256" or "sm3", of a new ledger; empty: not said
     std::vector<Key> keys;
     std::optional<TokenConfig> tokens;
     std::optional<TlsConfig> tls;

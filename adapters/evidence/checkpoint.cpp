@@ -7,7 +7,7 @@
 
 #include "adapters/evidence/base64.h"
 #include "engine/ledger/entry.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
@@ -103,6 +103,17 @@ std::optional<Checkpoint> read(std::string_view text) {
 
 }  // namespace
 
+std::string origin_of(const engine::EntryHeader& header) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string origin = "onus/ledger/";
+    for (const std::uint8_t byte : header.ledger) {
+        origin += kDigits[byte >> 4U];
+        origin += kDigits[byte & 0xFU];
+    }
+    // Whoever checks knows by this which hash the root is made with.
+    return header.hash == engine::HashAlgorithm::kSm3 ? origin + "/sm3" : origin;
+}
+
 Result<std::string> origin_of(const engine::LedgerStore& store) {
     if (store.entry_count() == 0) {
         return failure(DiagnosticKind::kLedgerRangeImpossible, {"1", "0"});
@@ -115,13 +126,7 @@ Result<std::string> origin_of(const engine::LedgerStore& store) {
     if (!sealed) {
         return tl::make_unexpected(sealed.error());
     }
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string origin = "onus/ledger/";
-    for (const std::uint8_t byte : sealed->header.ledger) {
-        origin += kDigits[byte >> 4U];
-        origin += kDigits[byte & 0xFU];
-    }
-    return origin;
+    return origin_of(sealed->header);
 }
 
 std::string checkpoint_text(const std::string& origin, const engine::Head& head) {

@@ -2,7 +2,7 @@
 //
 // Signed checkpoints: the text of C2SP tlog-checkpoint in a C2SP signed-note.
 //
-//     onus/ledger/000102…            the ledger, by its identity
+//     onus/ledger/000102…            the ledger, by its identity; of an SM3 ledger with /sm3 behind
 //     12                             entries
 //     XcnaeacGWamplVW…=              root, base64
 //
@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "adapters/evidence/signing_key.h"
+#include "engine/ledger/entry.h"
 #include "engine/ledger/ledger_store.h"
 #include "engine/ledger/verify.h"
 
@@ -35,6 +36,9 @@ struct Checkpoint {
     engine::Head head;
     std::vector<NoteSignature> signatures;  ///< may be none
 };
+
+/// The name of a ledger whose entries have this header.
+[[nodiscard]] std::string origin_of(const engine::EntryHeader& header);
 
 /// The name of a ledger. Errors: kLedgerRangeImpossible for an empty one; those of reading entry 1.
 [[nodiscard]] Result<std::string> origin_of(const engine::LedgerStore& store);

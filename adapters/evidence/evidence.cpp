@@ -8,8 +8,8 @@
 #include "adapters/evidence/base64.h"
 #include "adapters/evidence/evidence_format.h"
 #include "engine/ledger/entry.h"
+#include "engine/ledger/hash.h"
 #include "engine/ledger/proof.h"
-#include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
@@ -71,7 +71,8 @@ class Export {
         if (!after || !checkpoint) {
             return tl::make_unexpected(!after ? after.error() : checkpoint.error());
         }
-        if (!engine::proves_consistency(to, root(*at_end), size, root(store_.frontier()), *after)) {
+        if (!engine::proves_consistency(at_end->hash, to, root(*at_end), size,
+                                        root(store_.frontier()), *after)) {
             return tl::make_unexpected(hashes_damaged(store_));
         }
         end_ = *at_end;
@@ -175,7 +176,8 @@ Result<Data> prove_entry(const LedgerStore& store, std::uint64_t sequence, const
     if (!sealed || !path) {
         return tl::make_unexpected(!sealed ? sealed.error() : path.error());
     }
-    if (!engine::proves_inclusion(sealed->leaf, sequence, head.size, *path, head.root)) {
+    if (!engine::proves_inclusion(tree->hash, sealed->leaf, sequence, head.size, *path,
+                                  head.root)) {
         return tl::make_unexpected(hashes_damaged(store));
     }
     Data object = engine::object_data();

@@ -11,8 +11,8 @@
 #include "adapters/evidence/evidence_format.h"
 #include "adapters/json/json.h"
 #include "engine/ledger/entry.h"
+#include "engine/ledger/hash.h"
 #include "engine/ledger/proof.h"
-#include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::adapters {
@@ -151,12 +151,8 @@ class Check {
             wrong();
             return std::nullopt;
         }
-        constexpr std::string_view kPrefix = "onus/ledger/";
-        Digest padded{};
-        std::copy(entry->header.ledger.begin(), entry->header.ledger.end(), padded.begin());
-        const std::string origin = std::string(kPrefix) + engine::to_hex(padded).substr(
-                                                              0, 2 * entry->header.ledger.size());
-        if (entry->header.sequence != sequence || origin != found_.checkpoint.origin ||
+        if (entry->header.sequence != sequence ||
+            origin_of(entry->header) != found_.checkpoint.origin ||
             (entry->header.kind == engine::kGenesisKind) != (sequence == 1)) {
             wrong();
             return std::nullopt;
@@ -178,8 +174,8 @@ class Check {
         }
         const std::optional<engine::Entry> proved = entry(object.items[2], *sequence);
         const engine::Head& head = found_.checkpoint.head;
-        if (proved && !engine::proves_inclusion(entry_leaf_hash(*proved), *sequence, head.size,
-                                                *path, head.root)) {
+        if (proved && !engine::proves_inclusion(proved->header.hash, entry_leaf_hash(*proved),
+                                                *sequence, head.size, *path, head.root)) {
             wrong();
         }
         found_.from = found_.to = *sequence;
@@ -203,7 +199,7 @@ class Check {
         found_.whole_export = true;
         found_.from = *from;
         found_.to = *to;
-        engine::Frontier tree{*from - 1, std::move(*before)};
+        engine::Frontier tree{*from - 1, std::move(*before), {}};
         std::set<Digest> texts;
         while (!fault_ && tree.size < *to) {
             exported_entry(tree, texts);
@@ -212,7 +208,8 @@ class Check {
             exported_text(texts);
         }
         const engine::Head& head = found_.checkpoint.head;
-        if (!fault_ && !engine::proves_consistency(*to, root(tree), head.size, head.root, *after)) {
+        if (!fault_ &&
+            !engine::proves_consistency(tree.hash, *to, root(tree), head.size, head.root, *after)) {
             line_ = 1;
             wrong();
         }
@@ -231,6 +228,8 @@ class Check {
         if (!read) {
             return;
         }
+        // The checkpoint's origin has fixed it for all entries.
+        tree.hash = read->header.hash;
         const Digest leaf = entry_leaf_hash(*read);
         if (number_of(line->items[0]) != tree.size + 1 || hash_of(line->items[1]) != leaf) {
             return wrong();

@@ -112,6 +112,17 @@ class Writer {
         }
         add(object, "delivery", std::move(about));
     }
+    void operator()(const engine::Redact& redact) {
+        Data fields = engine::list_data();
+        for (const std::string& name : redact.names) {
+            fields.items.push_back(engine::text_data(name));
+        }
+        Data about = engine::object_data();
+        add_number(about, "entry", redact.entry);
+        add(about, "fields", std::move(fields));
+        add_text(about, "reason", redact.reason);
+        add(object, "redact", std::move(about));
+    }
 
     Data object = engine::object_data();
 

@@ -30,8 +30,8 @@ void add(Data& object, std::string_view name, Data value) {
 
 /// Left out: what only the engine reads, and bytes that are no text.
 bool is_internal(std::string_view name) {
-    constexpr auto kInternal =
-        std::to_array<std::string_view>({"remembered", "watches", "seen", "deed", "aux"});
+    constexpr auto kInternal = std::to_array<std::string_view>(
+        {"remembered", "watches", "seen", "deed", "aux", "instead"});
     return std::find(kInternal.begin(), kInternal.end(), name) != kInternal.end();
 }
 
@@ -167,7 +167,8 @@ constexpr auto kEventNames = std::to_array<std::string_view>(
      "logged",        "notified",       "duty_opened",        "duty_changed",
      "matter_opened", "matter_changed", "liability_proposed", "published",
      "declined",      "clock_set",      "gap_noted",          "step_changed",
-     "reversed",      "notice_closed",  "clock_doubted",      "delivery_changed"});
+     "reversed",      "notice_closed",  "clock_doubted",      "delivery_changed",
+     "redacted"});
 static_assert(kEventNames.size() == std::variant_size_v<engine::Event>);
 
 }  // namespace

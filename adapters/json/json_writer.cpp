@@ -60,6 +60,9 @@ void append(std::string& out, const engine::Data& data) {
             }
             out += '}';
             return;
+        case engine::DataKind::kRedacted:
+            out += R"({"redacted":true})";
+            return;
     }
 }
 

@@ -6,7 +6,8 @@
 #include "adapters/storage/sqlite_copy.h"
 #include "adapters/storage/store_head.h"
 #include "engine/ledger/commit_check.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/entry.h"
+#include "engine/ledger/hash.h"
 #include "grammar/base/check.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -43,6 +44,7 @@ constexpr std::string_view kPutRow =
 constexpr std::string_view kDeleteRow = "DELETE FROM rows WHERE tbl = ?1 AND key = ?2";
 constexpr std::string_view kInsertBlob =
     "INSERT INTO blobs(hash, content) VALUES(?1, ?2) ON CONFLICT(hash) DO NOTHING";
+constexpr std::string_view kUpdateEntry = "UPDATE entries SET bytes = ?2 WHERE sequence = ?1";
 constexpr std::string_view kUpdateHead = "UPDATE meta SET value = ?1 WHERE name = 'head'";
 
 }  // namespace
@@ -53,7 +55,8 @@ Status LedgerStatements::prepare(const Connection& connection) {
         {&select_last, kSelectLast},   {&select_entry, kSelectEntry}, {&select_node, kSelectNode},
         {&select_row, kSelectRow},     {&select_rows, kSelectRows},   {&select_blob, kSelectBlob},
         {&insert_entry, kInsertEntry}, {&insert_node, kInsertNode},   {&put_row, kPutRow},
-        {&delete_row, kDeleteRow},     {&insert_blob, kInsertBlob},   {&update_head, kUpdateHead}};
+        {&delete_row, kDeleteRow},     {&update_entry, kUpdateEntry}, {&insert_blob, kInsertBlob},
+        {&update_head, kUpdateHead}};
     for (const auto& [statement, sql] : all) {
         Result<Statement> prepared = connection.prepare(sql);
         if (!prepared) {
@@ -71,7 +74,18 @@ Status SqliteLedger::start(Purpose purpose) {
     if (Status status = read_head(); !status) {
         return status;
     }
-    return purpose == Purpose::kUse ? check_end() : Status();
+    if (purpose != Purpose::kUse) {
+        return {};
+    }
+    if (Status status = check_end(); !status) {
+        return status;
+    }
+    // Left by a crash after a redaction, or by one in a group. A full disk is no reason to refuse:
+    // the mark stays and the next start tries again.
+    if (wants_wipe()) {
+        static_cast<void>(wipe());
+    }
+    return {};
 }
 
 Status SqliteLedger::commit(const Commit& commit) {
@@ -81,6 +95,9 @@ Status SqliteLedger::commit(const Commit& commit) {
     const Result<TreeHashes> hashes = check_commit(commit, frontier_);
     if (!hashes) {
         return tl::make_unexpected(hashes.error());
+    }
+    if (Status status = check_rewritten(commit, *this); !status) {
+        return status;
     }
     if (group_fault_) {
         return tl::make_unexpected(*group_fault_);
@@ -216,6 +233,12 @@ Status SqliteLedger::read_head() {
         return failure(DiagnosticKind::kStoreDamaged, {path_});
     }
     frontier_ = std::move(*head);
+    // A first entry that cannot be read is for `verify` to tell.
+    const Result<std::optional<StoredEntry>> first = stored_entry(1);
+    if (frontier_.size > 0 && first && *first) {
+        const Result<engine::EntryHeader> header = engine::header_of((*first)->bytes);
+        frontier_.hash = header ? header->hash : frontier_.hash;
+    }
     return {};
 }
 
@@ -242,9 +265,41 @@ Status SqliteLedger::check_end() {
 
 bool SqliteLedger::write(const Commit& commit, const TreeHashes& hashes) {
     const bool begun = connection_.in_transaction() || statements_.begin.run();
-    return begun && write_entries(commit, hashes.leaves) && write_nodes(hashes) &&
-           write_rows(commit) && write_blobs(commit) && write_head(commit.frontier) &&
-           (grouped_ || statements_.commit.run());
+    return begun && rewrite_entries(commit) && write_entries(commit, hashes.leaves) &&
+           write_nodes(hashes) && write_rows(commit) && write_blobs(commit) &&
+           write_head(commit.frontier) && (grouped_ || statements_.commit.run());
+}
+
+bool SqliteLedger::rewrite_entries(const Commit& commit) {
+    Statement& update = statements_.update_entry;
+    for (const engine::RewrittenEntry& rewritten : commit.rewritten) {
+        update.bind(1, static_cast<std::int64_t>(rewritten.sequence));
+        update.bind(2, rewritten.bytes);
+        if (!update.run()) {
+            return false;
+        }
+    }
+    return commit.rewritten.empty() ||
+           connection_.run("INSERT OR REPLACE INTO meta VALUES('wipe', x'01')").has_value();
+}
+
+Status SqliteLedger::wipe() {
+    // VACUUM writes all pages anew, since a page keeps in its gaps what once lay there. What it
+    // builds first is without the values already.
+    Status status =
+        connection_.run("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY;");
+    if (status) {
+        status = connection_.run("DELETE FROM meta WHERE name = 'wipe'");
+    }
+    if (status) {
+        status = connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+    return status;
+}
+
+bool SqliteLedger::wants_wipe() const {
+    Result<Statement> select = connection_.prepare("SELECT value FROM meta WHERE name = 'wipe'");
+    return select && one_value(*select).value_or(std::nullopt).has_value();
 }
 
 bool SqliteLedger::write_entries(const Commit& commit, const std::vector<Digest>& leaves) {

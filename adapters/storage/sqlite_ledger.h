@@ -32,6 +32,7 @@ struct LedgerStatements {
     Statement insert_node;
     Statement put_row;
     Statement delete_row;
+    Statement update_entry;
     Statement insert_blob;
     Statement update_head;
 
@@ -51,6 +52,7 @@ class SqliteLedger final : public SqliteStore {
     [[nodiscard]] Status end_group() override;
     [[nodiscard]] Status sync() override;
     [[nodiscard]] Result<std::unique_ptr<StoreCopy>> copy_to(const std::string& path) override;
+    [[nodiscard]] Status wipe() override;
     [[nodiscard]] std::uint64_t entry_count() const override { return frontier_.size; }
     [[nodiscard]] engine::Frontier frontier() const override { return frontier_; }
     [[nodiscard]] Result<std::optional<engine::StoredEntry>> stored_entry(
@@ -73,8 +75,12 @@ class SqliteLedger final : public SqliteStore {
     [[nodiscard]] Status read_head();
     [[nodiscard]] Status check_end();
 
+    /// Something was redacted, and the file may still hold it.
+    [[nodiscard]] bool wants_wipe() const;
+
     // Each is false after a failure, of which the connection knows the reason.
     [[nodiscard]] bool write(const engine::Commit& commit, const engine::TreeHashes& hashes);
+    [[nodiscard]] bool rewrite_entries(const engine::Commit& commit);
     [[nodiscard]] bool write_entries(const engine::Commit& commit,
                                      const std::vector<engine::Digest>& leaves);
     [[nodiscard]] bool write_nodes(const engine::TreeHashes& hashes);

@@ -86,6 +86,11 @@ class SqliteStore : public engine::LedgerStore {
     /// disk of the store yet: before the copy is given away, `sync`. REQUIRES: the store outlives
     /// it. Errors: kBackupExists, kBackupNotWritten, kBackupNoRoom.
     [[nodiscard]] virtual Result<std::unique_ptr<StoreCopy>> copy_to(const std::string& path) = 0;
+
+    /// Makes the file forget what was redacted: no page, gap of a page or log keeps it. Takes as
+    /// long as copying the file, and as much room again. If it is left out or fails, the next
+    /// opening does it. Errors: kStoreFull, kStoreFailed.
+    [[nodiscard]] virtual Status wipe() = 0;
 };
 
 /// Opens an existing store. The time does not depend on the number of entries.

@@ -5,7 +5,7 @@
 #include <bit>
 
 #include "engine/ledger/codec.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 
 namespace onus::adapters {
 

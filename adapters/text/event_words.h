@@ -43,6 +43,7 @@ class EventWords {
     std::string operator()(const engine::NoticeClosed& closed) const;
     std::string operator()(const engine::ClockDoubted& doubt) const;
     std::string operator()(const engine::DeliveryChanged& changed) const;
+    std::string operator()(const engine::Redacted& redacted) const;
 
     [[nodiscard]] std::string finding(const engine::Finding& finding, std::string_view actor) const;
 

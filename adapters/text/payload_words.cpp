@@ -17,6 +17,9 @@ std::string EventWords::sent(const Data& data, const engine::ValueType* type) co
     if (data.kind == DataKind::kNull) {
         return say("cleared", "清空");
     }
+    if (data.kind == DataKind::kRedacted) {
+        return say("(redacted)", "（已遮盖）");
+    }
     if (data.kind == DataKind::kList) {
         std::string out;
         for (const Data& item : data.items) {
@@ -138,6 +141,13 @@ std::string EventWords::written(const std::vector<engine::Written>& changes) con
         out += value(change.after);
     }
     return out + (record.empty() ? "" : "\n");
+}
+
+std::string EventWords::operator()(const engine::Redacted& redacted) const {
+    return "  " +
+           say("The field {1} of entry {0} was redacted.", "第{0}条记录的字段{1}已被遮盖。",
+               {std::to_string(redacted.entry), redacted.field}) +
+           "\n";
 }
 
 }  // namespace onus::adapters

@@ -167,10 +167,17 @@ Value answer(const State& state, const HistoryLookup& lookup, Arena& arena) {
     if (row != nullptr && row->overflow) {
         return undetermined(UndeterminedCause::kOverflow);
     }
-    if (question.op == HistoryOp::kLatest) {
-        return row == nullptr ? yes_no(false) : latest(state, lookup, *row, arena);
+    const bool hole = state.has_hole(lookup.index, bounds->from, lookup.at);
+    if (question.op == HistoryOp::kLatest && !hole) {
+        const Value last = row == nullptr ? yes_no(false) : latest(state, lookup, *row, arena);
+        state.redacted_reads += is_redacted(last) ? 1U : 0U;
+        return last;
     }
     const Tally found = row == nullptr ? Tally{} : tally(state, lookup, *row, *bounds);
+    if (hole && (question.op != HistoryOp::kDone || found.count == 0)) {
+        ++state.redacted_reads;
+        return undetermined(UndeterminedCause::kRedacted);
+    }
     switch (question.op) {
         case HistoryOp::kDone:
             if (found.count == 0 && gap_in(state, *bounds, lookup.at)) {
@@ -196,6 +203,10 @@ Value answer(const State& state, const HistoryLookup& lookup, Arena& arena) {
 }
 
 void remember(State& state, const Remembered& event, Instant at) {
+    if (event.day == Remembered::kNoDay) {
+        state.add_hole(event.index, at);
+        return;
+    }
     const Int128 measured = event.measured.number.units();
     HistoryRow& row = state.history.edit(joined_key(event.index, event.key));
     std::vector<HistoryDay>& days =
@@ -283,6 +294,9 @@ void recount(State& state, const Remembered& event, HistoryRow& row) {
 }  // namespace
 
 void forget(State& state, const Remembered& event, Instant at) {
+    if (event.day == Remembered::kNoDay) {
+        return;
+    }
     std::string found;
     state.postings.each(day_key(event.index, event.key, event.day) + instant_key(at),
                         [&](std::string_view key, std::string_view bytes) {

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "engine/ledger/ledger_store.h"
@@ -22,8 +23,16 @@ struct TreeHashes {
 
 /// The hashes of the commit's entries, to be kept beside them.
 /// Errors: kStoreSequenceConflict (not the next number), kLedgerEntryMisplaced (an entry bears
-/// another number than its place), kStoreFrontierConflict, kStoreBlobMismatch, those of
+/// another number than its place), kLedgerEntryForeign (another hash algorithm than the ledger's),
+/// kStoreFrontierConflict, kStoreBlobMismatch, those of
 /// `decode_entry`.
 [[nodiscard]] Result<TreeHashes> check_commit(const Commit& commit, const Frontier& before);
+
+/// Adds an encoded entry to a commit that continues a ledger. Errors: those of `seal_of`.
+[[nodiscard]] Status append_entry(const std::string& bytes, Commit& commit);
+
+/// Whether each rewritten entry is what the store has, but for redacted fields: the leaf is the
+/// same. Errors: kLedgerEntryChanged, those of reading the entries.
+[[nodiscard]] Status check_rewritten(const Commit& commit, const LedgerStore& store);
 
 }  // namespace onus::engine

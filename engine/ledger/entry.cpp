@@ -6,7 +6,7 @@
 #include "engine/ledger/codec.h"
 #include "engine/ledger/entry_format.h"
 #include "engine/ledger/flat_codec.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 #include "grammar/base/check.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -22,12 +22,13 @@ Array to_array(std::string_view bytes) {
     return array;
 }
 
-Digest commitment_of(const Salt& salt, std::string_view name, std::string_view value) {
+Digest commitment_of(HashAlgorithm hash, const Salt& salt, std::string_view name,
+                     std::string_view value) {
     Writer size;
     size.unsigned_number(name.size());
     const std::array parts{kCommitmentDomain, as_bytes(salt), std::string_view(size.view()), name,
                            value};
-    return sha256(parts);
+    return hash_of(hash, parts);
 }
 
 /// The name stands beside the commitment, so that it is still proved once the salt is gone.
@@ -39,7 +40,7 @@ void add_to_leaf(Writer& leaf, std::string_view name, const Digest& commitment) 
 /// Gives the salts of a seed in ascending order; one hash yields two.
 class SaltSequence {
   public:
-    explicit SaltSequence(const SaltSeed& seed) : seed_(seed) {}
+    SaltSequence(HashAlgorithm hash, const SaltSeed& seed) : hash_(hash), seed_(seed) {}
 
     [[nodiscard]] Salt at(std::size_t index) {
         if (const std::size_t pair = index / 2; pair != pair_ || !filled_) {
@@ -54,11 +55,12 @@ class SaltSequence {
         Writer number;
         number.unsigned_number(pair);
         const std::array parts{kSaltDomain, as_bytes(seed_), std::string_view(number.view())};
-        block_ = sha256(parts);
+        block_ = hash_of(hash_, parts);
         pair_ = pair;
         filled_ = true;
     }
 
+    HashAlgorithm hash_;
     SaltSeed seed_;
     Digest block_{};
     std::size_t pair_ = 0;
@@ -86,10 +88,12 @@ Result<EntryHeader> read_header(Reader& reader) {
         reader.fail_damaged();
     }
     const std::uint64_t algorithm = reader.unsigned_number();
-    if (reader.ok() && algorithm != static_cast<std::uint8_t>(HashAlgorithm::kSha256)) {
+    if (reader.ok() && algorithm != static_cast<std::uint8_t>(HashAlgorithm::kSha256) &&
+        algorithm != static_cast<std::uint8_t>(HashAlgorithm::kSm3)) {
         return failure(DiagnosticKind::kLedgerHashUnknown, {std::to_string(algorithm)});
     }
     EntryHeader header;
+    header.hash = static_cast<HashAlgorithm>(algorithm);
     header.ledger = to_array<LedgerId>(reader.raw(sizeof(LedgerId)));
     header.sequence = reader.unsigned_number();
     header.received.ms = reader.signed_number();
@@ -177,7 +181,9 @@ class FieldWalk {
 
 }  // namespace
 
-Salt salt_of(const SaltSeed& seed, std::size_t index) { return SaltSequence(seed).at(index); }
+Salt salt_of(const SaltSeed& seed, std::size_t index, HashAlgorithm hash) {
+    return SaltSequence(hash, seed).at(index);
+}
 
 std::string encode_entry(const Entry& entry) {
     const auto* const seed = std::get_if<SaltSeed>(&entry.salts);
@@ -245,21 +251,28 @@ Result<Entry> decode_entry(std::string_view bytes) {
     return entry;
 }
 
+Result<EntryHeader> header_of(std::string_view bytes) {
+    Reader reader(bytes);
+    return read_header(reader);
+}
+
 Digest entry_leaf_hash(const Entry& entry) {
+    const HashAlgorithm hash = entry.header.hash;
     const auto* const seed = std::get_if<SaltSeed>(&entry.salts);
     const auto* const salts = std::get_if<std::vector<Salt>>(&entry.salts);
-    SaltSequence derived(seed != nullptr ? *seed : SaltSeed{});
+    SaltSequence derived(hash, seed != nullptr ? *seed : SaltSeed{});
     Writer leaf;
     leaf.reserve(256 + 2 * kDigestSize * entry.fields.size());
     write_header(leaf, entry.header);
     for (std::size_t i = 0; i < entry.fields.size(); ++i) {
         const EntryField& field = entry.fields[i];
         add_to_leaf(leaf, field.name,
-                    field.redacted ? *field.redacted
-                                   : commitment_of(seed != nullptr ? derived.at(i) : (*salts)[i],
-                                                   field.name, field.value));
+                    field.redacted
+                        ? *field.redacted
+                        : commitment_of(hash, seed != nullptr ? derived.at(i) : (*salts)[i],
+                                        field.name, field.value));
     }
-    return leaf_hash(leaf.view());
+    return leaf_hash(hash, leaf.view());
 }
 
 Result<SealedHeader> seal_of(std::string_view bytes) {
@@ -272,24 +285,25 @@ Result<SealedHeader> seal_of(std::string_view bytes) {
     leaf.reserve(2 * bytes.size());
     leaf.raw(bytes.substr(0, reader.offset()));
     FieldWalk walk(reader);
-    SaltSequence derived(walk.seed());
+    SaltSequence derived(header->hash, walk.seed());
     for (std::size_t index = 0; walk.next(); ++index) {
-        add_to_leaf(leaf, walk.name(),
-                    walk.redacted()
-                        ? walk.commitment()
-                        : commitment_of(walk.per_field() ? walk.salt() : derived.at(index),
-                                        walk.name(), walk.value()));
+        add_to_leaf(
+            leaf, walk.name(),
+            walk.redacted()
+                ? walk.commitment()
+                : commitment_of(header->hash, walk.per_field() ? walk.salt() : derived.at(index),
+                                walk.name(), walk.value()));
     }
     if (Status status = reader.finish(); !status) {
         return tl::make_unexpected(std::move(status.error()));
     }
-    return SealedHeader{*header, leaf_hash(leaf.view())};
+    return SealedHeader{*header, leaf_hash(header->hash, leaf.view())};
 }
 
 void redact(Entry& entry, std::size_t index) {
     ONUS_CHECK(index < entry.fields.size(), "the field to redact exists");
     if (const auto* const seed = std::get_if<SaltSeed>(&entry.salts)) {
-        SaltSequence derived(*seed);
+        SaltSequence derived(entry.header.hash, *seed);
         std::vector<Salt> salts;
         for (std::size_t i = 0; i < entry.fields.size(); ++i) {
             salts.push_back(derived.at(i));
@@ -299,7 +313,7 @@ void redact(Entry& entry, std::size_t index) {
     EntryField& field = entry.fields[index];
     Salt& salt = std::get<std::vector<Salt>>(entry.salts)[index];
     if (!field.redacted) {
-        field.redacted = commitment_of(salt, field.name, field.value);
+        field.redacted = commitment_of(entry.header.hash, salt, field.name, field.value);
     }
     field.value.clear();
     salt = Salt{};

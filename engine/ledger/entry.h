@@ -23,9 +23,6 @@
 
 namespace onus::engine {
 
-/// Fixed for a ledger's whole life by its first entry. 2 is set aside for SM3.
-enum class HashAlgorithm : std::uint8_t { kSha256 = 1 };
-
 using LedgerId = std::array<std::uint8_t, 16>;
 using Salt = std::array<std::uint8_t, 16>;
 
@@ -80,13 +77,17 @@ struct Entry {
 };
 
 /// The salt of field `index` under a seed.
-[[nodiscard]] Salt salt_of(const SaltSeed& seed, std::size_t index);
+[[nodiscard]] Salt salt_of(const SaltSeed& seed, std::size_t index,
+                           HashAlgorithm hash = HashAlgorithm::kSha256);
 
 [[nodiscard]] std::string encode_entry(const Entry& entry);
 
 /// Errors: kLedgerEntryDamaged; kLedgerDataNewer, kLedgerHashUnknown for what a later program
 /// wrote.
 [[nodiscard]] Result<Entry> decode_entry(std::string_view bytes);
+
+/// The header alone, which is never redacted. Errors as for `decode_entry`.
+[[nodiscard]] Result<EntryHeader> header_of(std::string_view bytes);
 
 /// The leaf of the entry in the Merkle tree.
 [[nodiscard]] Digest entry_leaf_hash(const Entry& entry);

@@ -2,7 +2,7 @@
 #include "engine/ledger/ledger_store.h"
 
 #include "engine/ledger/entry.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {

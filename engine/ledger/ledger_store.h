@@ -23,6 +23,9 @@ namespace onus::engine {
 /// A table of state rows. The numbers are part of the stored format and never reused.
 using TableId = std::uint16_t;
 
+/// Tables above this are none of the state.
+inline constexpr TableId kStateTableMax = 64;
+
 /// A changed row; no value: the row is removed.
 struct RowChange {
     TableId table = 0;
@@ -47,6 +50,12 @@ struct StoredEntry {
     std::string leaf_hash;  ///< 32 bytes unless damaged
 };
 
+/// An entry that is in the store already, with fields redacted since.
+struct RewrittenEntry {
+    std::uint64_t sequence = 0;
+    std::string bytes;
+};
+
 /// All that one or more commands changed. Written in one transaction.
 struct Commit {
     /// Encoded entries; the first has sequence number `first_sequence`.
@@ -54,6 +63,9 @@ struct Commit {
     std::vector<std::string> entries;
     std::vector<RowChange> rows;
     std::vector<Blob> blobs;
+
+    /// Entries whose values are taken out. Their leaf hashes stay.
+    std::vector<RewrittenEntry> rewritten;
 
     /// The Merkle frontier after the last entry.
     Frontier frontier;

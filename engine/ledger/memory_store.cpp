@@ -2,7 +2,7 @@
 #include "engine/ledger/memory_store.h"
 
 #include "engine/ledger/commit_check.h"
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 
 namespace onus::engine {
 
@@ -10,6 +10,12 @@ Status MemoryStore::commit(const Commit& commit) {
     const Result<TreeHashes> hashes = check_commit(commit, frontier_);
     if (!hashes) {
         return tl::make_unexpected(hashes.error());
+    }
+    if (Status status = check_rewritten(commit, *this); !status) {
+        return status;
+    }
+    for (const RewrittenEntry& rewritten : commit.rewritten) {
+        entries_[rewritten.sequence - 1].bytes = rewritten.bytes;
     }
     for (std::size_t i = 0; i < hashes->leaves.size(); ++i) {
         entries_.push_back({commit.entries[i], std::string(as_bytes(hashes->leaves[i]))});

@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 #include "grammar/base/check.h"
 
 namespace onus::engine {
@@ -27,14 +27,14 @@ std::string to_hex(const Digest& digest) {
     return hex;
 }
 
-Digest leaf_hash(std::string_view leaf) {
+Digest leaf_hash(HashAlgorithm algorithm, std::string_view leaf) {
     const std::array parts{kLeafDomain, leaf};
-    return sha256(parts);
+    return hash_of(algorithm, parts);
 }
 
-Digest node_hash(const Digest& left, const Digest& right) {
+Digest node_hash(HashAlgorithm algorithm, const Digest& left, const Digest& right) {
     const std::array parts{kNodeDomain, as_bytes(left), as_bytes(right)};
-    return sha256(parts);
+    return hash_of(algorithm, parts);
 }
 
 void append(Frontier& frontier, const Digest& leaf) {
@@ -43,7 +43,7 @@ void append(Frontier& frontier, const Digest& leaf) {
     Digest merged = leaf;
     // Each trailing one bit of the old size is a complete subtree as large as the one just made.
     for (int full = std::countr_one(frontier.size); full > 0; --full) {
-        merged = node_hash(frontier.peaks.back(), merged);
+        merged = node_hash(frontier.hash, frontier.peaks.back(), merged);
         frontier.peaks.pop_back();
     }
     frontier.peaks.push_back(merged);
@@ -52,11 +52,11 @@ void append(Frontier& frontier, const Digest& leaf) {
 
 Digest root(const Frontier& frontier) {
     if (frontier.peaks.empty()) {
-        return sha256(std::string_view{});
+        return hash_of(frontier.hash, {});
     }
     Digest result = frontier.peaks.back();
     for (std::size_t i = frontier.peaks.size() - 1; i > 0; --i) {
-        result = node_hash(frontier.peaks[i - 1], result);
+        result = node_hash(frontier.hash, frontier.peaks[i - 1], result);
     }
     return result;
 }

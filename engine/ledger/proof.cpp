@@ -13,12 +13,13 @@ namespace {
 /// Reads hashes of subtrees; the first failure sticks and makes the rest worthless.
 class Tree {
   public:
-    explicit Tree(const LedgerStore& store) : store_(store) {}
+    explicit Tree(const LedgerStore& store) : store_(store), algorithm_(store.frontier().hash) {}
 
     /// The root over entries begin + 1 to end, complete or not. REQUIRES: begin < end, and begin is
     /// a multiple of the smallest power of two that is not below end - begin.
     Digest hash(std::uint64_t begin, std::uint64_t end) {
         Frontier parts;
+        parts.hash = algorithm_;
         add_complete(begin, end, parts);
         return root(parts);
     }
@@ -74,6 +75,7 @@ class Tree {
     }
 
     const LedgerStore& store_;
+    HashAlgorithm algorithm_;
     std::optional<Diagnostic> fault_;
 };
 
@@ -92,7 +94,7 @@ void append(Frontier& frontier, const Digest& leaf, std::vector<Digest>& complet
     Digest merged = leaf;
     auto peak = frontier.peaks.rbegin();
     for (int full = std::countr_one(frontier.size); full > 0; --full, ++peak) {
-        merged = node_hash(*peak, merged);
+        merged = node_hash(frontier.hash, *peak, merged);
         completed.push_back(merged);
     }
     frontier.peaks.erase(peak.base(), frontier.peaks.end());
@@ -103,6 +105,7 @@ void append(Frontier& frontier, const Digest& leaf, std::vector<Digest>& complet
 Result<Frontier> frontier_at(const LedgerStore& store, std::uint64_t size) {
     Tree tree(store);
     Frontier frontier;
+    frontier.hash = store.frontier().hash;
     tree.add_complete(0, size, frontier);
     if (tree.fault()) {
         return tl::make_unexpected(std::move(*tree.fault()));
@@ -157,8 +160,8 @@ Result<std::vector<Digest>> consistency_proof(const LedgerStore& store, std::uin
     return tree.finish(std::move(proof));
 }
 
-bool proves_inclusion(const Digest& leaf, std::uint64_t sequence, std::uint64_t size,
-                      std::span<const Digest> proof, const Digest& root) {
+bool proves_inclusion(HashAlgorithm algorithm, const Digest& leaf, std::uint64_t sequence,
+                      std::uint64_t size, std::span<const Digest> proof, const Digest& root) {
     if (sequence == 0 || sequence > size) {
         return false;
     }
@@ -170,13 +173,13 @@ bool proves_inclusion(const Digest& leaf, std::uint64_t sequence, std::uint64_t 
             return false;
         }
         if (place % 2 == 1 || place == last) {
-            hash = node_hash(sibling, hash);
+            hash = node_hash(algorithm, sibling, hash);
             // A node without a right sibling rises unchanged.
             const int levels = place % 2 == 1 ? 0 : std::countr_zero(place);
             place >>= levels;
             last >>= levels;
         } else {
-            hash = node_hash(hash, sibling);
+            hash = node_hash(algorithm, hash, sibling);
         }
         place >>= 1U;
         last >>= 1U;
@@ -184,8 +187,9 @@ bool proves_inclusion(const Digest& leaf, std::uint64_t sequence, std::uint64_t 
     return last == 0 && hash == root;
 }
 
-bool proves_consistency(std::uint64_t first, const Digest& first_root, std::uint64_t second,
-                        const Digest& second_root, std::span<const Digest> proof) {
+bool proves_consistency(HashAlgorithm algorithm, std::uint64_t first, const Digest& first_root,
+                        std::uint64_t second, const Digest& second_root,
+                        std::span<const Digest> proof) {
     if (first == 0 || first > second) {
         return false;
     }
@@ -206,13 +210,13 @@ bool proves_consistency(std::uint64_t first, const Digest& first_root, std::uint
             return false;
         }
         if (place % 2 == 1 || place == last) {
-            before = node_hash(sibling, before);
-            after = node_hash(sibling, after);
+            before = node_hash(algorithm, sibling, before);
+            after = node_hash(algorithm, sibling, after);
             const int risen = place % 2 == 1 ? 0 : std::countr_zero(place);
             place >>= risen;
             last >>= risen;
         } else {
-            after = node_hash(after, sibling);
+            after = node_hash(algorithm, after, sibling);
         }
         place >>= 1U;
         last >>= 1U;

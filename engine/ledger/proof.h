@@ -42,13 +42,14 @@ void append(Frontier& frontier, const Digest& leaf, std::vector<Digest>& complet
                                                             std::uint64_t second);
 
 /// Whether the entry with this leaf is number `sequence` in the tree of `size` entries and `root`.
-[[nodiscard]] bool proves_inclusion(const Digest& leaf, std::uint64_t sequence, std::uint64_t size,
+[[nodiscard]] bool proves_inclusion(HashAlgorithm algorithm, const Digest& leaf,
+                                    std::uint64_t sequence, std::uint64_t size,
                                     std::span<const Digest> proof, const Digest& root);
 
 /// Whether the tree of `first` entries is the beginning of that of `second`. Nothing begins with
 /// the empty tree's root but the empty tree: first = 0 is refused.
-[[nodiscard]] bool proves_consistency(std::uint64_t first, const Digest& first_root,
-                                      std::uint64_t second, const Digest& second_root,
-                                      std::span<const Digest> proof);
+[[nodiscard]] bool proves_consistency(HashAlgorithm algorithm, std::uint64_t first,
+                                      const Digest& first_root, std::uint64_t second,
+                                      const Digest& second_root, std::span<const Digest> proof);
 
 }  // namespace onus::engine

@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 #include "engine/ledger/verify_walk.h"
 #include "grammar/base/diagnostic_kind.h"
 

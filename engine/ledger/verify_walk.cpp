@@ -5,8 +5,8 @@
 #include <bit>
 #include <utility>
 
+#include "engine/ledger/hash.h"
 #include "engine/ledger/proof.h"
-#include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
@@ -16,8 +16,9 @@ Diagnostic diagnostic(DiagnosticKind kind, std::vector<std::string> arguments = 
     return failure(kind, std::move(arguments)).value();
 }
 
-Digest of_leaves(const std::vector<Digest>& leaves) {
+Digest of_leaves(HashAlgorithm hash, const std::vector<Digest>& leaves) {
     Frontier tree;
+    tree.hash = hash;
     for (const Digest& leaf : leaves) {
         append(tree, leaf);
     }
@@ -111,12 +112,13 @@ void VerifyWalk::look_at(std::uint64_t sequence) {
     }
     if (sequence == 1) {
         ledger_ = header.ledger;
+        frontier_.hash = header.hash;
     }
     if ((header.kind == kGenesisKind) != (sequence == 1)) {
         bad(sequence, diagnostic(DiagnosticKind::kLedgerGenesisMissing));
         return;
     }
-    if (header.ledger != ledger_) {
+    if (header.ledger != ledger_ || header.hash != frontier_.hash) {
         bad(sequence, diagnostic(DiagnosticKind::kLedgerEntryForeign, {number}));
         return;
     }
@@ -218,7 +220,7 @@ void VerifyWalk::narrow(std::uint64_t begin, std::uint64_t span, Digest kept) {
         const std::uint64_t half = span / 2;
         const std::optional<Digest> left = node(begin + half - 1, half);
         const std::optional<Digest> right = node(begin + span - 1, half);
-        if (!left || !right || of_leaves({*left, *right}) != kept) {
+        if (!left || !right || of_leaves(frontier_.hash, {*left, *right}) != kept) {
             break;
         }
         const bool in_left = of_entries(begin, half) != *left;
@@ -246,7 +248,7 @@ Digest VerifyWalk::of_entries(std::uint64_t begin, std::uint64_t span) const {
         const auto looked = look(sequence);
         leaves.push_back(looked ? looked->sealed.leaf : Digest{});
     }
-    return of_leaves(leaves);
+    return of_leaves(frontier_.hash, leaves);
 }
 
 }  // namespace onus::engine

@@ -198,6 +198,18 @@ class Apply {
         state_.header.delivers_since = changed.since;
     }
 
+    void operator()(const Redacted& redacted) const {
+        auto& replaced = state_.redactions.edit(number_key(redacted.entry)).replaced;
+        const auto at = std::lower_bound(replaced.begin(), replaced.end(), redacted.field,
+                                         [](const RedactionRow::Field& have,
+                                            const std::string& name) { return have.name < name; });
+        if (at != replaced.end() && at->name == redacted.field) {
+            at->value = redacted.instead;
+        } else {
+            replaced.insert(at, {redacted.field, redacted.instead});
+        }
+    }
+
     void operator()(const NoticeClosed& closed) const {
         if (!closed.reached) {
             note_missed(closed.notice);

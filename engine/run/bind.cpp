@@ -94,6 +94,10 @@ class Binder {
 
     /// A value of any type. Missing, after a finding, if it does not fit.
     Value read(const ValueType& type, const Data& data, const Bilingual& path) {
+        if (data.kind == DataKind::kRedacted) {
+            ++input_.state->redacted_reads;
+            return undetermined(UndeterminedCause::kRedacted);
+        }
         if (type.kind == ValueKind::kStruct) {
             return read_struct(type, data, path);
         }
@@ -255,6 +259,7 @@ class Binder {
             }
             slots[slot] = read(info.type, *given, place);
             if (known && !is_new && !changes(index, field) && !before[slot].missing() &&
+                !is_redacted(slots[slot]) && !is_redacted(before[slot]) &&
                 !same(slots[slot], before[slot])) {
                 add("record_drift",
                     {stored_text(place.en), stored_text(place.zh), store(slots[slot]),

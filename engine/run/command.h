@@ -244,9 +244,25 @@ struct Delivery {
     friend bool operator==(const Delivery&, const Delivery&) = default;
 };
 
+/// Takes the texts that stand in some fields of an entry out of the whole ledger. The command's
+/// actor confirmed what its principal asked for. The texts themselves are not named.
+struct Redact {
+    std::uint64_t entry = 0;
+    std::vector<std::string> names;  ///< whole names of the fields
+    std::string reason;
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("entry", self.entry);
+        visit("names", self.names);
+        visit("reason", self.reason);
+    }
+    friend bool operator==(const Redact&, const Redact&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
 using CommandBody = std::variant<Submit, Observe, Force, Decide, Withdraw, Claim, Delegate, Excuse,
-                                 Tick, Publish, Delivered, Outage, ClockSuspect, Delivery>;
+                                 Tick, Publish, Delivered, Outage, ClockSuspect, Delivery, Redact>;
 
 struct Command {
     /// Unique per source for ever. The same id with the same content gets the stored reply.

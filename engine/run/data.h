@@ -20,6 +20,9 @@ enum class DataKind : std::uint8_t {
     kText = 3,
     kList = 4,
     kObject = 5,
+
+    /// A text that was taken out of the ledger. Nobody sends it.
+    kRedacted = 6,
 };
 
 struct Data {
@@ -44,6 +47,9 @@ struct Data {
     }
     friend bool operator==(const Data&, const Data&) = default;
 };
+
+/// Stands in a free text for what was taken out of it.
+inline constexpr std::string_view kRedactedMark = "███";
 
 [[nodiscard]] inline Data text_data(std::string_view text) {
     return Data{DataKind::kText, std::string(text), {}, {}};

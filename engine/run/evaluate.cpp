@@ -154,8 +154,9 @@ void Machine::operate(const Instruction& in) {
             return;
         case Op::kHasRole:
             push(decided(in.c, a, b,
-                         yes_no(a.kind == ValueKind::kPerson &&
-                                has_role(organisation(), a, b.text, as_of_))));
+                         is_redacted(a) ? a
+                                        : yes_no(a.kind == ValueKind::kPerson &&
+                                                 has_role(organisation(), a, b.text, as_of_))));
             return;
         default:
             ONUS_CHECK(false, "every instruction is handled");

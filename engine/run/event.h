@@ -23,7 +23,7 @@ namespace onus::engine {
 
 constexpr Level last_of(Level) { return Level::kBlock; }
 constexpr ValueKind last_of(ValueKind) { return ValueKind::kDuty; }
-constexpr DataKind last_of(DataKind) { return DataKind::kObject; }
+constexpr DataKind last_of(DataKind) { return DataKind::kRedacted; }
 
 /// A text of the program with the values that fill it: rendered on reading, in either language.
 struct Text {
@@ -196,6 +196,10 @@ struct Written {
 
 /// One addition to a history index. `key` is its canonical bytes.
 struct Remembered {
+    /// In place of the day: whether, or under which key, this was to count could not be told any
+    /// more, since a value was redacted.
+    static constexpr std::int32_t kNoDay = INT32_MIN;
+
     std::string index;
     std::string key;
     std::int32_t day = 0;  ///< local date in the index's calendar
@@ -780,11 +784,28 @@ struct DeliveryChanged {
     friend bool operator==(const DeliveryChanged&, const DeliveryChanged&) = default;
 };
 
+/// A field of an earlier entry was taken out: only its commitment is left there.
+struct Redacted {
+    std::uint64_t entry = 0;
+    std::string field;  ///< its whole name
+
+    /// What is read in its place: the value's bytes, without what was taken out. Empty: nothing.
+    std::string instead;
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("entry", self.entry);
+        visit("field", self.field);
+        visit("instead", self.instead);
+    }
+    friend bool operator==(const Redacted&, const Redacted&) = default;
+};
+
 /// The order is part of the stored format; new alternatives go to the end.
 using Event = std::variant<Judged, TookEffect, AttemptChanged, Violation, Logged, Notified,
                            DutyOpened, DutyChanged, MatterOpened, MatterChanged, LiabilityProposed,
                            Published, Declined, ClockSet, GapNoted, StepChanged, Reversed,
-                           NoticeClosed, ClockDoubted, DeliveryChanged>;
+                           NoticeClosed, ClockDoubted, DeliveryChanged, Redacted>;
 
 using Events = std::vector<Event>;
 

@@ -33,6 +33,8 @@ class Judge {
     void operator()(const Publish& body) {
         draft_.emit(Published{body.kind, {}, body.hash, command_.received});
     }
+    /// Looks at the whole ledger, which a verdict does not: see Session::redact.
+    void operator()(const Redact&) {}
     void operator()(const Delivered& body) { judge_delivery(draft_, body); }
     void operator()(const Outage& body) {
         if (body.from < body.until && body.until <= draft_.now()) {

@@ -25,6 +25,20 @@ bool holds(Comparison comparison, const Value& a, const Value& b) {
     return false;
 }
 
+/// What was redacted inside a value; null if nothing was.
+const Value* redacted_part(const Value& value) {
+    if (is_redacted(value)) {
+        return &value;
+    }
+    const bool has_items = value.kind == ValueKind::kStruct || value.kind == ValueKind::kList;
+    for (std::uint32_t i = 0; has_items && i < value.aux; ++i) {
+        if (const Value* part = redacted_part(value.items[i])) {
+            return part;
+        }
+    }
+    return nullptr;
+}
+
 bool is_equality(Comparison comparison) {
     return comparison == Comparison::kEqual || comparison == Comparison::kNotEqual;
 }
@@ -52,6 +66,10 @@ Value compared(Comparison comparison, const Value& a, const Value& b) {
     if ((a.missing() || b.missing()) && !is_equality(comparison)) {
         return undetermined(UndeterminedCause::kMissingValue);
     }
+    // What is left may differ already; what looks different may have been the same.
+    if (const Value* part = redacted_part(a) == nullptr ? redacted_part(b) : redacted_part(a)) {
+        return *part;
+    }
     return yes_no(holds(comparison, a, b));
 }
 
@@ -64,7 +82,9 @@ Value member(const Value& a, const Value& list, bool negated) {
     }
     const bool found = std::any_of(list.items, list.items + list.aux,
                                    [&](const Value& item) { return same(item, a); });
-    return yes_no(found != negated);
+    const Value* part = found ? nullptr : redacted_part(list);
+    part = found || part != nullptr ? part : redacted_part(a);
+    return part != nullptr ? *part : yes_no(found != negated);
 }
 
 }  // namespace onus::engine

@@ -152,6 +152,10 @@ void Machine::duty(const Instruction& in) {
     const LatestDutyRow* row = nullptr;
     if (in.a != 0) {
         const Value subject = pop();
+        if (is_redacted(subject)) {
+            push(subject);
+            return;
+        }
         row = state_.duty_by_subject.find(joined_key(info.id, values_key({store(subject)})));
     } else if (context_.traced != nullptr) {
         for (auto link = context_.traced->rbegin();
@@ -165,6 +169,9 @@ void Machine::duty(const Instruction& in) {
 }
 
 Value Machine::duty_field(const Value& duty, DutyField field) {
+    if (is_redacted(duty)) {
+        return duty;
+    }
     const DutyRow* row = duty.kind == ValueKind::kDuty
                              ? state_.duty(static_cast<std::uint64_t>(duty.number))
                              : nullptr;
@@ -222,6 +229,7 @@ Value remembered_field(const State& state, const Program& program, std::uint32_t
     const FieldInfo& info = program.fields[field];
     for (const FieldMemory& memory : row->memory) {
         if (memory.field == info.name) {
+            state.redacted_reads += holds_redacted(memory.value) ? 1U : 0U;
             return typed_view(program, info.type, memory.value, arena);
         }
     }

@@ -5,16 +5,30 @@
 
 namespace onus::engine {
 
+namespace {
+
+/// An event that the index may lack: nobody may be judged by its not being there.
+Remembered hole_in(const HistoryIndex& index) {
+    Remembered hole;
+    hole.index = index.id;
+    hole.day = Remembered::kNoDay;
+    return hole;
+}
+
+}  // namespace
+
 std::optional<Remembered> remembered_in(Draft& draft, const Scene& scene, const HistoryIndex& index,
                                         Instant at) {
-    if (!holds(draft, scene, index.filter)) {
-        return std::nullopt;
+    const Value wanted =
+        index.filter == kNoCode ? yes_no(true) : evaluate(draft, scene, index.filter);
+    if (!wanted.yes()) {
+        return is_redacted(wanted) ? std::optional(hole_in(index)) : std::nullopt;
     }
     std::vector<Stored> keys;
     for (const CodeId code : index.keys) {
         const Value key = evaluate(draft, scene, code);
         if (key.undetermined() || key.missing()) {
-            return std::nullopt;
+            return is_redacted(key) ? std::optional(hole_in(index)) : std::nullopt;
         }
         keys.push_back(store(key));
     }

@@ -33,6 +33,7 @@ constexpr auto kCauses = std::to_array<std::string_view>({
     "cause.missing_value",
     "cause.step_limit",
     "cause.history_gap",
+    "cause.redacted",
 });
 
 std::string_view built_in(std::string_view id, Language language) {
@@ -189,6 +190,9 @@ std::string render(const RenderContext& context, const Stored& value, Language l
             }
             return language == Language::kEnglish ? "nothing" : "无";
         case ValueKind::kUndetermined:
+            if (holds_redacted(value)) {
+                return language == Language::kEnglish ? "(redacted)" : "（已遮盖）";
+            }
             return std::string(value.aux < kCauses.size() ? built_in(kCauses[value.aux], language)
                                                           : "?");
         case ValueKind::kText:
@@ -230,6 +234,9 @@ Data hidden_data() {
 Data data_of(const Stored& value) {
     if (is_hidden(value)) {
         return hidden_data();
+    }
+    if (value.kind == ValueKind::kUndetermined && holds_redacted(value)) {
+        return Data{DataKind::kRedacted, {}, {}, {}};
     }
     const auto whole = [&value] { return static_cast<std::int64_t>(value.number.units()); };
     switch (value.kind) {

@@ -290,6 +290,24 @@ struct UnsentRow {
     }
 };
 
+/// What is read of an entry in place of the fields that were taken out.
+struct RedactionRow {
+    struct Field {
+        std::string name;
+        std::string value;
+        template <class Self, class V>
+        static void fields(Self& self, V& visit) {
+            visit("name", self.name);
+            visit("value", self.value);
+        }
+    };
+    std::vector<Field> replaced;  ///< by name
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("replaced", self.replaced);
+    }
+};
+
 struct ClockRow {
     Instant next;
     template <class Self, class V>

@@ -26,7 +26,10 @@ Scene scene_of(Draft& draft, const Program& program, const Judged& judged, bool 
     context.actor = person_or_nobody(draft.arena().text(judged.actor));
     context.principal = person_or_nobody(draft.arena().text(judged.principal));
     context.attempt = judged.attempt;
-    if (!judged.reason.empty()) {
+    if (judged.reason.find(kRedactedMark) != std::string::npos) {
+        ++draft.state().redacted_reads;
+        context.reason = undetermined(UndeterminedCause::kRedacted);
+    } else if (!judged.reason.empty()) {
         context.reason = textual(ValueKind::kText, draft.arena().text(judged.reason));
     }
     const auto index = program.find_action(judged.action);

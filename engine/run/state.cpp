@@ -33,6 +33,8 @@ constexpr TableId kTimers = 18;
 constexpr TableId kDays = 19;
 constexpr TableId kHolders = 20;
 constexpr TableId kUnsent = 21;
+constexpr TableId kRedactions = 22;
+constexpr TableId kHoles = 23;
 
 constexpr std::string_view kHeaderKey = "header";
 
@@ -190,8 +192,10 @@ State::State()
       dossiers(kDossiers),
       holders(kHolders),
       unsent(kUnsent),
+      redactions(kRedactions),
       open_(kOpen),
-      timers_(kTimers) {}
+      timers_(kTimers),
+      holes_(kHoles) {}
 
 template <class Visit>
 void State::each_table(const Visit& visit) {
@@ -213,8 +217,10 @@ void State::each_table(const Visit& visit) {
     visit(dossiers);
     visit(holders);
     visit(unsent);
+    visit(redactions);
     visit(open_);
     visit(timers_);
+    visit(holes_);
 }
 
 void State::attach(const LedgerStore& store) {
@@ -312,6 +318,33 @@ bool State::is_open_duty(std::uint64_t number) const {
 }
 bool State::is_open_matter(std::uint64_t number) const {
     return open_.find(kMatterPrefix + number_key(number)).has_value();
+}
+
+bool State::has_hole(std::string_view index, std::optional<Instant> from, Instant until) const {
+    if (!any_hole_) {
+        any_hole_ = false;
+        holes_.each({}, [this](std::string_view, std::string_view) {
+            any_hole_ = true;
+            return false;
+        });
+    }
+    if (!*any_hole_) {
+        return false;
+    }
+    const std::string prefix = joined_key(index, {});
+    const std::string first = from ? prefix + instant_key(*from) : prefix;
+    const std::string last = prefix + instant_key(until);
+    bool found = false;
+    holes_.each(prefix, [&](std::string_view key, std::string_view) {
+        found = first <= key && key <= last;
+        return !found && key <= last;
+    });
+    return found;
+}
+
+void State::add_hole(std::string_view index, Instant at) {
+    holes_.put(joined_key(index, instant_key(at)));
+    any_hole_ = true;
 }
 
 std::optional<Timer> State::first_timer() const {

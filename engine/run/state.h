@@ -94,13 +94,17 @@ class State {
     Table<DutyRow> duties;                 ///< number
     Table<LatestDutyRow> duty_by_start;    ///< (declaration, attempt)
     Table<LatestDutyRow> duty_by_subject;  ///< (declaration, subject value)
-    SortedTable watches;       ///< (action, parameters, values), then duty, role and act
-    Table<MatterRow> matters;  ///< number
-    Table<ClockRow> clocks;    ///< (declaration, trigger)
-    Table<StepRow> steps;      ///< (process, subject, step)
-    SortedTable dossiers;      ///< (person, sequence, place): what is held for or against him
-    SortedTable holders;       ///< (holder_keys of an open duty), then its number
-    SortedTable unsent;        ///< number of a message: UnsentRow
+    SortedTable watches;             ///< (action, parameters, values), then duty, role and act
+    Table<MatterRow> matters;        ///< number
+    Table<ClockRow> clocks;          ///< (declaration, trigger)
+    Table<StepRow> steps;            ///< (process, subject, step)
+    SortedTable dossiers;            ///< (person, sequence, place): what is held for or against him
+    SortedTable holders;             ///< (holder_keys of an open duty), then its number
+    SortedTable unsent;              ///< number of a message: UnsentRow
+    Table<RedactionRow> redactions;  ///< sequence of an entry
+
+    /// How often a value was asked for that has been taken out of the ledger. Not stored.
+    mutable std::uint64_t redacted_reads = 0;
 
     /// Messages wait in `unsent` until they were delivered. Off in a simulation: there everybody
     /// knows at once.
@@ -141,6 +145,12 @@ class State {
     [[nodiscard]] const MatterRow* matter(std::uint64_t number) const;
     [[nodiscard]] const AttemptRow* attempt(std::uint64_t number) const;
 
+    /// Whether a history index may lack an event between two instants, both included, because a
+    /// value was redacted before it could be counted. No `from`: since ever.
+    [[nodiscard]] bool has_hole(std::string_view index, std::optional<Instant> from,
+                                Instant until) const;
+    void add_hole(std::string_view index, Instant at);
+
     /// Brings timers and the lists of what is open into line with one changed row. For `apply`.
     void refresh_duty(std::uint64_t number);
     void refresh_matter(std::uint64_t number);
@@ -160,6 +170,8 @@ class State {
 
     SortedTable open_;    ///< duty ('d') or matter ('m'): key of its next timer, if any
     SortedTable timers_;  ///< by the order in which they fire
+    SortedTable holes_;   ///< (index, at)
+    mutable std::optional<bool> any_hole_;  ///< nearly always none: asked of the store once
     mutable std::optional<std::optional<Timer>> first_timer_;  ///< unknown after a change
 };
 

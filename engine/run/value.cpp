@@ -65,6 +65,14 @@ Stored store(const Value& value) {
     return stored;
 }
 
+Stored redacted_value() { return store(undetermined(UndeterminedCause::kRedacted)); }
+
+bool holds_redacted(const Stored& value) {
+    return (value.kind == ValueKind::kUndetermined &&
+            value.aux == static_cast<std::uint32_t>(UndeterminedCause::kRedacted)) ||
+           std::any_of(value.items.begin(), value.items.end(), holds_redacted);
+}
+
 template <class T>
 T* Arena::Pool<T>::take(std::size_t count, std::size_t block_size) {
     while (block < blocks.size() && used + count > blocks[block].size()) {

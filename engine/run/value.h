@@ -54,6 +54,7 @@ enum class UndeterminedCause : std::uint32_t {
     kMissingValue,
     kStepLimit,
     kHistoryGap,
+    kRedacted,
 };
 
 struct Value {
@@ -149,6 +150,17 @@ struct Stored {
 };
 
 [[nodiscard]] Stored store(const Value& value);
+
+/// What is left of a value that was taken out of the ledger.
+[[nodiscard]] Stored redacted_value();
+
+/// True if it, or a part of it, was taken out.
+[[nodiscard]] bool holds_redacted(const Stored& value);
+
+[[nodiscard]] inline bool is_redacted(const Value& value) {
+    return value.undetermined() &&
+           value.aux == static_cast<std::uint32_t>(UndeterminedCause::kRedacted);
+}
 
 /// Memory of one evaluation: arrays of values and texts that live until `clear`.
 class Arena {

@@ -15,11 +15,11 @@ namespace onus::engine {
 namespace {
 
 std::string_view cause_slug(UndeterminedCause cause) {
-    static constexpr std::array<std::string_view, 11> kSlugs = {
+    static constexpr std::array<std::string_view, 12> kSlugs = {
         "overflow",           "division_by_zero",    "no_calendar",
         "uncovered_date",     "exceptions_conflict", "no_table_row",
         "several_table_rows", "unknown_record",      "missing_value",
-        "step_limit",         "history_gap"};
+        "step_limit",         "history_gap",         "redacted"};
     return kSlugs[static_cast<std::size_t>(cause)];
 }
 

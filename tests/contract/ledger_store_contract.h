@@ -52,7 +52,7 @@ void append_entries(Fixture& fixture) {
     CHECK(report.entries == 4);
     CHECK(report.root == root(store.frontier()));
     CHECK(frontier_at(store, 4).value() == store.frontier());
-    CHECK(proves_inclusion(entry_leaf_hash(samples::entry(3)), 3, 4,
+    CHECK(proves_inclusion(HashAlgorithm::kSha256, entry_leaf_hash(samples::entry(3)), 3, 4,
                            inclusion_proof(store, 3, 4).value(), report.root));
     CHECK(store.stored_node(0).value() == std::nullopt);
     CHECK(store.stored_node(3).value().has_value());

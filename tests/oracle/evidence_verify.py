@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-from ledger_verify import Damaged, H, read_entry, root_of_peaks
+from ledger_verify import Damaged, H, read_entry, root_of_peaks, sm3
 
 NODE = b"\x01"
 MARK = "\u2014 "
@@ -73,7 +73,7 @@ def half_below(size):
     return half
 
 
-def root_over(leaf, index, size, path):
+def root_over(leaf, index, size, path, H):
     """RFC 9162 section 2.1.3.1, read backwards."""
     if size == 1:
         need(not path, "path too long")
@@ -81,11 +81,11 @@ def root_over(leaf, index, size, path):
     need(path, "path too short")
     half = half_below(size)
     if index < half:
-        return H(NODE, root_over(leaf, index, half, path[:-1]), path[-1])
-    return H(NODE, path[-1], root_over(leaf, index - half, size - half, path[:-1]))
+        return H(NODE, root_over(leaf, index, half, path[:-1], H), path[-1])
+    return H(NODE, path[-1], root_over(leaf, index - half, size - half, path[:-1], H))
 
 
-def roots_over(first, size, proof, known):
+def roots_over(first, size, proof, known, H):
     """RFC 9162 section 2.1.4.1, read backwards: the roots of the smaller and the larger tree."""
     if first == size:
         if known is not None:
@@ -96,9 +96,9 @@ def roots_over(first, size, proof, known):
     need(proof, "proof too short")
     half = half_below(size)
     if first <= half:
-        old, new = roots_over(first, half, proof[:-1], known)
+        old, new = roots_over(first, half, proof[:-1], known, H)
         return old, H(NODE, new, proof[-1])
-    old, new = roots_over(first - half, size - half, proof[:-1], None)
+    old, new = roots_over(first - half, size - half, proof[:-1], None, H)
     return H(NODE, proof[-1], old), H(NODE, proof[-1], new)
 
 
@@ -159,10 +159,16 @@ def read_checkpoint(text, key):
     return origin, size, root
 
 
+def hash_of(origin):
+    """The hash that a ledger's tree is made with is part of its name."""
+    return sm3 if origin.endswith("/sm3") else H
+
+
 def sealed(data, number, origin, clear=None):
-    sequence, ledger, kind, leaf = read_entry(data, clear)
+    sequence, ledger, kind, leaf, algorithm = read_entry(data, clear)
     need(sequence == number, "entry bears another number")
-    need("onus/ledger/" + ledger.hex() == origin, "entry of another ledger")
+    suffix = "/sm3" if algorithm is sm3 else ""
+    need("onus/ledger/" + ledger.hex() + suffix == origin, "entry of another ledger")
     need((kind == 0) == (number == 1), "not the only genesis")
     return leaf
 
@@ -173,7 +179,7 @@ def check_proof(first, rest, key):
     origin, size, root = read_checkpoint(first["checkpoint"], key)
     need(1 <= number <= size, "number outside the ledger")
     leaf = sealed(unbase64(first["entry"]), number, origin)
-    need(root_over(leaf, number - 1, size, path) == root, "another root")
+    need(root_over(leaf, number - 1, size, path, hash_of(origin)) == root, "another root")
     return number, number, size, root
 
 
@@ -193,7 +199,7 @@ def check_export(first, rest, key):
         full = number - 1
         while full & 1:
             right, left = peaks.pop(), peaks.pop()
-            peaks.append(H(NODE, left, right))
+            peaks.append(hash_of(origin)(NODE, left, right))
             full >>= 1
         texts |= {
             value
@@ -205,8 +211,9 @@ def check_export(first, rest, key):
         need(unhex(line["text"]) == text, "another text")
         need(H(unbase64(line["content"])) == text, "text and hash differ")
     need(next(lines, None) is None, "lines left over")
-    old, new = roots_over(end, size, after, root_of_peaks(peaks))
-    need(old == root_of_peaks(peaks) and new == root, "another root")
+    here = root_of_peaks(peaks, hash_of(origin))
+    old, new = roots_over(end, size, after, here, hash_of(origin))
+    need(old == here and new == root, "another root")
     return start, end, size, root
 
 

@@ -25,6 +25,14 @@ def H(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 
 
+def sm3(*parts):
+    return hashlib.new("sm3", b"".join(parts)).digest()
+
+
+# By the number in the header of every entry.
+ALGORITHMS = {1: H, 2: sm3}
+
+
 class Cursor:
     def __init__(self, data):
         self.data, self.at = data, 0
@@ -61,13 +69,17 @@ def uint(value):
 
 
 def read_entry(data, clear=None):
-    """The entry's own number, its ledger, its kind and its leaf hash.
+    """The entry's own number, its ledger, its kind, its leaf hash and its hash algorithm.
 
     Names and values of its clear fields go to the list `clear`.
     """
     cursor = Cursor(data)
-    if cursor.uint() != 1 or cursor.uint() != 1:
-        raise Damaged("unknown format or hash algorithm")
+    if cursor.uint() != 1:
+        raise Damaged("unknown format")
+    algorithm = cursor.uint()
+    if algorithm not in ALGORITHMS:
+        raise Damaged("unknown hash algorithm")
+    H = ALGORITHMS[algorithm]
     ledger = cursor.raw(16)
     sequence = cursor.uint()
     cursor.uint()
@@ -108,10 +120,10 @@ def read_entry(data, clear=None):
         leaf += [uint(len(name)), name, commitment]
     if cursor.at != len(data):
         raise Damaged("bytes left over")
-    return sequence, ledger, kind, H(*leaf)
+    return sequence, ledger, kind, H(*leaf), H
 
 
-def tree_root(leaves):
+def tree_root(leaves, H):
     """RFC 9162 section 2.1.1, read literally."""
     if not leaves:
         return H()
@@ -120,7 +132,7 @@ def tree_root(leaves):
     split = 1
     while split * 2 < len(leaves):
         split *= 2
-    return H(b"\x01", tree_root(leaves[:split]), tree_root(leaves[split:]))
+    return H(b"\x01", tree_root(leaves[:split], H), tree_root(leaves[split:], H))
 
 
 def read_head(value):
@@ -133,7 +145,7 @@ def read_head(value):
     return size, peaks
 
 
-def root_of_peaks(peaks):
+def root_of_peaks(peaks, H):
     if not peaks:
         return H()
     result = peaks[-1]
@@ -166,18 +178,18 @@ def read_kept(kept):
         proof = json.load(file)
     _, size, root = proof["checkpoint"].split("\n")[:3]
     size, root = int(size), base64.b64decode(root)
-    number, _, _, leaf = read_entry(base64.b64decode(proof["entry"]))
+    number, _, _, leaf, hashed_by = read_entry(base64.b64decode(proof["entry"]))
     parts = [(number, number, leaf)]
     path = [bytes.fromhex(text) for text in proof["path"]]
     for (first, last), known in zip(beside(number, size), reversed(path)):
         parts.append((first, last, known))
     parts.sort()
-    if fold(parts, 1, size) != root:
+    if fold(parts, 1, size, hashed_by) != root:
         raise Damaged("what was kept does not hold")
     return size, root, parts
 
 
-def fold(parts, first, last):
+def fold(parts, first, last, H):
     """The root over the entries from first to last, from the parts that they are made of."""
     for part in parts:
         if part[:2] == (first, last):
@@ -185,23 +197,23 @@ def fold(parts, first, last):
     half = 1
     while half * 2 < last - first + 1:
         half *= 2
-    return H(b"\x01", fold(parts, first, first + half - 1), fold(parts, first + half, last))
+    return H(b"\x01", fold(parts, first, first + half - 1, H), fold(parts, first + half, last, H))
 
 
-def held_against(kept, leaves):
+def held_against(kept, leaves, H):
     """What was kept outside against the ledger: the first part of it that differs."""
     size, root, parts = kept
-    if len(leaves) >= size and tree_root(leaves[:size]) == root:
+    if len(leaves) >= size and tree_root(leaves[:size], H) == root:
         return None
     for first, last, known in parts:
-        if len(leaves) < last or tree_root(leaves[first - 1 : last]) != known:
+        if len(leaves) < last or tree_root(leaves[first - 1 : last], H) != known:
             return first, last
     return 1, size
 
 
-def outside(kept, leaves):
+def outside(kept, leaves, H):
     """The same where only the first entries could be read."""
-    return held_against(kept, leaves) if kept and kept[2] else None
+    return held_against(kept, leaves, H) if kept and kept[2] else None
 
 
 def subtrees(leaves):
@@ -213,7 +225,7 @@ def subtrees(leaves):
             span *= 2
 
 
-def narrowed(first, last, known, nodes):
+def narrowed(first, last, known, nodes, H):
     """Where the kept hashes, as long as they lead to the known root, say that it was changed."""
     while last - first > 1:
         half = (last - first + 1) // 2
@@ -226,7 +238,7 @@ def narrowed(first, last, known, nodes):
     return first, last
 
 
-def changed_with_hashes(peaks, leaves, nodes):
+def changed_with_hashes(peaks, leaves, nodes, H):
     """The kept peaks against those of the entries; the first one that differs, narrowed."""
     first, left = 1, len(leaves)
     for place in range(bin(left).count("1")):
@@ -234,8 +246,8 @@ def changed_with_hashes(peaks, leaves, nodes):
         last = first + span - 1
         if place >= len(peaks):
             return first, last
-        if peaks[place] != tree_root(leaves[first - 1 : last]):
-            return narrowed(first, last, peaks[place], nodes)
+        if peaks[place] != tree_root(leaves[first - 1 : last], H):
+            return narrowed(first, last, peaks[place], nodes, H)
         first, left = last + 1, left - span
     return None
 
@@ -247,14 +259,14 @@ def earlier(own, outside):
     return own
 
 
-def check_tree(store, peaks, leaves, kept):
-    made = {place: tree_root(leaves[place[0] - 1 : place[1]]) for place in subtrees(leaves)}
+def check_tree(store, peaks, leaves, kept, H):
+    made = {place: tree_root(leaves[place[0] - 1 : place[1]], H) for place in subtrees(leaves)}
     stored = dict(store.execute("SELECT place, hash FROM nodes"))
     in_order = enumerate(subtrees(leaves), 1)
     nodes = {"made": made, "kept": {place: stored.get(number) for number, place in in_order}}
-    changed = changed_with_hashes(peaks, leaves, nodes)
+    changed = changed_with_hashes(peaks, leaves, nodes, H)
     own = (changed, "changed together with the hash") if changed else None
-    bad = earlier(own, held_against(kept, leaves) if kept else None)
+    bad = earlier(own, held_against(kept, leaves, H) if kept else None)
     if bad:
         return bad
     for place in subtrees(leaves):
@@ -279,7 +291,7 @@ def check_store(store, kept):
         size, peaks = read_head(head[0])
     except Damaged:
         return None, ((0, 0), "the kept head")
-    leaves, first_ledger = [], None
+    leaves, first_ledger, algorithm = [], None, H
     rows = store.execute("SELECT sequence, bytes, leaf_hash FROM entries ORDER BY sequence")
     for place, (number, data, beside_it) in enumerate(rows, 1):
         try:
@@ -287,22 +299,25 @@ def check_store(store, kept):
                 raise Damaged("missing")
             if place > size:
                 raise Damaged("behind the end")
-            sequence, ledger, kind, leaf = read_entry(data)
+            sequence, ledger, kind, leaf, hashed_by = read_entry(data)
             if leaf != beside_it:
                 raise Damaged("entry and hash differ")
             if sequence != place:
                 raise Damaged("misplaced")
             first_ledger = first_ledger or ledger
+            algorithm = hashed_by if place == 1 else algorithm
+            if hashed_by is not algorithm:
+                raise Damaged("another hash algorithm")
             if ledger != first_ledger or (kind == 0) != (place == 1):
                 raise Damaged("foreign, or not the only genesis")
         except Damaged as reason:
-            return None, earlier(((place, place), str(reason)), outside(kept, leaves))
+            return None, earlier(((place, place), str(reason)), outside(kept, leaves, algorithm))
         leaves.append(leaf)
     if len(leaves) < size:
         place = len(leaves) + 1
-        return None, earlier(((place, place), "missing"), outside(kept, leaves))
-    bad = check_tree(store, peaks, leaves, kept)
-    return (None, bad) if bad else (f"{size}:{tree_root(leaves).hex()}", None)
+        return None, earlier(((place, place), "missing"), outside(kept, leaves, algorithm))
+    bad = check_tree(store, peaks, leaves, kept, algorithm)
+    return (None, bad) if bad else (f"{size}:{tree_root(leaves, algorithm).hex()}", None)
 
 
 def told(path, kept=None):

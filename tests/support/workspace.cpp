@@ -138,6 +138,9 @@ struct Outline {
     std::string operator()(const DeliveryChanged& e) const {
         return e.since ? "delivery" : "no delivery";
     }
+    std::string operator()(const Redacted& e) const {
+        return "redacted " + std::to_string(e.entry) + " " + e.field;
+    }
 };
 
 }  // namespace

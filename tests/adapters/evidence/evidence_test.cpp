@@ -17,8 +17,8 @@
 
 #include "adapters/evidence/base64.h"
 #include "adapters/json/json.h"
+#include "engine/ledger/hash.h"
 #include "engine/ledger/memory_store.h"
-#include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "tests/support/file_tree.h"
 #include "tests/support/ledger_samples.h"

@@ -33,7 +33,8 @@ TEST_CASE("event json: every kind of event is an object that names itself first"
                                                engine::Reversed{},
                                                engine::NoticeClosed{},
                                                engine::ClockDoubted{},
-                                               engine::DeliveryChanged{}};
+                                               engine::DeliveryChanged{},
+                                               engine::Redacted{}};
     REQUIRE(events.size() == std::variant_size_v<engine::Event>);
     for (const engine::Event& event : events) {
         const engine::Data data = to_data(event, kBare);

@@ -112,10 +112,10 @@ TEST_CASE("entry: later formats and hash algorithms are named, not guessed at") 
     newer[0] = '\x02';
     CHECK(decode_entry(newer).error().kind == DiagnosticKind::kLedgerDataNewer);
     CHECK(decode_entry(newer).error().arguments == std::vector<std::string>{"2", "1"});
-    std::string sm3 = encode_entry(samples::entry(2));
-    sm3[1] = '\x02';
-    CHECK(decode_entry(sm3).error().kind == DiagnosticKind::kLedgerHashUnknown);
-    CHECK(seal_of(sm3).error().kind == DiagnosticKind::kLedgerHashUnknown);
+    std::string other = encode_entry(samples::entry(2));
+    other[1] = '\x03';
+    CHECK(decode_entry(other).error().kind == DiagnosticKind::kLedgerHashUnknown);
+    CHECK(seal_of(other).error().kind == DiagnosticKind::kLedgerHashUnknown);
 }
 
 TEST_CASE("entry: a genesis says what it fixes, and nothing else is one") {

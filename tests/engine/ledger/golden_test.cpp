@@ -44,9 +44,13 @@ std::map<std::string, std::string> golden(const std::string& name) {
     return values;
 }
 
-Entry redacted_entry() {
-    Entry entry = samples::entry(2);
+Entry redacted(Entry entry) {
     redact(entry, 7);
+    return entry;
+}
+
+Entry with_sm3(Entry entry) {
+    entry.header.hash = HashAlgorithm::kSm3;
     return entry;
 }
 
@@ -64,9 +68,13 @@ std::string output_of(const std::string& command) {
 }  // namespace
 
 TEST_CASE("entry: the bytes and hashes of version 1 are frozen") {
-    const std::pair<const char*, Entry> entries[] = {{"genesis-v1", samples::entry(1)},
-                                                     {"submit-v1", samples::entry(2)},
-                                                     {"submit-redacted-v1", redacted_entry()}};
+    const std::pair<const char*, Entry> entries[] = {
+        {"genesis-v1", samples::entry(1)},
+        {"submit-v1", samples::entry(2)},
+        {"submit-redacted-v1", redacted(samples::entry(2))},
+        {"genesis-sm3-v1", with_sm3(samples::entry(1))},
+        {"submit-sm3-v1", with_sm3(samples::entry(2))},
+        {"submit-sm3-redacted-v1", redacted(with_sm3(samples::entry(2)))}};
     for (const auto& [name, entry] : entries) {
         INFO(name);
         auto values = golden(name);
@@ -74,6 +82,8 @@ TEST_CASE("entry: the bytes and hashes of version 1 are frozen") {
         CHECK(values["leaf"] == to_hex(entry_leaf_hash(entry)));
     }
     CHECK(golden("submit-v1")["leaf"] == golden("submit-redacted-v1")["leaf"]);
+    CHECK(golden("submit-sm3-v1")["leaf"] == golden("submit-sm3-redacted-v1")["leaf"]);
+    CHECK(golden("submit-sm3-v1")["leaf"] != golden("submit-v1")["leaf"]);
 }
 
 TEST_CASE("entry: an independent reader of the format computes the same hashes") {
@@ -81,7 +91,8 @@ TEST_CASE("entry: an independent reader of the format computes the same hashes")
         WARN("python3 with sqlite3 is absent; skipped");
         return;
     }
-    for (const char* const name : {"genesis-v1", "submit-v1", "submit-redacted-v1"}) {
+    for (const char* const name : {"genesis-v1", "submit-v1", "submit-redacted-v1",
+                                   "genesis-sm3-v1", "submit-sm3-v1", "submit-sm3-redacted-v1"}) {
         auto values = golden(name);
         CHECK(output_of("python3 " ONUS_SOURCE_DIR "/tests/oracle/ledger_verify.py --entry " +
                         values["entry"]) == values["leaf"]);

@@ -2,11 +2,14 @@
 #include "engine/ledger/merkle.h"
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <catch2/catch.hpp>
+
+#include "engine/ledger/hash.h"
 
 namespace onus::engine {
 namespace {
@@ -17,13 +20,13 @@ Digest naive_root(const std::vector<std::string>& leaves, std::size_t begin, std
         return sha256("");
     }
     if (end - begin == 1) {
-        return leaf_hash(leaves[begin]);
+        return leaf_hash(HashAlgorithm::kSha256, leaves[begin]);
     }
     std::size_t split = 1;
     while (split * 2 < end - begin) {
         split *= 2;
     }
-    return node_hash(naive_root(leaves, begin, begin + split),
+    return node_hash(HashAlgorithm::kSha256, naive_root(leaves, begin, begin + split),
                      naive_root(leaves, begin + split, end));
 }
 
@@ -55,7 +58,7 @@ TEST_CASE("merkle: gives the roots of the certificate transparency reference tre
                            "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"};
     Frontier frontier;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
-        append(frontier, leaf_hash(leaves[i]));
+        append(frontier, leaf_hash(HashAlgorithm::kSha256, leaves[i]));
         CHECK(to_hex(root(frontier)) == roots[i]);
     }
 }
@@ -67,16 +70,41 @@ TEST_CASE("merkle: the frontier agrees with the recursive definition for 0 to 20
         REQUIRE(frontier.size == size);
         REQUIRE(root(frontier) == naive_root(leaves, 0, size));
         leaves.push_back("leaf " + std::to_string(size));
-        append(frontier, leaf_hash(leaves.back()));
+        append(frontier, leaf_hash(HashAlgorithm::kSha256, leaves.back()));
     }
 }
 
 TEST_CASE("merkle: a leaf that spells an inner node has another hash than the node") {
-    const Digest left = leaf_hash("left");
-    const Digest right = leaf_hash("right");
+    const Digest left = leaf_hash(HashAlgorithm::kSha256, "left");
+    const Digest right = leaf_hash(HashAlgorithm::kSha256, "right");
     std::string spelt(left.begin(), left.end());
     spelt.append(right.begin(), right.end());
-    CHECK(leaf_hash(spelt) != node_hash(left, right));
+    CHECK(leaf_hash(HashAlgorithm::kSha256, spelt) !=
+          node_hash(HashAlgorithm::kSha256, left, right));
+}
+
+TEST_CASE("hash: SM3 is that of GB/T 32905") {
+    // Appendix A of the standard: "abc", and "abcd" sixteen times.
+    const std::string_view abc = "abc";
+    CHECK(to_hex(hash_of(HashAlgorithm::kSm3, std::span(&abc, 1))) ==
+          "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+    const std::vector<std::string_view> parts(16, "abcd");
+    CHECK(to_hex(hash_of(HashAlgorithm::kSm3, parts)) ==
+          "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+}
+
+TEST_CASE("merkle: a tree of SM3 has no node in common with one of SHA-256") {
+    Frontier sm3;
+    sm3.hash = HashAlgorithm::kSm3;
+    Frontier sha256_tree;
+    for (const char* const leaf : {"a", "b", "c"}) {
+        append(sm3, leaf_hash(HashAlgorithm::kSm3, leaf));
+        append(sha256_tree, leaf_hash(HashAlgorithm::kSha256, leaf));
+    }
+    CHECK(sm3.peaks[0] == node_hash(HashAlgorithm::kSm3, leaf_hash(HashAlgorithm::kSm3, "a"),
+                                    leaf_hash(HashAlgorithm::kSm3, "b")));
+    CHECK(sm3.peaks[0] != sha256_tree.peaks[0]);
+    CHECK(root(sm3) != root(sha256_tree));
 }
 
 }  // namespace onus::engine

@@ -8,8 +8,8 @@
 #include <catch2/catch.hpp>
 
 #include "engine/ledger/entry.h"
+#include "engine/ledger/hash.h"
 #include "engine/ledger/memory_store.h"
-#include "engine/ledger/sha256.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"
 
@@ -38,7 +38,7 @@ struct Naive {
             return leaves[begin];
         }
         const std::size_t middle = begin + split(end - begin);
-        return node_hash(mth(begin, middle), mth(middle, end));
+        return node_hash(HashAlgorithm::kSha256, mth(begin, middle), mth(middle, end));
     }
 
     [[nodiscard]] Proof path(std::size_t index, std::size_t begin, std::size_t end) const {
@@ -105,8 +105,8 @@ TEST_CASE("proof: every entry at every size from 1 to 300 has the path of the de
         for (std::size_t sequence = 1; sequence <= size; ++sequence) {
             const Proof proof = inclusion_proof(ledger.store, sequence, size).value();
             REQUIRE(proof == ledger.naive.path(sequence - 1, 0, size));
-            REQUIRE(proves_inclusion(ledger.naive.leaves[sequence - 1], sequence, size, proof,
-                                     ledger.roots[size]));
+            REQUIRE(proves_inclusion(HashAlgorithm::kSha256, ledger.naive.leaves[sequence - 1],
+                                     sequence, size, proof, ledger.roots[size]));
         }
     }
 }
@@ -117,11 +117,11 @@ TEST_CASE("proof: all pairs of sizes up to 100 have the consistency proof of the
         for (std::size_t first = 1; first <= second; ++first) {
             const Proof proof = consistency_proof(ledger.store, first, second).value();
             REQUIRE(proof == ledger.naive.subproof(first, 0, second, true));
-            REQUIRE(proves_consistency(first, ledger.roots[first], second, ledger.roots[second],
-                                       proof));
+            REQUIRE(proves_consistency(HashAlgorithm::kSha256, first, ledger.roots[first], second,
+                                       ledger.roots[second], proof));
             for (const std::size_t other : {first - 1, first + 1}) {
-                REQUIRE_FALSE(proves_consistency(other, ledger.roots[first], second,
-                                                 ledger.roots[second], proof));
+                REQUIRE_FALSE(proves_consistency(HashAlgorithm::kSha256, other, ledger.roots[first],
+                                                 second, ledger.roots[second], proof));
             }
         }
     }
@@ -134,7 +134,9 @@ TEST_CASE("proof: an inclusion proof with any byte, number or root changed is re
             Proof proof = inclusion_proof(ledger.store, sequence, size).value();
             Digest leaf = ledger.naive.leaves[sequence - 1];
             Digest root = ledger.roots[size];
-            const auto holds = [&] { return proves_inclusion(leaf, sequence, size, proof, root); };
+            const auto holds = [&] {
+                return proves_inclusion(HashAlgorithm::kSha256, leaf, sequence, size, proof, root);
+            };
             for (Digest* const digest : {&leaf, &root}) {
                 for (std::uint8_t& byte : *digest) {
                     byte ^= 0x40U;
@@ -150,7 +152,8 @@ TEST_CASE("proof: an inclusion proof with any byte, number or root changed is re
                 }
             }
             for (std::size_t other = 0; other <= size + 1; ++other) {
-                REQUIRE(proves_inclusion(leaf, other, size, proof, root) == (other == sequence));
+                REQUIRE(proves_inclusion(HashAlgorithm::kSha256, leaf, other, size, proof, root) ==
+                        (other == sequence));
             }
             proof.push_back(root);
             REQUIRE_FALSE(holds());
@@ -174,7 +177,8 @@ TEST_CASE("proof: a consistency proof with any byte or root changed is refused")
             Digest before = ledger.roots[first];
             Digest after = ledger.roots[second];
             const auto holds = [&] {
-                return proves_consistency(first, before, second, after, proof);
+                return proves_consistency(HashAlgorithm::kSha256, first, before, second, after,
+                                          proof);
             };
             std::vector<Digest*> parts{&before, &after};
             for (Digest& digest : proof) {
@@ -187,7 +191,8 @@ TEST_CASE("proof: a consistency proof with any byte or root changed is refused")
                     byte ^= 0x80U;
                 }
             }
-            REQUIRE_FALSE(proves_consistency(second, before, first, after, proof));
+            REQUIRE_FALSE(
+                proves_consistency(HashAlgorithm::kSha256, second, before, first, after, proof));
             proof.push_back(after);
             REQUIRE_FALSE(holds());
             proof.pop_back();
@@ -198,8 +203,10 @@ TEST_CASE("proof: a consistency proof with any byte or root changed is refused")
             REQUIRE(holds());
         }
     }
-    CHECK_FALSE(proves_consistency(0, ledger.roots[0], 5, ledger.roots[5], {}));
-    CHECK_FALSE(proves_consistency(5, ledger.roots[5], 5, ledger.roots[4], {}));
+    CHECK_FALSE(
+        proves_consistency(HashAlgorithm::kSha256, 0, ledger.roots[0], 5, ledger.roots[5], {}));
+    CHECK_FALSE(
+        proves_consistency(HashAlgorithm::kSha256, 5, ledger.roots[5], 5, ledger.roots[4], {}));
 }
 
 TEST_CASE("proof: numbers at the end of their range are refused and harm nothing") {
@@ -207,9 +214,10 @@ TEST_CASE("proof: numbers at the end of their range are refused and harm nothing
     const Digest digest = sha256("x");
     const Proof proof(70, digest);
     for (const std::uint64_t number : {most, most - 1, most / 2 + 1, most / 2}) {
-        CHECK_FALSE(proves_inclusion(digest, number, most, proof, digest));
-        CHECK_FALSE(proves_consistency(number, digest, most, digest, proof));
-        CHECK_FALSE(proves_consistency(1, digest, number, digest, proof));
+        CHECK_FALSE(proves_inclusion(HashAlgorithm::kSha256, digest, number, most, proof, digest));
+        CHECK_FALSE(
+            proves_consistency(HashAlgorithm::kSha256, number, digest, most, digest, proof));
+        CHECK_FALSE(proves_consistency(HashAlgorithm::kSha256, 1, digest, number, digest, proof));
     }
 }
 

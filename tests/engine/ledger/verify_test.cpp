@@ -7,8 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/ledger/hash.h"
 #include "engine/ledger/proof.h"
-#include "engine/ledger/sha256.h"
 #include "engine/ledger/verify_walk.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "tests/support/ledger_samples.h"

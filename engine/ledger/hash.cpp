@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/hash.h"
 
 #include <openssl/evp.h>
 
@@ -14,11 +14,13 @@ struct FreeContext {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
-/// The algorithm, fetched once: OpenSSL 3 searches its providers at each implicit fetch.
-const EVP_MD* algorithm() {
-    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    ONUS_CHECK(fetched != nullptr, "OpenSSL offers SHA-256");
-    return fetched;
+/// The algorithms, fetched once: OpenSSL 3 searches its providers at each implicit fetch.
+const EVP_MD* fetched(HashAlgorithm algorithm) {
+    static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static const EVP_MD* const sm3 = EVP_MD_fetch(nullptr, "SM3", nullptr);
+    const EVP_MD* const found = algorithm == HashAlgorithm::kSm3 ? sm3 : sha256;
+    ONUS_CHECK(found != nullptr, "OpenSSL offers SHA-256 and SM3");
+    return found;
 }
 
 /// One context a thread, used again for every hash: making one costs more than a short hash.
@@ -40,16 +42,20 @@ std::optional<std::uint8_t> hex_digit(char c) {
 
 }  // namespace
 
-Digest sha256(std::span<const std::string_view> parts) {
+Digest hash_of(HashAlgorithm algorithm, std::span<const std::string_view> parts) {
     EVP_MD_CTX* const hash = context();
-    bool done = EVP_DigestInit_ex2(hash, algorithm(), nullptr) == 1;
+    bool done = EVP_DigestInit_ex2(hash, fetched(algorithm), nullptr) == 1;
     for (const std::string_view part : parts) {
         done = done && EVP_DigestUpdate(hash, part.data(), part.size()) == 1;
     }
     Digest digest;
     done = done && EVP_DigestFinal_ex(hash, digest.data(), nullptr) == 1;
-    ONUS_CHECK(done, "SHA-256 does not fail");
+    ONUS_CHECK(done, "a hash does not fail");
     return digest;
+}
+
+Digest sha256(std::span<const std::string_view> parts) {
+    return hash_of(HashAlgorithm::kSha256, parts);
 }
 
 Digest sha256(std::string_view bytes) { return sha256(std::span(&bytes, 1)); }

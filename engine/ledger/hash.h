@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// SHA-256 over parts, without joining them first.
+// SHA-256 and SM3 (GB/T 32905) over parts, without joining them first.
 
 #pragma once
 
@@ -12,7 +12,10 @@
 
 namespace onus::engine {
 
-/// SHA-256 of the parts one after the other.
+/// The hash of the parts one after the other.
+[[nodiscard]] Digest hash_of(HashAlgorithm algorithm, std::span<const std::string_view> parts);
+
+/// The same with SHA-256, whatever the ledger's own algorithm: for texts, programs and checksums.
 [[nodiscard]] Digest sha256(std::span<const std::string_view> parts);
 
 /// The inverse of `to_hex`: 64 lower-case digits; nothing for any other text.
