@@ -10,6 +10,7 @@
 #include "adapters/logging/logging.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/memory_store.h"
+#include "grammar/base/diagnostic_kind.h"
 #include "grammar/literals/date_literal.h"
 #include "policies/zone_loader.h"
 

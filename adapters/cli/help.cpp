@@ -439,13 +439,12 @@ onus ledger export [--from N] [--to N]: entries, their texts and their proof.
 onus ledger audit FILE [--public KEY]: check a proof or export by itself.
 onus ledger key FILE [--algorithm ed25519|sm2]: make a key FILE and FILE.pub.
 
-A head, checkpoint or receipt (a proof) that was kept outside shows whether the
-ledger was rewritten since. The first bad entry is named, or the part of the
-receipt's tree where it lies. The ledger is not written, but by redact, which
-takes texts out of it for good, wherever they stand:
+A head, checkpoint or receipt (a proof) kept outside shows whether the ledger
+was rewritten since, and where. It is not written, but by redact, which takes
+texts out of it for good, wherever they stand; all proofs still hold:
 onus ledger redact --entry N --field PATH… --reason TEXT --by PERSON
-  --confirmed-by PERSON: all proofs still hold. PATH is a text of the payload,
-  reason or opinion. No server may run on the file.
+  --confirmed-by PERSON: PATH is a text of the payload, reason or opinion.
+  No server may run on the file.
 A new ledger is hashed with SHA-256, or with SM3 if a command has --hash sm3.
 
 Exit codes: 0 good, 1 bad, 2 cannot be read.

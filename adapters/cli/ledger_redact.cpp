@@ -55,9 +55,17 @@ void print_redacted(const Console& console, const engine::Session& session,
         console.print(object);
         return;
     }
-    console.out << fields.items.size() << console.say(" fields of ", "个字段已遮盖，涉及")
-                << entries.size() << console.say(" entries redacted by entry ", "条记录，见第")
-                << reply.sequence << console.say(". Head ", "条记录。台账当前值 ") << head << '\n';
+    const auto counted = [](std::size_t count, std::string_view one, std::string_view many) {
+        return std::to_string(count) + std::string(count == 1 ? one : many);
+    };
+    if (console.language == Language::kEnglish) {
+        console.out << "Entry " << reply.sequence << " redacts "
+                    << counted(fields.items.size(), " field", " fields") << " of "
+                    << counted(entries.size(), " entry", " entries") << ". Head " << head << '\n';
+    } else {
+        console.out << "第" << reply.sequence << "条记录遮盖了" << entries.size() << "条记录的"
+                    << fields.items.size() << "个字段。台账当前值 " << head << '\n';
+    }
 }
 
 }  // namespace
