@@ -67,7 +67,7 @@ bool ViewLog::note(const View& view) {
         this_hour_.clear();
     }
     const auto key = std::make_tuple(view.viewer, view.person, view.what, view.shown);
-    if (this_hour_.count(key) != 0) {
+    if (this_hour_.contains(key)) {
         return true;
     }
     if (has_file_ && !(file_ << line_of(view) << std::flush)) {

@@ -2,6 +2,7 @@
 #include "adapters/app/publications.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "adapters/app/workspace.h"
 #include "adapters/json/json.h"
@@ -228,12 +229,11 @@ std::vector<Proposal> Publications::list() const {
     const std::lock_guard lock(mutex_);
     std::vector<Proposal> all;
     std::size_t closed = 0;
-    for (auto each = proposals_.rbegin(); each != proposals_.rend(); ++each) {
-        closed += each->state == ProposalState::kWaiting ? 0U : 1U;
-        if (each->state == ProposalState::kWaiting || closed <= kListed) {
-            all.push_back(*each);
-        }
-    }
+    std::copy_if(proposals_.rbegin(), proposals_.rend(), std::back_inserter(all),
+                 [&](const Proposal& each) {
+                     closed += each.state == ProposalState::kWaiting ? 0U : 1U;
+                     return each.state == ProposalState::kWaiting || closed <= kListed;
+                 });
     return all;
 }
 

@@ -157,7 +157,7 @@ void Api::finish(const std::shared_ptr<Exchange>& exchange) {
     }
 }
 
-void Api::ask(std::shared_ptr<Exchange> exchange) {
+void Api::ask(const std::shared_ptr<Exchange>& exchange) {
     const Endpoint& endpoint = *exchange->route.endpoint;
     Job job;
     job.access = endpoint.access;

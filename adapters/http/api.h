@@ -43,7 +43,7 @@ class Api {
     /// Says what is wrong before the engine is asked; nothing if all is well.
     [[nodiscard]] std::optional<HttpResponse> refuse(const Exchange& exchange) const;
     void finish(const std::shared_ptr<Exchange>& exchange);
-    void ask(std::shared_ptr<Exchange> exchange);
+    void ask(const std::shared_ptr<Exchange>& exchange);
 
     /// A command that is sent again while it is being carried out is told to wait.
     [[nodiscard]] bool begin(const Exchange& exchange);
