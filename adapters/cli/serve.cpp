@@ -197,8 +197,11 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
     if (!server) {
         return console.fail(server.error());
     }
-    console.err << console.say("Listening at ", "正在监听") << scheme_of(*config) << config->address
-                << ':' << (*server)->port() << std::endl;
+    // In one piece: other threads log to the same place.
+    const std::string listening = std::string(console.say("Listening at ", "正在监听")) +
+                                  scheme_of(*config) + config->address + ':' +
+                                  std::to_string((*server)->port()) + '\n';
+    console.err << listening << std::flush;
     auto control = Control::listen(service, ledger);
     if (!control) {
         console.report(control.error());

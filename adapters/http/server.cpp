@@ -65,9 +65,13 @@ class Server::Impl {
 
     [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
-    void run() {
+    /// One that comes before `run` ends it at once, not the process.
+    void catch_signals() {
         signals_.add(SIGTERM);
         signals_.add(SIGINT);
+    }
+
+    void run() {
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (!error) {
                 end();
@@ -135,6 +139,7 @@ Result<std::unique_ptr<Server>> Server::listen(const ServerConfig& config, HttpH
         return failure(DiagnosticKind::kServerListen,
                        {config.address + ":" + std::to_string(config.port)});
     }
+    impl->catch_signals();
     return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
