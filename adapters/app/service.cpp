@@ -61,9 +61,10 @@ bool Service::ask(Sender sender, Job job) {
     return true;
 }
 
-/// Strictly upwards, also when the clock is set back. REQUIRES: the lock.
+/// Never back, also when the clock is set back; and never ahead of it, however many ask at once:
+/// deadlines would pass early. REQUIRES: the lock.
 Instant Service::stamp() {
-    last_received_ = std::max(options_.clock.now(), Instant{last_received_.ms + 1});
+    last_received_ = std::max(options_.clock.now(), last_received_);
     return last_received_;
 }
 

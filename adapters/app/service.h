@@ -81,7 +81,7 @@ struct ServiceFigures {
 struct Job {
     Access access{};
 
-    /// Runs on the judging thread. `received` is later than that of every job before it.
+    /// Runs on the judging thread. `received` is not earlier than that of any job before it.
     std::function<void(Workspace& workspace, Instant received)> work;
 
     /// Called once, on a thread of the service, after `work` or instead of it: an error says why

@@ -56,10 +56,10 @@ class Served {
     }
 
     /// Everything that is due before `now` has happened, and what is asked next is received then.
-    /// REQUIRES: a clock of the test's own, that shows less; nothing is due in the last 20 ms.
+    /// REQUIRES: a clock of the test's own, that shows less; nothing is due in the last
+    /// millisecond.
     void go_to(Instant now) {
-        // Whatever the service does by itself takes a millisecond of its own.
-        clock_->set({now.ms - 20});
+        clock_->set({now.ms - 1});
         for (int i = 0; i < 3; ++i) {
             std::promise<void> promise;
             REQUIRE(service_->ask(adapters::Sender::kPerson,
