@@ -57,6 +57,7 @@ const std::vector<Edges>& edges() {
         {"adapters/storage",
          {"grammar", "engine", "adapters/json", "adapters/crash", "adapters/storage"}},
         {"adapters/evidence", {"grammar", "engine", "adapters/json", "adapters/evidence"}},
+        {"adapters/bpmn", {"grammar", "engine", "policies", "adapters/json", "adapters/bpmn"}},
         {"adapters/clock", {"grammar/base", "adapters/clock"}},
         {"adapters/logging", {"grammar/base", "adapters/logging"}},
         {"adapters/delivery",

@@ -42,6 +42,7 @@ const std::vector<Wall>& walls() {
          {"engine/ledger/hash.cpp", "adapters/evidence/signing_key.cpp", "adapters/access/token",
           "tests/support/token_maker.cpp"},
          "replaceable"},
+        {"expat.h", {"adapters/bpmn/xml.cpp"}, "replaceable"},
         {"curl/", {"adapters/delivery/net_client"}, "replaceable"},
         {"CLI/", {"adapters/cli/"}, "replaceable"},
         {"utf8proc.h", {"grammar/"}, "replaceable"},
@@ -91,8 +92,8 @@ TEST_CASE("tidy: libraries stay behind their walls") {
 }
 
 TEST_CASE("tidy: library headers are included by sources, not by headers") {
-    static const std::vector<std::string> kHeavy = {"yaml-cpp/", "nlohmann/", "sqlite3.h",
-                                                    "spdlog/",   "openssl/",  "CLI/"};
+    static const std::vector<std::string> kHeavy = {
+        "yaml-cpp/", "nlohmann/", "sqlite3.h", "spdlog/", "openssl/", "CLI/", "expat.h"};
     CHECK(broken([](const File& file, const std::string& line) -> std::string {
               for (const Include& include : includes_of(line)) {
                   for (const std::string& heavy : kHeavy) {
