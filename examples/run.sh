@@ -52,10 +52,14 @@ onus 0 submit $example/04-later.jsonl
 say "6. The whole case, from the order to the shares"
 onus 0 trace order A1
 
-say "7. The same promise online is what the law demands"
+say "7. The shares counted against nobody so far; the head of customer service confirms them"
+onus 0 submit $example/06-confirmed.json
+onus 0 trace order A1
+
+say "8. The same promise online is what the law demands"
 onus 0 validate $example/05-order-online.json
 
-say "8. A company rule that undercuts the law does not pass the check"
+say "9. A company rule that undercuts the law does not pass the check"
 onus 3 -C $example/undercut check
 
 say "9. The ledger proves itself"

@@ -26,7 +26,9 @@ Status print(const Console& console, const engine::Session& session, const Narra
         }
         if (console.json) {
             const engine::Program* const program = session.world().program_at(reply->received);
-            console.print(to_data(*reply, narrator.context(program, reply->received)));
+            engine::Data told = to_data(*reply, narrator.context(program, reply->received));
+            add_status(told, *reply, session.state());
+            console.print(told);
         } else {
             console.out << narrator.reply(*reply);
         }

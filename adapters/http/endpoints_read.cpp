@@ -8,6 +8,7 @@
 #include "adapters/app/case.h"
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
+#include "adapters/json/event_json.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/digits.h"
 
@@ -207,8 +208,10 @@ HttpResponse answer_records_of_person(const Call& call) {
         const engine::Program* const program = session.world().program_at(reply->received);
         engine::Data item = engine::object_data();
         engine::set_member(item, "sequence", engine::number_data(std::to_string(place.sequence)));
-        engine::set_member(item, "record",
-                           shown_event(call, reply->events, place.event, program, reply->received));
+        engine::Data record =
+            shown_event(call, reply->events, place.event, program, reply->received);
+        add_status(record, reply->events.at(place.event), session.state());
+        engine::set_member(item, "record", std::move(record));
         items.items.push_back(std::move(item));
     }
     return json_response(page_data(std::move(items), next));
@@ -233,8 +236,10 @@ HttpResponse answer_trace(const Call& call) {
         if (const auto noted = look_at(call, reply->command.actor); !noted) {
             return noted.error();
         }
-        items.items.push_back(
-            shown(call, *reply, session.world().program_at(reply->received), reply->received));
+        engine::Data told =
+            shown(call, *reply, session.world().program_at(reply->received), reply->received);
+        add_status(told, *reply, session.state());
+        items.items.push_back(std::move(told));
     }
     engine::Data body = page_data(std::move(items), std::nullopt);
     if (found.unread_from() != 0) {

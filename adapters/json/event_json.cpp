@@ -8,7 +8,9 @@
 #include "adapters/json/command_json.h"
 #include "adapters/json/json.h"
 #include "adapters/json/words.h"
+#include "engine/liability/liability.h"
 #include "engine/run/explain.h"
+#include "grammar/base/check.h"
 #include "grammar/base/diagnostic_text.h"
 
 namespace onus::adapters {
@@ -200,6 +202,31 @@ engine::Data to_data(const engine::Reply& reply, const engine::RenderContext& co
     }
     add(object, "events", std::move(events));
     return object;
+}
+
+void add_status(Data& told, const engine::Event& event, const engine::State& state) {
+    const auto* const proposed = std::get_if<engine::LiabilityProposed>(&event);
+    if (proposed == nullptr || proposed->untraceable) {
+        return;
+    }
+    const engine::MatterRow* const matter = matter_of(state, *proposed);
+    const bool decided = matter != nullptr && matter->decision.has_value();
+    const std::string_view status = !decided                                          ? "proposed"
+                                    : *matter->decision == engine::Decision::kApprove ? "confirmed"
+                                                                                      : "dismissed";
+    add(told, "status", text_data(status));
+    add(told, "decided_by", decided ? text_data(matter->decided_by) : Data{});
+    add(told, "matter",
+        matter == nullptr ? Data{} : number_data(std::to_string(matter->opened.matter)));
+}
+
+void add_status(Data& told, const engine::Reply& reply, const engine::State& state) {
+    const auto found = std::find(told.names.begin(), told.names.end(), "events");
+    ONUS_CHECK(found != told.names.end(), "a reply tells its events");
+    Data& events = told.items.at(static_cast<std::size_t>(found - told.names.begin()));
+    for (std::size_t i = 0; i < reply.events.size(); ++i) {
+        add_status(events.items.at(i), reply.events[i], state);
+    }
 }
 
 engine::Data to_data(const engine::DutyRow& duty, const engine::RenderContext& context) {

@@ -19,6 +19,13 @@ namespace onus::adapters {
                                    const engine::RenderContext& context);
 
 /// With `takes_effect`, `as_of` and, if there is one, `holds_until`.
+/// Adds to a proposed liability what became of it since: "status", "decided_by", "matter". A reply
+/// that is sent twice must not change, so only what reads the ledger back adds this.
+void add_status(engine::Data& told, const engine::Event& event, const engine::State& state);
+
+/// The same for all events of a reply.
+void add_status(engine::Data& told, const engine::Reply& reply, const engine::State& state);
+
 [[nodiscard]] engine::Data to_data(const engine::Preview& preview,
                                    const engine::RenderContext& context);
 

@@ -49,13 +49,13 @@ std::string_view word_of(engine::DutyChange change) {
 }
 
 std::string_view word_of(engine::MatterKind kind) {
-    return pick(kind, std::to_array<std::string_view>(
-                          {"hold", "review", "escalation", "conflict", "vacancy", "misfit"}));
+    return pick(kind, std::to_array<std::string_view>({"hold", "review", "escalation", "conflict",
+                                                       "vacancy", "misfit", "liability"}));
 }
 
 std::string_view word_of(engine::MatterChange change) {
     return pick(change, std::to_array<std::string_view>({"decided", "climbed", "expired", "closed",
-                                                         "alarm", "settled", "moved"}));
+                                                         "alarm", "settled", "moved", "rests"}));
 }
 
 std::string_view word_of(engine::PublishedKind kind) {

@@ -392,6 +392,10 @@ std::string EventWords::operator()(const engine::MatterChanged& changed) const {
         case engine::MatterChange::kSettled:
             out = say("Matter {0} has its deadline settled", "待办{0}的答复期限已确定", {number});
             break;
+        case engine::MatterChange::kRests:
+            out = say("Matter {0} is unanswered and stays open", "待办{0}无人答复，继续保留",
+                      {number});
+            break;
         case engine::MatterChange::kMoved:
             out = say("Matter {0} has its deadline moved: the system was not available",
                       "待办{0}的答复期限顺延：系统一度不可用", {number});

@@ -87,6 +87,9 @@ class EventWords {
     /// The matter on which the bearer of a duty had to decide; null if there is none.
     [[nodiscard]] const engine::MatterRow* matter_of(const engine::DutyRow& duty) const;
 
+    /// Whether proposed shares were confirmed or dismissed, and by whom; null: nobody was asked.
+    [[nodiscard]] std::string settlement(const engine::MatterRow* matter) const;
+
   private:
     static constexpr std::string_view kIndent = "  ";
 

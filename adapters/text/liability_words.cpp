@@ -3,6 +3,7 @@
 // The proposal of a liability with its whole chain.
 
 #include "adapters/text/event_words.h"
+#include "engine/liability/liability.h"
 
 namespace onus::adapters {
 
@@ -86,8 +87,29 @@ std::string EventWords::operator()(const engine::LiabilityProposed& proposed) co
         }
         out += "\n";
     }
-    return out + "    " +
-           say("A proposal, until a person confirms it.", "此为建议，须经有权人员确认。") + "\n";
+    return out + settlement(preview_ ? nullptr : engine::matter_of(narrator_.state_, proposed));
+}
+
+std::string EventWords::settlement(const engine::MatterRow* matter) const {
+    if (matter == nullptr) {
+        return "    " +
+               say("PROPOSED, until a person confirms it.", "状态：建议，须经有权人员确认。") +
+               "\n";
+    }
+    const std::string number = std::to_string(matter->opened.matter);
+    if (!matter->decision || !matter->decided_at) {
+        return "    " +
+               say("PROPOSED, until {0} decides matter {1}; it counts against nobody.",
+                   "状态：建议，待{0}就待办{1}作出决定，此前不对任何人生效。",
+                   {person(matter->decider), number}) +
+               "\n";
+    }
+    const bool confirmed = *matter->decision == engine::Decision::kApprove;
+    return "    " +
+           say(confirmed ? "CONFIRMED by {0} at {1} — “{2}”" : "DISMISSED by {0} at {1} — “{2}”",
+               confirmed ? "状态：已由{0}于{1}确认——“{2}”" : "状态：{0}于{1}决定不予采纳——“{2}”",
+               {person(matter->decided_by), time(*matter->decided_at), matter->opinion}) +
+           "\n";
 }
 
 }  // namespace onus::adapters

@@ -188,7 +188,15 @@ std::string Narrator::why(const engine::AttemptRow& attempt) const {
     const EventWords words(*this,
                            program != nullptr ? program : world_.program_at(attempt.received),
                            attempt.received);
-    return words(attempt.judged);
+    std::string out = words(attempt.judged);
+    for (const std::uint64_t number : attempt.matters) {
+        const engine::MatterRow* const matter = state_.matter(number);
+        if (matter != nullptr && matter->opened.kind == engine::MatterKind::kLiability) {
+            out +=
+                "  § " + words.title(matter->opened.declaration) + "\n" + words.settlement(matter);
+        }
+    }
+    return out;
 }
 
 }  // namespace onus::adapters

@@ -63,7 +63,7 @@ class Opening {
     bool applies(CodeId condition) {
         Value result = yes_no(true);
         if (condition != kNoCode) {
-            result = evaluate(draft_, scene_, condition);
+            result = condition_of(draft_, scene_, condition);
         }
         if (result.yes() && info_.repeated) {
             result = repeated_enough(draft_, scene_, *info_.repeated);
@@ -73,7 +73,7 @@ class Opening {
             result = unless.undetermined() ? unless : yes_no(!unless.yes());
         }
         if (result.undetermined()) {
-            report(MatterKind::kConflict);
+            report_undetermined(draft_, scene_, result, occasion());
         }
         return result.yes();
     }
@@ -95,7 +95,7 @@ class Opening {
         }
         const std::string person = bearer_now(draft_, scene_, info_);
         if (person.empty()) {
-            report(MatterKind::kVacancy);
+            report_vacancy();
             return {};
         }
         const bool pool = !info_.bearer_role.empty() && organisation != nullptr &&
@@ -103,9 +103,18 @@ class Opening {
         return {{person, pool ? info_.bearer_role : std::string()}};
     }
 
-    void report(MatterKind kind) {
+    [[nodiscard]] Occasion occasion() const {
+        Occasion occasion;
+        occasion.declaration = info_.id;
+        occasion.title = info_.title;
+        occasion.rulebook = info_.rulebook;
+        occasion.attempt = start_.attempt;
+        return occasion;
+    }
+
+    void report_vacancy() {
         MatterOpened matter;
-        matter.kind = kind;
+        matter.kind = MatterKind::kVacancy;
         matter.declaration = info_.id;
         matter.attempt = start_.attempt;
         matter.text = builtin_text("matter.vacancy");

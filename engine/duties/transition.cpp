@@ -96,14 +96,14 @@ void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
 }
 
 bool cancels(Draft& draft, const Scene& deed_scene, const Scene& scene, const DutyInfo& info,
-             std::uint32_t index) {
+             std::uint32_t index, const Occasion& occasion) {
     if (index >= info.cancelled.size()) {
         return false;
     }
     const CodeId condition = info.cancelled[index].condition;
     // The condition is about the cancelling action.
     return condition == kNoCode || deed_scene.program != scene.program ||
-           holds(draft, deed_scene, condition);
+           holds(draft, deed_scene, condition, occasion);
 }
 
 void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchHit& hit) {
@@ -119,7 +119,8 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
         case WatchRole::kFulfil:
             if (!duty.done && (!info.every_holder || by_bearer) &&
                 (deed_scene.program != scene.program ||
-                 holds(draft, deed_scene, info.must[hit.act].filter))) {
+                 holds(draft, deed_scene, info.must[hit.act].filter,
+                       occasion_of(info, hit.duty, duty)))) {
                 fulfil(draft, hit.duty, deed);
             }
             return;
@@ -144,7 +145,8 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
             }
             return;
         case WatchRole::kCancel:
-            if (!duty.done && cancels(draft, deed_scene, scene, info, hit.act)) {
+            if (!duty.done && cancels(draft, deed_scene, scene, info, hit.act,
+                                      occasion_of(info, hit.duty, duty))) {
                 change_duty(draft, hit.duty, DutyChange::kVoid, deed);
             }
             return;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/run/unknown.h"
+
 namespace onus::engine {
 
 namespace {
@@ -136,12 +138,28 @@ Value latest(const State& state, const HistoryLookup& lookup, const HistoryRow& 
     return yes_no(false);
 }
 
-/// True if the system did not run, or a source did not report, inside the window.
-bool gap_in(const State& state, const Bounds& bounds, Instant at) {
-    return std::any_of(state.header.gaps.begin(), state.header.gaps.end(),
-                       [&](const GapNoted& gap) {
-                           return gap.from <= at && (!bounds.from || *bounds.from < gap.until);
-                       });
+/// The latest gap in the records that a lookup over `from` to its instant touches; null for none.
+const GapNoted* gap_in(const State& state, const HistoryLookup& lookup,
+                       std::optional<Instant> from) {
+    if (lookup.not_before && (!from || *from < *lookup.not_before)) {
+        from = lookup.not_before;
+    }
+    return last_gap(state, from, lookup.at);
+}
+
+Bilingual asked_in(const HistoryLookup& lookup) {
+    return words_of(*lookup.program, lookup.program->indexes[lookup.question->index]);
+}
+
+/// `seen` if nothing can have been missed. Else it is a lower bound, or nothing is known at all if
+/// it is missing.
+Value complete(const State& state, const HistoryLookup& lookup, std::optional<Instant> from,
+               const Value& seen, const Value& at_least, Arena& arena) {
+    const bool is_total = lookup.question->op == HistoryOp::kCount ||
+                          lookup.question->op == HistoryOp::kSum ||
+                          lookup.question->op == HistoryOp::kMax;
+    const GapNoted* gap = is_total && lookup.as_seen ? nullptr : gap_in(state, lookup, from);
+    return gap == nullptr ? seen : unknown(arena, {asked_in(lookup), from, *gap, at_least});
 }
 
 Value zero_of(const ValueType& type) {
@@ -171,7 +189,10 @@ Value answer(const State& state, const HistoryLookup& lookup, Arena& arena) {
     if (question.op == HistoryOp::kLatest && !hole) {
         const Value last = row == nullptr ? yes_no(false) : latest(state, lookup, *row, arena);
         state.redacted_reads += is_redacted(last) ? 1U : 0U;
-        return last;
+        // A later one may have been missed.
+        const bool known = row != nullptr && row->last_at <= lookup.at;
+        return complete(state, lookup, known ? std::optional(row->last_at) : std::nullopt, last, {},
+                        arena);
     }
     const Tally found = row == nullptr ? Tally{} : tally(state, lookup, *row, *bounds);
     if (hole && (question.op != HistoryOp::kDone || found.count == 0)) {
@@ -180,21 +201,25 @@ Value answer(const State& state, const HistoryLookup& lookup, Arena& arena) {
     }
     switch (question.op) {
         case HistoryOp::kDone:
-            if (found.count == 0 && gap_in(state, *bounds, lookup.at)) {
-                return undetermined(UndeterminedCause::kHistoryGap);
-            }
-            return yes_no(found.count > 0);
-        case HistoryOp::kCount:
-            return decimal_value(ValueKind::kNumber, Decimal(found.count));
+            return found.count > 0
+                       ? yes_no(true)
+                       : complete(state, lookup, bounds->from, yes_no(false), {}, arena);
+        case HistoryOp::kCount: {
+            const Value count = decimal_value(ValueKind::kNumber, Decimal(found.count));
+            return complete(state, lookup, bounds->from, count, count, arena);
+        }
         case HistoryOp::kSum: {
             Value sum = zero_of(question.result);
             sum.number = found.sum;
-            return fits(found.sum) ? sum : undetermined(UndeterminedCause::kOverflow);
+            // What was missed may have been negative.
+            return fits(found.sum) ? complete(state, lookup, bounds->from, sum, {}, arena)
+                                   : undetermined(UndeterminedCause::kOverflow);
         }
         case HistoryOp::kMax: {
             Value max = zero_of(question.result);
             max.number = found.max;
-            return found.count == 0 ? Value{} : max;
+            const Value seen = found.count == 0 ? Value{} : max;
+            return complete(state, lookup, bounds->from, seen, seen, arena);
         }
         case HistoryOp::kLatest:
             break;

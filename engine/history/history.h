@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,10 +27,16 @@ struct HistoryLookup {
     Duration length;  ///< of a kLast window
     Instant at;
     const Calendar* calendar = nullptr;  ///< null: windows in days are undetermined
+    const Program* program = nullptr;    ///< of the question
+    bool as_seen = false;                ///< counts, sums and maxima do not mind gaps
+
+    /// Nothing that is asked for can have happened before: the record did not exist.
+    std::optional<Instant> not_before;
 };
 
 /// The answer: yes/no (done, latest), a number (count), or a value of the measured kind (sum, max).
-/// Undetermined if a sum overflowed, or if an absence would be stated over a gap in the records.
+/// Undetermined if a sum overflowed, or if it would rest on something not having happened while
+/// nothing was recorded: then it is an unknown (engine/run/unknown.h), with what was seen.
 [[nodiscard]] Value answer(const State& state, const HistoryLookup& lookup, Arena& arena);
 
 /// Adds one event. For `apply`.

@@ -4,10 +4,20 @@
 #include <algorithm>
 
 #include "engine/run/effects.h"
+#include "engine/run/finding.h"
 
 namespace onus::engine {
 
 namespace {
+
+Occasion occasion_of(const LiabilityInfo& info, const Judged& judged) {
+    Occasion occasion;
+    occasion.declaration = info.id;
+    occasion.title = info.title;
+    occasion.rulebook = info.rulebook;
+    occasion.attempt = judged.attempt;
+    return occasion;
+}
 
 class Proposal {
   public:
@@ -26,19 +36,34 @@ class Proposal {
             view_.context.traced = &links_;
             assign();
         }
-        const bool untraceable = proposed_.untraceable;
+        const LiabilityProposed kept = proposed_;
         draft_.emit(std::move(proposed_));
-        if (untraceable) {
-            Occasion occasion;
-            occasion.declaration = info_.id;
-            occasion.title = info_.title;
-            occasion.rulebook = info_.rulebook;
-            occasion.attempt = judged_.attempt;
-            run_effects(draft_, view_, info_.untraceable, occasion);
+        if (kept.untraceable) {
+            run_effects(draft_, view_, info_.untraceable, occasion_of(info_, judged_));
+        } else {
+            ask_owner(kept);
         }
     }
 
   private:
+    /// Whoever bears a share does not judge it.
+    void ask_owner(const LiabilityProposed& proposed) {
+        MatterOpened matter;
+        matter.kind = MatterKind::kLiability;
+        matter.declaration = info_.id;
+        matter.attempt = judged_.attempt;
+        matter.text = builtin_text("matter.liability");
+        for (const AssignedShare& share : proposed.shares) {
+            if (!share.person.empty()) {
+                matter.bearers.push_back(share.person);
+            }
+        }
+        const std::string owner = owner_of(draft_, view_, info_.rulebook);
+        const std::string decider =
+            decider_for(draft_, view_, owner, matter.bearers, draft_.now()).person;
+        open_matter(draft_, view_, std::move(matter), {decider, {}}, kOneWorkingDay);
+    }
+
     void use_calendar_of(Draft& draft) {
         view_.program = scene_.program;
         view_.action = scene_.action;
@@ -85,8 +110,14 @@ class Proposal {
     void assign() {
         for (std::uint32_t line = 0; line < info_.shares.size(); ++line) {
             const ShareInfo& share = info_.shares[line];
-            const bool moved = share.except_if != kNoCode && holds(draft_, view_, share.except_if);
-            add(share.percent, person_of_share(moved ? share.except_by : share.by), line, moved);
+            const Value moves = share.except_if == kNoCode
+                                    ? yes_no(false)
+                                    : evaluate(draft_, view_, share.except_if);
+            // Whose it is cannot be told: nobody's, and its owner is asked.
+            const std::string person =
+                moves.undetermined() ? unassigned(moves)
+                                     : person_of_share(moves.yes() ? share.except_by : share.by);
+            add(share.percent, person, line, moves.yes());
         }
         note_duties();
     }
@@ -94,7 +125,12 @@ class Proposal {
     /// Nobody is asked as of the traced action's time, in which the path was evaluated.
     std::string person_of_share(CodeId path) {
         const Value value = evaluate(draft_, view_, path);
-        return person_of(draft_, view_, value);
+        return value.undetermined() ? unassigned(value) : person_of(draft_, view_, value);
+    }
+
+    std::string unassigned(const Value& cause) {
+        report_undetermined(draft_, view_, cause, occasion_of(info_, judged_));
+        return {};
     }
 
     void add(Decimal percent, const std::string& person, std::uint32_t line, bool moved) {
@@ -140,10 +176,25 @@ class Proposal {
 void propose_liabilities(Draft& draft, const Scene& scene, const Judged& judged) {
     for (const std::uint32_t index : scene.action->liabilities) {
         const LiabilityInfo& info = scene.program->liabilities[index];
-        if (holds(draft, scene, info.trigger.condition)) {
+        if (holds(draft, scene, info.trigger.condition, occasion_of(info, judged))) {
             Proposal(draft, scene, info, judged).propose();
         }
     }
+}
+
+const MatterRow* matter_of(const State& state, const LiabilityProposed& proposed) {
+    const AttemptRow* attempt = state.attempt(proposed.attempt);
+    if (attempt == nullptr) {
+        return nullptr;
+    }
+    for (const std::uint64_t number : attempt->matters) {
+        const MatterRow* matter = state.matter(number);
+        if (matter != nullptr && matter->opened.kind == MatterKind::kLiability &&
+            matter->opened.declaration == proposed.declaration) {
+            return matter;
+        }
+    }
+    return nullptr;
 }
 
 }  // namespace onus::engine

@@ -12,4 +12,7 @@ namespace onus::engine {
 /// Proposes the shares of every liability that the action sets off.
 void propose_liabilities(Draft& draft, const Scene& scene, const Judged& judged);
 
+/// The matter in which a person confirms or dismisses the shares; null if nobody is asked.
+[[nodiscard]] const MatterRow* matter_of(const State& state, const LiabilityProposed& proposed);
+
 }  // namespace onus::engine

@@ -69,8 +69,16 @@ const Program* program_for(Draft& draft, const MatterRow& matter) {
     return program != nullptr ? program : draft.world().program_at(draft.now());
 }
 
+bool bears_share(const MatterRow& matter, const std::string& person) {
+    const std::vector<std::string>& bearers = matter.opened.bearers;
+    return std::find(bearers.begin(), bearers.end(), person) != bearers.end();
+}
+
 /// True if `actor` may decide for the matter's decider.
 bool may_decide(Draft& draft, const MatterRow& matter, const std::string& actor) {
+    if (bears_share(matter, actor)) {
+        return false;
+    }
     if (matter.opened.kind == MatterKind::kHold || matter.opened.kind == MatterKind::kReview) {
         const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
         if (attempt != nullptr && attempt->judged.actor == actor) {
@@ -164,6 +172,18 @@ void decide_escalation(Draft& draft, const MatterRow& matter, const Command& com
     }
 }
 
+/// Whoever bears a share learns what became of it.
+void tell_bearers(Draft& draft, const MatterRow& matter, const Command& command,
+                  const Decide& decide) {
+    const bool confirmed = decide.decision == Decision::kApprove;
+    for (const std::string& bearer : matter.opened.bearers) {
+        tell(draft, bearer,
+             builtin_text(confirmed ? "notice.confirmed" : "notice.dismissed",
+                          {stored_person(command.actor)}),
+             about(matter.opened));
+    }
+}
+
 std::uint32_t rulebook_of(const Program& program, const std::string& declaration) {
     const auto duty = program.duty_by_id.find(declaration);
     if (duty != program.duty_by_id.end()) {
@@ -175,6 +195,16 @@ std::uint32_t rulebook_of(const Program& program, const std::string& declaration
     }
     if (const auto action = program.find_action(declaration)) {
         return program.actions[*action].rulebook;
+    }
+    for (const LiabilityInfo& liability : program.liabilities) {
+        if (liability.id == declaration) {
+            return liability.rulebook;
+        }
+    }
+    for (const ProcessInfo& process : program.processes) {
+        if (process.id == declaration) {
+            return program.duties[process.steps.front().duty].rulebook;
+        }
     }
     const auto rulebook =
         std::find_if(program.rulebooks.begin(), program.rulebooks.end(),
@@ -190,8 +220,10 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
                      std::uint32_t rulebook) {
     const bool escalation = matter.opened.kind == MatterKind::kEscalation;
     const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
-    const std::string actor =
-        escalation || attempt == nullptr ? std::string() : attempt->judged.actor;
+    std::vector<std::string> excluded = matter.opened.bearers;
+    if (!escalation && attempt != nullptr) {
+        excluded.push_back(attempt->judged.actor);
+    }
     const std::string owner = owner_of(draft, scene, rulebook);
     if (matter.decider == owner && matter.level > 0) {
         return {};
@@ -199,16 +231,21 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
     if (matter.level < kLevelsMax) {
         const std::string above =
             supervisor_or_fallback(draft, *scene.program, matter.decider, draft.now());
-        const Decider next = decider_for(draft, scene, above, actor, draft.now());
+        const Decider next = decider_for(draft, scene, above, excluded, draft.now());
         if (next.person != matter.decider) {
             return next;
         }
     }
-    return escalation ? decider_for(draft, scene, owner, actor, draft.now()) : Decider{};
+    return escalation ? decider_for(draft, scene, owner, excluded, draft.now()) : Decider{};
 }
 
 /// Never approved, never counted against the actor.
 void expire(Draft& draft, const MatterRow& matter) {
+    // Proposed shares stay a proposal until a person says otherwise, be it in ten years.
+    if (matter.opened.kind == MatterKind::kLiability) {
+        draft.emit(changed(matter.opened.matter, MatterChange::kRests, draft.now()));
+        return;
+    }
     draft.emit(changed(matter.opened.matter, MatterChange::kExpired, draft.now()));
     if (matter.opened.kind == MatterKind::kHold) {
         end_attempt(draft, matter.opened.attempt, AttemptStatus::kExpired);
@@ -306,6 +343,11 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
         decline(draft, DiagnosticKind::kDecisionNotPossible, {std::to_string(*number)});
         return;
     }
+    // The shares follow from what is recorded: there is nobody to do them again.
+    if (matter.opened.kind == MatterKind::kLiability && decide.decision == Decision::kReturn) {
+        decline(draft, DiagnosticKind::kProposalNotReturned, {std::to_string(*number)});
+        return;
+    }
     MatterChanged event = changed(*number, MatterChange::kDecided, command.at);
     event.person = command.actor;
     event.principal = command.actor == matter.decider ? std::string() : matter.decider;
@@ -322,6 +364,9 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
             break;
         case MatterKind::kEscalation:
             decide_escalation(draft, matter, command, decide);
+            break;
+        case MatterKind::kLiability:
+            tell_bearers(draft, matter, command, decide);
             break;
         case MatterKind::kConflict:
         case MatterKind::kVacancy:

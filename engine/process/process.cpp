@@ -5,6 +5,7 @@
 
 #include "engine/duties/opening.h"
 #include "engine/run/authority.h"
+#include "engine/run/effects.h"
 #include "engine/run/finding.h"
 #include "engine/run/fold.h"
 
@@ -20,6 +21,16 @@ std::string subject_of(const Scene& scene) {
         }
     }
     return {};
+}
+
+Occasion occasion_of(const Program& program, const ProcessInfo& process, std::uint64_t attempt) {
+    Occasion occasion;
+    occasion.declaration = process.id;
+    occasion.title = process.title;
+    occasion.rulebook =
+        process.steps.empty() ? 0 : program.duties[process.steps.front().duty].rulebook;
+    occasion.attempt = attempt;
+    return occasion;
 }
 
 class Instance {
@@ -73,7 +84,8 @@ class Instance {
 
     void open(std::uint32_t step) {
         const StepInfo& info = process_.steps[step];
-        if (info.unless != kNoCode && holds(draft_, scene_, info.unless)) {
+        if (info.unless != kNoCode &&
+            holds(draft_, scene_, info.unless, occasion_of(*scene_.program, process_, attempt_))) {
             set(step, StepStatus::kSkipped, 0);
             return;
         }
@@ -170,7 +182,8 @@ void deliver_step(Draft& draft, const Scene& scene, const Judged& judged) {
 void start_processes(Draft& draft, const Scene& scene, const Judged& judged) {
     for (const std::uint32_t process : scene.action->processes) {
         const ProcessInfo& info = scene.program->processes[process];
-        if (holds(draft, scene, info.trigger.condition)) {
+        if (holds(draft, scene, info.trigger.condition,
+                  occasion_of(*scene.program, info, judged.attempt))) {
             Instance(draft, scene, process, judged.attempt).open_ready();
         }
     }

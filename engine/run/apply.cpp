@@ -160,7 +160,13 @@ class Apply {
     }
 
     void operator()(const MatterChanged& changed) const {
-        fold(state_.matters.edit(number_key(changed.matter)), changed);
+        MatterRow& row = state_.matters.edit(number_key(changed.matter));
+        fold(row, changed);
+        if (changed.change == MatterChange::kDecided) {
+            for (const std::string& bearer : row.opened.bearers) {
+                file(bearer);
+            }
+        }
         state_.refresh_matter(changed.matter);
     }
 

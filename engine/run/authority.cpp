@@ -6,6 +6,7 @@
 #include "engine/run/finding.h"
 #include "engine/run/near_match.h"
 #include "engine/run/organisation_value.h"
+#include "engine/run/unknown.h"
 
 namespace onus::engine {
 
@@ -121,6 +122,9 @@ class Authority {
         bool mentioned = false;
         bool granted = false;
         std::uint32_t nearest = kNoIndex;
+        bool forbidden_unsure = false;
+        std::uint32_t unsure = kNoIndex;
+        Value cause;
         for (const GrantInfo& grant : scene_.action->grants) {
             const bool holder =
                 has(grant.roles) ||
@@ -128,12 +132,17 @@ class Authority {
                  stands_in(scene_.program->permissions[grant.permission], grant.roles));
             const Value condition = grant.condition == kNoCode
                                         ? yes_no(true)
-                                        : evaluate(draft_, scene_, grant.condition);
+                                        : condition_of(draft_, scene_, grant.condition);
+            if (holder && condition.undetermined()) {
+                unsure = grant.permission;
+                cause = condition;
+            }
             if (!grant.allowed) {
-                if (holder && !(!condition.undetermined() && !condition.yes())) {
+                if (holder && condition.yes()) {
                     refuse(grant.permission);
                     return;
                 }
+                forbidden_unsure = forbidden_unsure || (holder && condition.undetermined());
                 continue;
             }
             mentioned = true;
@@ -142,9 +151,23 @@ class Authority {
                 nearest = grant.permission;
             }
         }
-        if (mentioned && !granted) {
+        if (unsure != kNoIndex && (forbidden_unsure || (mentioned && !granted))) {
+            ask_owner(unsure, cause);
+        } else if (mentioned && !granted) {
             refuse(nearest);
         }
+    }
+
+    /// Whether the actor may do this could not be told; that is nothing against him.
+    void ask_owner(std::uint32_t permission, const Value& cause) {
+        Finding finding = builtin_finding("undetermined", Level::kHold);
+        finding.text = undetermined_text("undetermined", cause);
+        finding.rule = scene_.program->permissions[permission].id;
+        finding.decider =
+            decider_for(draft_, scene_, owner_of(draft_, scene_, scene_.action->rulebook),
+                        judged_.actor, draft_.now())
+                .person;
+        findings_.push_back(std::move(finding));
     }
 
     void refuse(std::uint32_t permission) {

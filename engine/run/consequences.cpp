@@ -14,6 +14,8 @@ namespace onus::engine {
 
 namespace {
 
+constexpr std::string_view kUndetermined = "undetermined";
+
 void append(std::vector<Remembered>& to, std::vector<Remembered> more) {
     to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
@@ -91,12 +93,26 @@ void record_violation(Draft& draft, const Scene& scene, const Judged& judged,
     draft.emit(std::move(violation));
 }
 
+void ask_about(Draft& draft, const Scene& scene, const Judged& judged, const Finding& finding) {
+    MatterOpened matter;
+    matter.kind = MatterKind::kConflict;
+    matter.declaration = finding.rule;
+    matter.attempt = judged.attempt;
+    matter.text = finding.text;
+    open_matter(draft, scene, std::move(matter), {finding.decider, {}}, kOneWorkingDay);
+}
+
 void follow_findings(Draft& draft, const Scene& scene, const Judged& judged,
                      const Assessment& assessment) {
     for (const Finding& finding : judged.findings) {
         const bool against =
             finding.discharge == Discharge::kForce || finding.discharge == Discharge::kObserved;
         if (finding.rule.empty() || finding.level < Level::kWarn || !against) {
+            continue;
+        }
+        // Nobody knows whether the rule was broken: that is a question, and no violation.
+        if (finding.kind == kUndetermined) {
+            ask_about(draft, scene, judged, finding);
             continue;
         }
         record_violation(draft, scene, judged, finding);

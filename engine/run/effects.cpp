@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/effects.h"
 
+#include <algorithm>
+
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
 #include "engine/run/notice.h"
+#include "engine/run/unknown.h"
 
 namespace onus::engine {
 
@@ -104,6 +107,43 @@ void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>
     for (const EffectInfo& effect : effects) {
         std::visit(runner, effect);
     }
+}
+
+bool holds(Draft& draft, const Scene& scene, CodeId condition, const Occasion& occasion) {
+    if (condition == kNoCode) {
+        return true;
+    }
+    const Value value = condition_of(draft, scene, condition);
+    if (value.undetermined()) {
+        report_undetermined(draft, scene, value, occasion);
+    }
+    return value.yes();
+}
+
+void report_undetermined(Draft& draft, const Scene& scene, const Value& cause,
+                         const Occasion& occasion) {
+    // A declaration with several conditions is one question to its owner.
+    const auto is_reported = [&](const Event& event) {
+        const auto* opened = std::get_if<MatterOpened>(&event);
+        return opened != nullptr && opened->kind == MatterKind::kConflict &&
+               opened->declaration == occasion.declaration && opened->attempt == occasion.attempt &&
+               opened->duty == occasion.duty;
+    };
+    if (std::any_of(draft.events().begin(), draft.events().end(), is_reported)) {
+        return;
+    }
+    Scene asking = empty_scene(draft, *scene.program, scene.context.at);
+    asking.context = scene.context;
+    use_calendar(draft, asking, occasion.rulebook);
+    MatterOpened matter;
+    matter.kind = MatterKind::kConflict;
+    matter.declaration = occasion.declaration;
+    matter.attempt = occasion.attempt;
+    matter.duty = occasion.duty;
+    matter.text = undetermined_text("matter.undetermined", cause);
+    const std::string owner = owner_of(draft, asking, occasion.rulebook);
+    open_matter(draft, asking, std::move(matter),
+                decider_for(draft, asking, owner, std::string(), draft.now()), kOneWorkingDay);
 }
 
 Text until_text(std::string_view text, Instant due) {

@@ -28,6 +28,15 @@ struct Occasion {
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,
                  const Occasion& occasion);
 
+/// True if there is no such code, or it says yes. What cannot be evaluated is no, and a matter of
+/// the rulebook's owner: nothing follows from what nobody knows, and nothing is passed over.
+[[nodiscard]] bool holds(Draft& draft, const Scene& scene, CodeId condition,
+                         const Occasion& occasion);
+
+/// Opens that matter; `cause` is undetermined.
+void report_undetermined(Draft& draft, const Scene& scene, const Value& cause,
+                         const Occasion& occasion);
+
 /// Opens a matter and tells its decider.
 void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const Decider& decider,
                  Duration period);

@@ -8,6 +8,7 @@
 #include "engine/run/logic.h"
 #include "engine/run/machine.h"
 #include "engine/run/organisation_value.h"
+#include "engine/run/unknown.h"
 
 namespace onus::engine {
 
@@ -129,7 +130,9 @@ void Machine::operate(const Instruction& in) {
     const Value a = pop();
     switch (in.op) {
         case Op::kAdd:
-            push(add(a, b, context_.calendar));
+            push(at_least(a) != nullptr   ? moved(a, b)
+                 : at_least(b) != nullptr ? moved(b, a)
+                                          : add(a, b, context_.calendar));
             return;
         case Op::kSubtract:
             push(subtract(a, b, context_.calendar));
@@ -161,6 +164,15 @@ void Machine::operate(const Instruction& in) {
         default:
             ONUS_CHECK(false, "every instruction is handled");
     }
+}
+
+/// What is at least three is at least four with one more.
+Value Machine::moved(const Value& unsure, const Value& by) {
+    if (by.kind != at_least(unsure)->kind) {
+        return unsure;
+    }
+    const Value sum = add(*at_least(unsure), by, context_.calendar);
+    return sum.undetermined() ? sum : raised(arena_, unsure, sum);
 }
 
 Value Machine::decided(std::uint32_t clause, const Value& a, const Value& b, const Value& result) {

@@ -76,6 +76,9 @@ class Evaluator {
     /// Upper bound on executed instructions of one `evaluate`; beyond it the value is undetermined.
     std::uint32_t step_count_max = 100'000;
 
+    /// Counts, sums and maxima are what was seen, as if no gap in the records could hide more.
+    bool as_seen = false;
+
     [[nodiscard]] const Program& program() const { return program_; }
     [[nodiscard]] Arena& arena() const { return arena_; }
 

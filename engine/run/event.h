@@ -517,10 +517,13 @@ enum class MatterKind : std::uint8_t {
     kConflict = 3,    ///< rules that cannot be evaluated
     kVacancy = 4,     ///< a consequence without a bearer
     kMisfit = 5,      ///< a rulebook does not fit the organisation or a calendar any more
+    kLiability = 6,   ///< proposed shares, which nobody owes before they are confirmed
 };
-constexpr MatterKind last_of(MatterKind) { return MatterKind::kMisfit; }
+constexpr MatterKind last_of(MatterKind) { return MatterKind::kLiability; }
 
 struct MatterOpened {
+    static constexpr std::uint32_t kVersion = 2;
+
     std::uint64_t matter = 0;
     MatterKind kind{};
     std::string declaration;   ///< the rule or duty it is about
@@ -534,8 +537,9 @@ struct MatterOpened {
     std::optional<Instant> due;
     std::uint32_t level = 0;
     Text text;
-    std::string seen;          ///< digest of the values that the held finding read
-    bool provisional = false;  ///< `due` lies in a year whose calendar is not published
+    std::string seen;                  ///< digest of the values that the held finding read
+    bool provisional = false;          ///< `due` lies in a year whose calendar is not published
+    std::vector<std::string> bearers;  ///< of the proposed shares: none of them decides
 
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
@@ -554,6 +558,7 @@ struct MatterOpened {
         visit("text", self.text);
         visit("seen", self.seen);
         visit("provisional", self.provisional);
+        visit("bearers", self.bearers, Since{2});
     }
     friend bool operator==(const MatterOpened&, const MatterOpened&) = default;
 };
@@ -566,8 +571,9 @@ enum class MatterChange : std::uint8_t {
     kAlarm = 4,
     kSettled = 5,  ///< the calendar that its `due` waited for was published
     kMoved = 6,    ///< its `due` fell into a time in which the system did not run
+    kRests = 7,    ///< nobody answered: it stays open, and nothing follows from that
 };
-constexpr MatterChange last_of(MatterChange) { return MatterChange::kMoved; }
+constexpr MatterChange last_of(MatterChange) { return MatterChange::kRests; }
 
 struct MatterChanged {
     std::uint64_t matter = 0;

@@ -212,6 +212,10 @@ void fold(MatterRow& row, const MatterChanged& changed) {
             row.due = changed.due;
             row.provisional = false;
             return;
+        case MatterChange::kRests:
+            row.due.reset();
+            row.provisional = false;
+            return;
         case MatterChange::kMoved:
             row.due = changed.due;
             return;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/run/unknown.h"
+
 namespace onus::engine {
 
 namespace {
@@ -39,8 +41,52 @@ const Value* redacted_part(const Value& value) {
     return nullptr;
 }
 
+/// The comparison that says the same with its sides exchanged.
+Comparison mirrored(Comparison comparison) {
+    switch (comparison) {
+        case Comparison::kLess:
+            return Comparison::kGreater;
+        case Comparison::kLessEqual:
+            return Comparison::kGreaterEqual;
+        case Comparison::kGreater:
+            return Comparison::kLess;
+        case Comparison::kGreaterEqual:
+            return Comparison::kLessEqual;
+        default:
+            return comparison;
+    }
+}
+
 bool is_equality(Comparison comparison) {
     return comparison == Comparison::kEqual || comparison == Comparison::kNotEqual;
+}
+
+/// One of them at least is undetermined. What was seen may settle it all the same: of three forced
+/// orders, no gap in the records makes two.
+Value compared_unknown(Comparison comparison, const Value& a, const Value& b) {
+    const Value& unsure = a.undetermined() ? a : b;
+    const Value* const least = at_least(unsure);
+    const Value& other = a.undetermined() ? b : a;
+    if (least == nullptr || other.undetermined() || other.kind != least->kind) {
+        return unsure;
+    }
+    const bool beyond = compare(*least, other) > 0;
+    const bool reached = compare(*least, other) >= 0;
+    switch (a.undetermined() ? comparison : mirrored(comparison)) {
+        case Comparison::kEqual:
+            return beyond ? yes_no(false) : unsure;
+        case Comparison::kNotEqual:
+            return beyond ? yes_no(true) : unsure;
+        case Comparison::kLess:
+            return reached ? yes_no(false) : unsure;
+        case Comparison::kLessEqual:
+            return beyond ? yes_no(false) : unsure;
+        case Comparison::kGreater:
+            return beyond ? yes_no(true) : unsure;
+        case Comparison::kGreaterEqual:
+            return reached ? yes_no(true) : unsure;
+    }
+    return unsure;
 }
 
 }  // namespace
@@ -61,7 +107,7 @@ Value or_(const Value& a, const Value& b) {
 
 Value compared(Comparison comparison, const Value& a, const Value& b) {
     if (a.undetermined() || b.undetermined()) {
-        return a.undetermined() ? a : b;
+        return compared_unknown(comparison, a, b);
     }
     if ((a.missing() || b.missing()) && !is_equality(comparison)) {
         return undetermined(UndeterminedCause::kMissingValue);

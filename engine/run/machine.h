@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,7 @@ class Machine {
           context_(context),
           atoms_(atoms),
           steps_left_(evaluator.step_count_max),
+          as_seen_(evaluator.as_seen),
           as_of_(context.as_of) {}
 
     Value run(CodeId code, const Value* frame, const RecordView* records) {
@@ -46,6 +48,7 @@ class Machine {
     /// Instructions that only look at the stack.
     void operate(const Instruction& in);
 
+    Value moved(const Value& unsure, const Value& by);
     Value decided(std::uint32_t clause, const Value& a, const Value& b, const Value& result);
 
     Value param_field(const Value& param, const RecordView* record, std::uint32_t slot);
@@ -67,6 +70,7 @@ class Machine {
     void gather(const Instruction& in);
 
     void history(std::uint32_t index);
+    std::optional<Instant> created(const Value* keys, std::uint32_t count) const;
     void duty(const Instruction& in);
     Value duty_field(const Value& duty, DutyField field);
 
@@ -87,6 +91,7 @@ class Machine {
     const Context& context_;
     std::vector<Atom>* atoms_;
     std::uint32_t steps_left_;
+    bool as_seen_;
     Instant as_of_;
     std::array<Value, kStackMax> stack_;
     std::size_t top_ = 0;

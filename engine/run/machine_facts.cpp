@@ -8,8 +8,19 @@
 #include "engine/run/date_part.h"
 #include "engine/run/machine.h"
 #include "engine/run/organisation_value.h"
+#include "engine/run/unknown.h"
 
 namespace onus::engine {
+
+namespace {
+
+bool creates(const ActionInfo& action, std::uint32_t record) {
+    return std::any_of(action.creates.begin(), action.creates.end(), [&](std::uint32_t parameter) {
+        return action.parameters[parameter].type.ref == record;
+    });
+}
+
+}  // namespace
 
 Value Machine::param_field(const Value& param, const RecordView* record, std::uint32_t slot) {
     if (record != nullptr && record->slots != nullptr) {
@@ -121,6 +132,8 @@ void Machine::history(std::uint32_t index) {
     const HistoryQuestion& question = program_.questions[index];
     const HistoryIndex& history = program_.indexes[question.index];
     HistoryLookup lookup;
+    lookup.program = &program_;
+    lookup.as_seen = as_seen_;
     lookup.question = &question;
     lookup.index = history.id;
     lookup.at = context_.at;
@@ -144,7 +157,30 @@ void Machine::history(std::uint32_t index) {
         stored.push_back(store(keys[i]));
     }
     lookup.key = values_key(stored);
-    push(answer(state_, lookup, arena_));
+    Value found = answer(state_, lookup, arena_);
+    if (found.undetermined() && (lookup.not_before = created(keys, question.key_count))) {
+        found = answer(state_, lookup, arena_);
+    }
+    push(found);
+}
+
+/// When the youngest of the records among the keys was created, as far as that is known.
+std::optional<Instant> Machine::created(const Value* keys, std::uint32_t count) const {
+    std::optional<Instant> latest;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (keys[i].kind != ValueKind::kRecord) {
+            continue;
+        }
+        for (const TrailEntry& entry :
+             state_.trail(program_.records[keys[i].aux].id, keys[i].text)) {
+            const auto action = program_.find_action(entry.action);
+            if (action && creates(program_.actions[*action], keys[i].aux)) {
+                latest = latest ? std::max(*latest, entry.at) : entry.at;
+                break;
+            }
+        }
+    }
+    return latest;
 }
 
 void Machine::duty(const Instruction& in) {
@@ -185,6 +221,15 @@ Value Machine::duty_field(const Value& duty, DutyField field) {
             return textual(ValueKind::kPerson, row->bearer);
         case DutyField::kState:
             break;
+    }
+    // That it was not done rests on nobody having seen it done. A deadline inside the gap was moved
+    // already; this is about the time before.
+    if (row->state == DutyState::kOverdue) {
+        const Instant missed = row->overdue_at.value_or(context_.now);
+        if (const GapNoted* gap = last_gap(state_, row->opened.start, missed)) {
+            return unknown(arena_, {words_of(program_, row->opened.declaration), row->opened.start,
+                                    *gap, Value{}});
+        }
     }
     Value state = numeric(ValueKind::kEnum, static_cast<int>(row->state));
     state.text = duty_state_id(row->state);

@@ -272,6 +272,12 @@ Data data_of(const Stored& value) {
     return list;
 }
 
+Bilingual words_of(UndeterminedCause cause) {
+    const std::string_view id = kCauses[static_cast<std::size_t>(cause)];
+    return {std::string(built_in(id, Language::kEnglish)),
+            std::string(built_in(id, Language::kChinese))};
+}
+
 std::string render(const RenderContext& context, const Text& text, Language language) {
     if (const std::string_view pattern = built_in(text.id, language); !pattern.empty()) {
         return fill(context, pattern, text.arguments, language);

@@ -37,6 +37,9 @@ struct RenderContext {
 /// gives its id.
 [[nodiscard]] std::string render(const RenderContext& context, const Text& text, Language language);
 
+/// Why something is undetermined.
+[[nodiscard]] Bilingual words_of(UndeterminedCause cause);
+
 /// The value in the form in which a payload gives it: it reads back as the same value.
 [[nodiscard]] Data data_of(const Stored& value);
 

@@ -2,6 +2,7 @@
 #include "engine/run/repeated.h"
 
 #include "engine/history/history.h"
+#include "engine/run/logic.h"
 
 namespace onus::engine {
 
@@ -12,6 +13,7 @@ Value repeated_enough(Draft& draft, const Scene& scene, const RepeatedInfo& repe
     }
     const HistoryIndex& index = scene.program->indexes[repeated.question.index];
     HistoryLookup lookup;
+    lookup.program = scene.program;
     lookup.question = &repeated.question;
     lookup.index = index.id;
     lookup.key = values_key({store(by)});
@@ -20,8 +22,10 @@ Value repeated_enough(Draft& draft, const Scene& scene, const RepeatedInfo& repe
     if (repeated.length != kNoCode) {
         lookup.length = duration_of(evaluate(draft, scene, repeated.length));
     }
-    const Value count = answer(draft.state(), lookup, draft.arena());
-    return count.undetermined() ? count : yes_no(Decimal(repeated.count - 1) <= decimal_of(count));
+    // Nothing follows from what nobody saw.
+    lookup.as_seen = true;
+    return compared(Comparison::kGreaterEqual, answer(draft.state(), lookup, draft.arena()),
+                    decimal_value(ValueKind::kNumber, Decimal(repeated.count - 1)));
 }
 
 }  // namespace onus::engine

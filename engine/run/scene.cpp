@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/scene.h"
 
+#include <algorithm>
+
 #include "engine/run/finding.h"
+#include "engine/run/unknown.h"
 #include "grammar/base/check.h"
 
 namespace onus::engine {
@@ -99,8 +102,15 @@ Value evaluate(Draft& draft, const Scene& scene, CodeId code, std::vector<Atom>*
     return evaluator.evaluate(code, scene.context, atoms);
 }
 
-bool holds(Draft& draft, const Scene& scene, CodeId code) {
-    return code == kNoCode || evaluate(draft, scene, code).yes();
+Value condition_of(Draft& draft, const Scene& scene, CodeId code) {
+    Evaluator evaluator(draft.world(), draft.state(), *scene.program, draft.arena());
+    const Value value = evaluator.evaluate(code, scene.context);
+    if (!is_unknown(value)) {
+        return value;
+    }
+    evaluator.as_seen = true;
+    const Value seen = evaluator.evaluate(code, scene.context);
+    return seen.undetermined() || seen.yes() ? value : seen;
 }
 
 std::string person_of(Draft& draft, const Scene& scene, const Value& value) {
@@ -192,6 +202,14 @@ std::string supervisor_or_fallback(Draft& draft, const Program& program, const s
 
 Decider decider_for(Draft& draft, const Scene& scene, const std::string& asked,
                     const std::string& excluded, Instant at) {
+    return decider_for(draft, scene, asked, std::vector<std::string>{excluded}, at);
+}
+
+Decider decider_for(Draft& draft, const Scene& scene, const std::string& asked,
+                    const std::vector<std::string>& excluded, Instant at) {
+    const auto may = [&](const std::string& person) {
+        return std::find(excluded.begin(), excluded.end(), person) == excluded.end();
+    };
     const Organisation* organisation = draft.world().organisation_at(at);
     if (organisation == nullptr) {
         return {asked, {}};
@@ -203,11 +221,11 @@ Decider decider_for(Draft& draft, const Scene& scene, const std::string& asked,
             break;
         }
         const Absence absence = organisation->absence_of(*index, at);
-        if (candidate != excluded && organisation->is_employed(*index, at)) {
+        if (may(candidate) && organisation->is_employed(*index, at)) {
             if (!absence.absent) {
                 return {candidate, candidate == asked ? std::string() : asked};
             }
-            if (absence.delegate && organisation->person(*absence.delegate).id != excluded) {
+            if (absence.delegate && may(organisation->person(*absence.delegate).id)) {
                 return {organisation->person(*absence.delegate).id, asked};
             }
         }

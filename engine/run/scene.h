@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/run/bind.h"
 #include "engine/run/draft.h"
@@ -44,8 +45,9 @@ void use_calendar(Draft& draft, Scene& scene, std::uint32_t rulebook);
 [[nodiscard]] Value evaluate(Draft& draft, const Scene& scene, CodeId code,
                              std::vector<Atom>* atoms = nullptr);
 
-/// True if there is no such code, or it says yes.
-[[nodiscard]] bool holds(Draft& draft, const Scene& scene, CodeId code);
+/// Whether something is to follow. A total that gaps in the records may have made too small is
+/// undetermined only if something would follow from what was seen: in doubt nothing does.
+[[nodiscard]] Value condition_of(Draft& draft, const Scene& scene, CodeId code);
 
 /// The one person that a path denotes: a person, the single holder of a role, the head of a unit.
 /// Empty for nobody.
@@ -65,6 +67,10 @@ struct Decider {
 };
 [[nodiscard]] Decider decider_for(Draft& draft, const Scene& scene, const std::string& asked,
                                   const std::string& excluded, Instant at);
+
+/// The same where several are `excluded`.
+[[nodiscard]] Decider decider_for(Draft& draft, const Scene& scene, const std::string& asked,
+                                  const std::vector<std::string>& excluded, Instant at);
 
 /// The owner of a rulebook, or the organisation's fallback.
 [[nodiscard]] std::string owner_of(Draft& draft, const Scene& scene, std::uint32_t rulebook);

@@ -49,6 +49,9 @@ Stored store(const Value& value) {
     stored.kind = value.kind;
     stored.duration = value.duration;
     stored.aux = value.aux;
+    if (value.undetermined()) {
+        return stored;  // What else is known of it (unknown.h) is told, not kept.
+    }
     stored.text = std::string(value.text);
     if (has_items(value.kind)) {
         stored.aux = 0;

@@ -2,26 +2,19 @@
 #include "engine/run/verdict.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/ledger/merkle.h"
 #include "engine/process/process.h"
 #include "engine/run/authority.h"
 #include "engine/run/finding.h"
 #include "engine/run/repeated.h"
+#include "engine/run/unknown.h"
 
 namespace onus::engine {
 
 namespace {
 
-std::string_view cause_slug(UndeterminedCause cause) {
-    static constexpr std::array<std::string_view, 12> kSlugs = {
-        "overflow",           "division_by_zero",    "no_calendar",
-        "uncovered_date",     "exceptions_conflict", "no_table_row",
-        "several_table_rows", "unknown_record",      "missing_value",
-        "step_limit",         "history_gap",         "redacted"};
-    return kSlugs[static_cast<std::size_t>(cause)];
-}
+constexpr std::string_view kRequirement = "requirement";
 
 /// The stage in force on a date: nothing if the gate is not in force; a level to replace its own.
 struct Stand {
@@ -56,24 +49,64 @@ class Assessor {
         if (!stand.in_force) {
             return;
         }
-        atoms_.clear();
-        const Value applies = applicability(gate);
-        if (applies.undetermined()) {
-            undetermined(index, gate, applies);
-            return;
-        }
-        if (!applies.yes()) {
-            return;
-        }
         const std::size_t before = result_.findings.size();
-        requirement(index, gate, stand);
-        approval(gate, stand);
-        (result_.findings.size() == before ? result_.satisfied : result_.violated).push_back(index);
+        const Value cause = judge(index, gate, stand);
+        if (cause.undetermined() && !clear_as_seen(index, gate, stand, cause, before)) {
+            undetermined(index, gate, stand, cause);
+        }
     }
 
     Assessment take() { return std::move(result_); }
 
   private:
+    /// Adds what the gate finds. Undetermined, and nothing said about the gate as a whole, if it
+    /// could not be evaluated.
+    Value judge(std::uint32_t index, const Gate& gate, const Stand& stand) {
+        atoms_.clear();
+        const Value applies = applicability(gate);
+        if (applies.undetermined() || !applies.yes()) {
+            return applies;
+        }
+        const std::size_t before = result_.findings.size();
+        const Value met = requirement(gate, stand);
+        approval(gate, stand);
+        if (!met.undetermined()) {
+            auto& gates = result_.findings.size() == before ? result_.satisfied : result_.violated;
+            gates.push_back(index);
+        }
+        return met;
+    }
+
+    /// Totals that gaps in the records may have made too small: if the requirement is met by what
+    /// was seen, nothing is held against anybody for what was not. `before`: findings of other
+    /// gates.
+    bool clear_as_seen(std::uint32_t index, const Gate& gate, const Stand& stand,
+                       const Value& cause, std::size_t before) {
+        if (!is_unknown(cause)) {
+            return false;
+        }
+        const auto own = result_.findings.begin() + static_cast<std::ptrdiff_t>(before);
+        const std::vector<Finding> asked(own, result_.findings.end());
+        const std::vector<Atom> atoms = atoms_;
+        const std::size_t violated = result_.violated.size();
+        result_.findings.resize(before);
+        as_seen_ = true;
+        const bool known = !judge(index, gate, stand).undetermined();
+        as_seen_ = false;
+        const bool clear =
+            known && std::none_of(result_.findings.begin() + static_cast<std::ptrdiff_t>(before),
+                                  result_.findings.end(), [](const Finding& finding) {
+                                      return finding.kind == kRequirement;
+                                  });
+        if (!clear) {
+            result_.violated.resize(violated);
+            result_.findings.resize(before);
+            result_.findings.insert(result_.findings.end(), asked.begin(), asked.end());
+            atoms_ = atoms;
+        }
+        return clear;
+    }
+
     void use_gate_calendar(const Gate& gate) {
         context_ = scene_.context;
         context_.calendar = draft_.world().calendar(program_.rulebooks[gate.rulebook].calendar);
@@ -81,6 +114,7 @@ class Assessor {
 
     Value evaluate_code(CodeId code) {
         Evaluator evaluator(draft_.world(), draft_.state(), program_, draft_.arena());
+        evaluator.as_seen = as_seen_;
         return evaluator.evaluate(code, context_, &atoms_);
     }
 
@@ -109,21 +143,24 @@ class Assessor {
         return yes_no(true);
     }
 
-    void undetermined(std::uint32_t index, const Gate& gate, const Value& value) {
-        const std::string slug(cause_slug(static_cast<UndeterminedCause>(value.aux)));
-        Finding finding =
-            builtin_finding("undetermined", Level::kHold, {stored_text(slug), stored_text(slug)});
+    void undetermined(std::uint32_t index, const Gate& gate, const Stand& stand,
+                      const Value& value) {
+        // A rule that is only tried out stops nobody.
+        const bool tried = stand.level == Level::kShadow;
+        Finding finding = builtin_finding("undetermined", tried ? Level::kShadow : Level::kHold);
+        finding.text = undetermined_text("undetermined", value);
         finding.rule = gate.id;
         finding.decider = decider(kNoCode, gate);
         add(std::move(finding));
         result_.violated.push_back(index);
     }
 
-    void requirement(std::uint32_t index, const Gate& gate, const Stand& stand) {
-        if (gate.requires_all.empty() || !gate.outcome) {
-            return;
-        }
+    /// Whether everything that is required is there; adds the finding if something is not.
+    Value requirement(const Gate& gate, const Stand& stand) {
         Value met = yes_no(true);
+        if (gate.requires_all.empty() || !gate.outcome) {
+            return met;
+        }
         Value cause;
         for (const CodeId code : gate.requires_all) {
             const Value one = evaluate_code(code);
@@ -133,18 +170,13 @@ class Assessor {
                 cause = one;
             }
         }
-        if (met.yes() && cause.undetermined()) {
-            undetermined(index, gate, cause);
-            result_.violated.pop_back();
-            return;
-        }
         if (met.yes()) {
-            return;
+            return cause.undetermined() ? cause : met;
         }
         const OutcomeInfo& outcome = *gate.outcome;
         Finding finding;
         finding.rule = gate.id;
-        finding.kind = "requirement";
+        finding.kind = kRequirement;
         finding.level = stand.level.value_or(outcome.level);
         finding.text =
             outcome.message == kNoIndex ? builtin_text("requirement") : text(outcome.message);
@@ -152,6 +184,7 @@ class Assessor {
             finding.decider = decider(outcome.decider, gate);
         }
         add(std::move(finding));
+        return met;
     }
 
     void approval(const Gate& gate, const Stand& stand) {
@@ -211,6 +244,7 @@ class Assessor {
     const Scene& scene_;
     Context context_;
     std::vector<Atom> atoms_;
+    bool as_seen_ = false;
     Assessment result_;
 };
 

@@ -28,7 +28,7 @@ TEST_CASE("row 36 over HTTP: from the outcome back to action and duty, and forwa
     company.go_to("2026-03-03 12:00");
 
     const HttpResponse complaint = company.act("chen", "file_complaint", kComplaint);
-    const engine::Data proposed = member(complaint, {"events"}).items.back();
+    const engine::Data proposed = member(complaint, {"events"}).items.at(2);
     INFO(told(complaint));
     CHECK(proposed.member("chain")->items.at(0).member("attempt")->text == "1");
     CHECK(proposed.member("duties")->items.at(0).text == "1");
@@ -42,7 +42,9 @@ TEST_CASE("row 36 over HTTP: from the outcome back to action and duty, and forwa
     CHECK(has(all, "judged effective warn"));
     CHECK(has(all, "duty_opened retail_returns.decide_forced_order wang"));
     CHECK(has(all, "duty_changed overdue"));
-    CHECK(has(all, "liability_proposed retail_returns.over_promised_return | li 70% | wang 30%"));
+    CHECK(
+        has(all,
+            "liability_proposed proposed retail_returns.over_promised_return | li 70% | wang 30%"));
 }
 
 TEST_CASE("row 37 over HTTP: validated before it is submitted, nothing is recorded", "[rows]") {
@@ -152,7 +154,7 @@ TEST_CASE("row 43 over HTTP: a complaint gives time, content, verdict, reason an
         company.go_to("2026-03-12 10:00");
         const HttpResponse complaint = company.act("chen", "file_complaint", kComplaint);
         const engine::Data link =
-            member(complaint, {"events"}).items.back().member("chain")->items.at(0);
+            member(complaint, {"events"}).items.at(2).member("chain")->items.at(0);
 
         const HttpResponse attempt =
             company.get("till", "/v1/attempts/" + link.member("attempt")->text);
@@ -216,11 +218,36 @@ TEST_CASE("row 45 over HTTP: liability is proposed, and nothing else happens to 
 
     CHECK(told(complaint) ==
           "judged effective pass\ntook_effect\n"
-          "liability_proposed retail_returns.over_promised_return | li 70% | wang 30%\n");
+          "liability_proposed retail_returns.over_promised_return | li 70% | wang 30%\n"
+          "matter_opened liability retail_returns.over_promised_return lin\n"
+          "notified retail_returns.over_promised_return lin\n");
     const std::string after = company.records_of("li");
     CHECK(after.substr(0, before.size()) == before);
     INFO(after);
     CHECK(count(after.substr(before.size()), "\n") == count(after, "liability_proposed"));
+    CHECK(has(after, "liability_proposed proposed retail_returns.over_promised_return"));
+
+    // Whoever bears a share does not decide on it; a named person does.
+    CHECK(has(told(company.decide("wang", "3", "reject")), "declined"));
+    const auto status = [&] {
+        std::string all;
+        for (const engine::Data& entry :
+             company.items("till", "/v1/records/order/A1/trace").items) {
+            for (const engine::Data& event : entry.member("events")->items) {
+                if (const engine::Data* const word = event.member("status");
+                    word != nullptr && event.member("event")->text == "liability_proposed") {
+                    all += word->text + " " + event.member("matter")->text + " " +
+                           event.member("decided_by")->text;
+                }
+            }
+        }
+        return all;
+    };
+    CHECK(status() == "proposed 3 ");
+    CHECK(has(told(company.decide("lin", "3", "approve")), "matter_changed decided lin approve"));
+    CHECK(status() == "confirmed 3 lin");
+    CHECK(has(company.records_of("li"), "matter_changed decided lin approve"));
+    CHECK_FALSE(has(company.records_of("li"), "violation unanswered"));
 }
 
 /// How many stamps a server took from the given clock before a request depends on its threads.

@@ -3,6 +3,7 @@
 // Rows of the requirements that the retail pack shows.
 
 #include "adapters/json/json.h"
+#include "engine/liability/liability.h"
 #include "tests/rows/packs.h"
 
 namespace onus::rows {
@@ -306,6 +307,35 @@ TEST_CASE("row 66: conduct, decision and the rule of that time stand together", 
     REQUIRE(reply.has_value());
     CHECK(messages(shop, *reply, Language::kEnglish) ==
           "Order A1 promises 7 days; the limit is 3 days.\n");
+}
+
+TEST_CASE("row 45: liability is proposed until a named person decides", "[rows]") {
+    Workspace shop = retail();
+    shop.force("li", "submit_order", order("A1", "li", "store", "7 days"), "x", "2026-03-02 09:05");
+    shop.advance("2026-03-03 12:00");
+    const auto reply = shop.submit("chen", "file_complaint", kComplaint, "2026-03-12 10:00");
+    const auto& proposed = first<engine::LiabilityProposed>(reply.events);
+    const engine::State& state = shop.session().state();
+    CHECK(
+        has(outline(reply), "li 70% | wang 30%\nmatter 3 liability over_promised_return for lin"));
+    CHECK_FALSE(has(outline(reply), "violation"));
+    REQUIRE(engine::matter_of(state, proposed) != nullptr);
+
+    // Proposed: no bearer decides it, and silence never does.
+    CHECK_FALSE(engine::matter_of(state, proposed)->decision.has_value());
+    CHECK(has(outline(shop.decide("wang", 3, Decision::kReject, "no", "2026-03-12 11:00")),
+              "declined"));
+    CHECK_FALSE(has(shop.advance("2026-06-12 10:00"), "violation unanswered over_promised"));
+    CHECK(engine::matter_of(state, proposed)->open);
+
+    // Decided by name; nothing is deducted by that either.
+    const std::string by = engine::matter_of(state, proposed)->decider;
+    const std::string told =
+        outline(shop.decide(by, 3, Decision::kApprove, "as recorded", "2026-06-12 11:00"));
+    CHECK(has(told, "notify li\nnotify wang\n"));
+    CHECK(count(told, "log ") + count(told, "violation ") == 0);
+    CHECK(engine::matter_of(state, proposed)->decided_by == by);
+    CHECK(engine::matter_of(state, proposed)->decision == Decision::kApprove);
 }
 
 }  // namespace

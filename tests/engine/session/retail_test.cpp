@@ -48,7 +48,9 @@ TEST_CASE("session: a forced seven-day promise becomes the supervisor's duty, th
                             R"({"order": "A1", "topic": "return_promise"})", "2025-07-20 10:00")) ==
         "judged 4 effective pass\n"
         "effect file_complaint\n"
-        "liability over_promised_return | li 70% | wang 30%\n");
+        "liability over_promised_return | li 70% | wang 30%\n"
+        "matter 3 liability over_promised_return for sun due 2025-07-21 21:00\n"
+        "notify sun\n");
 }
 
 TEST_CASE("session: an unanswered escalation climbs to the owner and stands as an alarm",
@@ -108,7 +110,9 @@ TEST_CASE("session: a rejection in time clears the supervisor", "[engine][sessio
                             R"({"order": "A2", "topic": "return_promise"})", "2025-07-20 10:00")) ==
         "judged 2 effective pass\n"
         "effect file_complaint\n"
-        "liability over_promised_return | li 100%\n");
+        "liability over_promised_return | li 100%\n"
+        "matter 2 liability over_promised_return for sun due 2025-07-21 21:00\n"
+        "notify sun\n");
 }
 
 TEST_CASE("session: online, seven days are the law", "[engine][session]") {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Proposed shares: they count against nobody until a person says so, and none of the bearers does.
+#include <catch2/catch.hpp>
+
+#include "engine/replay.h"
+#include "tests/engine/session/office_text.h"
+#include "tests/engine/session/retail_text.h"
+#include "tests/support/workspace.h"
+
+namespace onus::test {
+namespace {
+
+using engine::Decision;
+
+/// A forced order, silence, a complaint: matter 3 is about the shares.
+Workspace complained(const std::string& rulebook = kRetail) {
+    Workspace shop({rulebook}, kShop);
+    shop.force("li", "submit_order", store_order("A1", "7 days"), "loyal", "2025-07-10 09:05");
+    shop.advance("2025-07-11 09:06");
+    shop.submit("chen", "file_complaint", R"({"order": "A1", "topic": "return_promise"})",
+                "2025-07-11 10:00");
+    const engine::MatterRow* matter = shop.session().state().matter(3);
+    REQUIRE(matter != nullptr);
+    REQUIRE(matter->opened.kind == engine::MatterKind::kLiability);
+    REQUIRE(matter->opened.bearers == std::vector<std::string>{"li", "wang"});
+    return shop;
+}
+
+std::size_t dossier(const Workspace& shop, std::string_view person) {
+    std::size_t count = 0;
+    shop.session().state().each_in_dossier(person, 0, [&](engine::EventPlace) {
+        ++count;
+        return true;
+    });
+    return count;
+}
+
+void check_replays(Workspace& shop) {
+    CHECK(engine::rebuild(shop.store())->same());
+    CHECK(engine::rejudge(shop.store())->same());
+}
+
+TEST_CASE("liability: a named person confirms or dismisses, and the bearers learn of it",
+          "[engine][liability]") {
+    Workspace shop = complained();
+    const engine::State& state = shop.session().state();
+    CHECK(state.matter(3)->decider == "sun");
+    const std::size_t before = dossier(shop, "wang");
+    const auto decision = GENERATE(Decision::kApprove, Decision::kReject);
+
+    CHECK(outline(shop.decide("sun", 3, decision, "as recorded", "2025-07-11 15:00")) ==
+          "matter 3 change 0 sun\nnotify li\nnotify wang\nnotify chen\n");
+
+    CHECK_FALSE(state.matter(3)->open);
+    CHECK(state.matter(3)->decision == decision);
+    CHECK(state.matter(3)->decided_by == "sun");
+    CHECK(dossier(shop, "wang") == before + 2);  // the message and the decision
+    CHECK(outline(shop.decide("sun", 3, Decision::kReject, "again", "2025-07-11 16:00"))
+              .find("declined") == 0);
+    check_replays(shop);
+}
+
+TEST_CASE("liability: whoever bears a share decides nothing, the rulebook's owner included",
+          "[engine][liability]") {
+    Workspace shop =
+        complained(replaced(kRetail, "owner customer_service.head", "owner store_1.head"));
+    CHECK(shop.session().state().matter(3)->decider == "zhao");
+    CHECK(outline(shop.decide("wang", 3, Decision::kReject, "no", "2025-07-11 11:00"))
+              .find("declined N0") == 0);
+    CHECK(outline(shop.decide("li", 3, Decision::kReject, "no", "2025-07-11 11:00"))
+              .find("declined N0") == 0);
+    CHECK(shop.session().state().matter(3)->open);
+    CHECK(outline(shop.decide("zhao", 3, Decision::kReject, "no", "2025-07-11 11:00"))
+              .find("matter 3 change 0 zhao") == 0);
+    check_replays(shop);
+}
+
+TEST_CASE("liability: there is nobody to return the shares to", "[engine][liability]") {
+    Workspace shop = complained();
+    CHECK(outline(shop.decide("sun", 3, Decision::kReturn, "look again", "2025-07-11 11:00")) ==
+          "declined N0768 3\n");
+    CHECK(shop.session().state().matter(3)->open);
+}
+
+TEST_CASE("liability: silence climbs, is nobody's violation and leaves a proposal",
+          "[engine][liability]") {
+    Workspace shop = complained();
+    const std::string told = shop.advance("2026-07-11 10:00");
+    CHECK(told.find("matter 3 change 1 gm\n") != std::string::npos);
+    CHECK(told.find("matter 3 change 7\n") != std::string::npos);
+    CHECK(told.find("violation unanswered over_promised_return") == std::string::npos);
+    const engine::MatterRow* matter = shop.session().state().matter(3);
+    CHECK(matter->open);
+    CHECK_FALSE(matter->due.has_value());
+    CHECK_FALSE(matter->decision.has_value());
+    CHECK(shop.advance("2027-07-11 10:00").find("matter 3") == std::string::npos);
+    CHECK(outline(shop.decide("gm", 3, Decision::kReject, "too late", "2027-07-11 11:00"))
+              .find("matter 3 change 0 gm") == 0);
+    check_replays(shop);
+}
+
+}  // namespace
+}  // namespace onus::test
