@@ -240,25 +240,68 @@ TEST_CASE("absence: silence in a term with an outage moves no share, and is nobo
     check_replays(shop);
 }
 
-TEST_CASE("absence: a process and a liability that may not begin are matters, too",
+TEST_CASE("absence: a process, a step and a liability that may not begin are matters, too",
           "[engine][absence]") {
     Workspace office({with_rule(R"(
 liability unchecked "Whoever had it placed bears it"
   when drop_order if not done check_order(order) in the last 30 days
   trace order through place_order
   share 100% by place_order.actor
+
+process clearing "What was not checked is cleared up"
+  when drop_order if not done check_order(order) in the last 30 days
+  step clear "Cleared up"
+    owner team_leader
+    within 2 days
+    deliver report : file
+
+process looking "It is looked at"
+  when drop_order
+  step look "Looked at"
+    unless done check_order(order) in the last 30 days
+    owner team_leader
+    within 2 days
+    deliver findings : file
 )")},
                      kOfficePeople);
     office.submit("cleo", "place_order", order("N1", "50"), "2025-07-10 09:00");
+    const bool checked = GENERATE(false, true);
+    if (checked) {
+        office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-10 09:30");
+    }
+    const bool missing = GENERATE(false, true);
+    if (missing) {
+        outage(office, "2025-07-10 10:00", "2025-07-10 11:00");
+    }
+    CAPTURE(checked, missing);
+    const std::string told =
+        outline(office.submit("cleo", "drop_order", R"({"order": "N1"})", "2025-07-10 12:00"));
+    CHECK(has(told, "effective pass"));
+    const bool unknown = missing && !checked;
+    CHECK(has(told, "liability unchecked | cleo 100%") == (!missing && !checked));
+    CHECK(has(told, "step clear open") == (!missing && !checked));
+    CHECK(has(told, "step look skipped") == checked);
+    CHECK(has(told, "step look open") != checked);
+    CHECK(has(told, "conflict unchecked for hana") == unknown);
+    CHECK(has(told, "conflict clearing for hana") == unknown);
+    CHECK(has(told, "conflict looking for hana") == unknown);
+    check_replays(office);
+}
+
+TEST_CASE("absence: a duty ends by nothing that nobody knows", "[engine][absence]") {
+    Workspace office({replaced(kOffice, "cancelled when drop_order",
+                               "cancelled when drop_order if not done pay_order(order) in the last "
+                               "30 days")},
+                     kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-10 09:00");
     const bool missing = GENERATE(false, true);
     if (missing) {
         outage(office, "2025-07-10 10:00", "2025-07-10 11:00");
     }
     const std::string told =
         outline(office.submit("cleo", "drop_order", R"({"order": "N1"})", "2025-07-10 12:00"));
-    CHECK(has(told, "judged 2 effective pass"));
-    CHECK(has(told, "liability unchecked | cleo 100%") != missing);
-    CHECK(has(told, "conflict unchecked for hana") == missing);
+    CHECK(has(told, "duty 1 void") != missing);
+    CHECK(has(told, "conflict check_in_time for hana") == missing);
     check_replays(office);
 }
 

@@ -156,6 +156,31 @@ TEST_CASE("redaction: a rule that reads the value cannot be evaluated", "[engine
               .find("effective") != std::string::npos);
 }
 
+TEST_CASE("redaction: a consequence that reads the value is a question to the owner",
+          "[engine][redaction]") {
+    Workspace office({with_rule(R"(
+duty look_again "Orders with a note are looked at again"
+  when pay_order if order.note is given
+  bearer team_leader
+  must allow_more_time(order)
+  within 2 days
+)")},
+                     kOfficePeople);
+    office.submit("cleo", "place_order", noted("N1", "call " + kCanary), "2025-07-01 09:00");
+    office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 11:00");
+    CHECK(outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", "2025-07-01 12:00"))
+              .find("duty look_again tom") != std::string::npos);
+    REQUIRE(redact(office, "order.note").has_value());
+
+    const std::string told =
+        outline(office.submit("cleo", "pay_order", R"({"order": "N1"})", "2025-07-01 13:00"));
+    CHECK(told.find("effective pass") != std::string::npos);
+    CHECK(told.find("duty look_again") == std::string::npos);
+    CHECK(told.find("conflict look_again for hana") != std::string::npos);
+    CHECK(engine::rebuild(office.store())->row.empty());
+    CHECK(engine::rejudge(office.store())->first_difference == 0);
+}
+
 TEST_CASE("redaction: a question that is new does not count what it cannot see",
           "[engine][redaction]") {
     Workspace office = played();
