@@ -24,6 +24,7 @@ namespace onus::adapters {
 [[nodiscard]] Exit run_explain(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_ledger(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_serve(const Console& console, const Arguments& arguments);
+[[nodiscard]] Exit run_process(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_client(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_backup(const Console& console, const Arguments& arguments);
 [[nodiscard]] Exit run_restore(const Console& console, const Arguments& arguments);

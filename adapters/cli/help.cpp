@@ -27,7 +27,7 @@ constexpr auto kHelp = std::to_array<Help>({
   advance   let time pass                          trace    the case of a record
   why       the reasons of a verdict               explain  what a code means
   ledger    check it; prove what is in it          serve    answer over HTTP
-  client    make a key for a client of the server
+  process   diagrams of processes, in and out      client   a key for a client
   backup    copy a ledger, also when served        restore  put a copy in place
 
   -C FOLDER       work in another folder      --lang en|zh   language of answers
@@ -52,7 +52,7 @@ Example:  onus check && onus test
   advance   推进时间                        trace    追溯一份记录的案情
   why       一个结论的理由                  explain  代码的说明
   ledger    校验台账；出具证明              serve    通过HTTP提供服务
-  client    为服务的客户端生成密钥
+  process   流程图：导入、导出、绘制        client   为客户端生成密钥
   backup    备份台账，服务运行时亦可        restore  恢复备份
 
   -C 文件夹       在另一文件夹中工作        --lang en|zh   答复所用的语言
@@ -308,6 +308,28 @@ Example:  onus explain N0416
      R"(onus explain 代码：代码的含义与处理办法。
 
 示例：  onus explain N0416
+)"},
+    {"process",
+     R"(onus process import FILE.bpmn [--out FOLDER]: a diagram becomes a rulebook.
+
+Import: tasks become steps, lanes and pools their owners, gateways questions
+that the step before answers. A line for each element that is not carried as it
+was drawn says why. Nothing is overwritten. Without --out, the rulebook itself
+is printed, and the account goes to standard error.
+
+Exit codes: 0 done, 2 a file cannot be read.
+
+Example:  onus process import invoice.bpmn --out rules
+)",
+     R"(onus process import 文件.bpmn [--out 文件夹]：由流程图生成规章。
+
+导入：任务成为环节，泳道与泳池成为主责人，网关成为由前一环节回答的问题。凡未按
+原样导入的元素，逐一列出并说明理由。绝不覆盖已有文件。不写--out时直接输出规章，
+清单写到标准错误。
+
+退出码：0 完成，2 文件无法读取。
+
+示例：  onus process import 报销.bpmn --out rules
 )"},
     {"serve",
      R"(onus serve [--config FILE]: answer other systems over HTTP.

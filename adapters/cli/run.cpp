@@ -31,6 +31,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"play", run_play},
     {"explain", run_explain},
     {"ledger", run_ledger},
+    {"process", run_process},
     {"serve", run_serve},
     {"backup", run_backup},
     {"restore", run_restore},

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names of a rulebook from names of a diagram.
+
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "grammar/base/language.h"
+
+namespace onus::bpmn {
+
+/// "approve_invoice" of "Approve invoice?"; `otherwise` if nothing is left. No keyword.
+[[nodiscard]] std::string name_from(std::string_view text, Language language,
+                                    std::string_view otherwise);
+
+/// Names that are taken in one place.
+class Names {
+  public:
+    /// `name`, with a number behind it if it is taken; takes it.
+    std::string take(std::string name);
+
+  private:
+    std::set<std::string, std::less<>> taken_;
+};
+
+/// True if more than a third of the letters are Chinese.
+[[nodiscard]] bool is_chinese(std::string_view text);
+
+/// `text` as it may stand between quotation marks: no marks, no insertions.
+[[nodiscard]] std::string quotable(std::string_view text);
+
+/// "2 hours" of "PT2H", in the words of the language; empty if it is no single whole unit.
+[[nodiscard]] std::string length_from(std::string_view iso, Language language);
+/// "PT2H" of "2 hours"; empty if BPMN has no word for it, as for working days.
+[[nodiscard]] std::string iso_from(std::string_view length);
+
+}  // namespace onus::bpmn

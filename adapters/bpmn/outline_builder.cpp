@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/bpmn/outline_builder.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "grammar/base/diagnostic_kind.h"
+
+namespace onus::bpmn {
+namespace {
+
+std::string file_stem(const std::string& path) {
+    const std::size_t slash = path.find_last_of("/\\");
+    std::string stem = slash == std::string::npos ? path : path.substr(slash + 1);
+    const std::size_t dot = stem.rfind(".bpmn");
+    return dot == std::string::npos ? stem : stem.substr(0, dot);
+}
+
+const std::string* note_of(const Named& named, std::string_view kind) {
+    const auto found = std::find_if(named.notes.begin(), named.notes.end(),
+                                    [&](const Note& note) { return note.kind == kind; });
+    return found == named.notes.end() ? nullptr : &found->text;
+}
+
+}  // namespace
+
+ImportedOutline outline_of(const Diagram& diagram, const std::string& source_name) {
+    return OutlineBuilder(diagram, source_name).run();
+}
+
+OutlineBuilder::OutlineBuilder(const Diagram& diagram, std::string source_name)
+    : diagram_(diagram), source_name_(std::move(source_name)) {}
+
+std::string OutlineBuilder::word(std::string_view en, std::string_view zh) const {
+    return std::string(result_.outline.language == Language::kEnglish ? en : zh);
+}
+
+ImportedOutline OutlineBuilder::run() {
+    prepare();
+    name_everything();
+    for (std::uint32_t process = 0; process < diagram_.processes.size(); ++process) {
+        make_process(process);
+    }
+    take_data();
+    take_messages();
+    take_events();
+    for (std::uint32_t process = 0; process < diagram_.processes.size(); ++process) {
+        connect(process);
+    }
+    take_remarks();
+    mark_the_rest();
+    return std::move(result_);
+}
+
+void OutlineBuilder::prepare() {
+    const auto& items = diagram_.items;
+    for (std::uint32_t i = 0; i < items.size(); ++i) {
+        item_of_.emplace(items[i].id, i);
+        result_.inventory.push_back({items[i].id, items[i].name, items[i].kind});
+    }
+    marked_.resize(items.size(), false);
+    step_of_.resize(diagram_.nodes.size());
+    inside_.resize(diagram_.nodes.size());
+    boundary_.resize(diagram_.nodes.size());
+    pool_of_.resize(diagram_.processes.size());
+    nodes_of_.resize(diagram_.processes.size());
+    outline_of_.resize(diagram_.processes.size(), kNone);
+    for (std::uint32_t i = 0; i < diagram_.nodes.size(); ++i) {
+        const Node& node = diagram_.nodes[i];
+        node_of_.emplace(node.id, i);
+        nodes_of_[node.process].push_back(i);
+        if (node.kind == NodeKind::kThrow && node.event == EventKind::kLink) {
+            links_.push_back(i);
+        }
+        if (node.parent != kNone) {
+            inside_[node.parent].push_back(i);
+        }
+        if (node.attached != kNone) {
+            boundary_[node.attached].push_back(i);
+        }
+    }
+    for (const Participant& participant : diagram_.participants) {
+        if (participant.process != kNone) {
+            pool_of_[participant.process] = participant.name;
+        }
+    }
+}
+
+void OutlineBuilder::name_everything() {
+    std::string all;
+    for (const Node& node : diagram_.nodes) {
+        all += is_activity(node.kind) ? node.name : std::string();
+    }
+    Outline& outline = result_.outline;
+    outline.language = is_chinese(all) ? Language::kChinese : Language::kEnglish;
+    for (const Note& note : diagram_.notes) {
+        if (note.kind == "preamble") {
+            outline.preamble = note.text;
+        } else if (note.kind == "language") {
+            outline.language = note.text == "zh" ? Language::kChinese : Language::kEnglish;
+        }
+    }
+    outline.title = diagram_.name.empty() ? file_stem(source_name_) : diagram_.name;
+    outline.name = name_from(outline.title, outline.language, word("processes", "流程集"));
+    mark(diagram_.id, Fate::kCarried);
+    mark(diagram_.collaboration, Fate::kCarried);
+}
+
+bool OutlineBuilder::is_flattened(std::uint32_t node) const {
+    return is_container(diagram_.nodes[node].kind) && !diagram_.nodes[node].triggered_by_event &&
+           std::any_of(inside_[node].begin(), inside_[node].end(),
+                       [&](std::uint32_t each) { return is_activity(diagram_.nodes[each].kind); });
+}
+
+bool OutlineBuilder::is_left_out(std::uint32_t node) const {
+    for (std::uint32_t at = node; at != kNone; at = diagram_.nodes[at].parent) {
+        if (diagram_.nodes[at].triggered_by_event ||
+            (at != node && is_container(diagram_.nodes[at].kind) && !is_flattened(at))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// A catching event is waited for by somebody, unless a gateway asks which of several happened.
+bool OutlineBuilder::is_step(std::uint32_t node) const {
+    const Node& here = diagram_.nodes[node];
+    if (is_left_out(node)) {
+        return false;
+    }
+    if (is_activity(here.kind)) {
+        return !is_flattened(node);
+    }
+    return here.kind == NodeKind::kCatch && here.event != EventKind::kLink &&
+           std::none_of(here.incoming.begin(), here.incoming.end(), [&](std::uint32_t flow) {
+               return diagram_.nodes[diagram_.flows[flow].from].kind == NodeKind::kEventBased;
+           });
+}
+
+OutlineStep* OutlineBuilder::step_at(std::uint32_t node) {
+    const StepPlace place = step_of_[node];
+    return place.process == kNone ? nullptr
+                                  : &result_.outline.processes[place.process].steps[place.step];
+}
+
+std::string OutlineBuilder::role(const std::string& title) {
+    const auto found = role_of_.find(title);
+    if (found != role_of_.end()) {
+        return found->second;
+    }
+    Outline& outline = result_.outline;
+    const std::string name =
+        names_.take(name_from(title, outline.language, word("owner_of_process", "流程负责人")));
+    outline.roles.push_back({name, title});
+    role_of_.emplace(title, name);
+    return name;
+}
+
+/// The person named on the task itself, else its lane, else its pool.
+std::string OutlineBuilder::role_for(std::uint32_t node) {
+    const Node& here = diagram_.nodes[node];
+    for (const std::string& resource : here.resources) {
+        const auto found = item_of_.find(resource);
+        if (found != item_of_.end() && !diagram_.items[found->second].name.empty()) {
+            mark(resource, Fate::kCarried);
+            return role(diagram_.items[found->second].name);
+        }
+    }
+    for (std::uint32_t lane = here.lane; lane != kNone; lane = diagram_.lanes[lane].parent) {
+        if (const std::string* path = note_of(diagram_.lanes[lane], "owner")) {
+            return *path;
+        }
+        if (!diagram_.lanes[lane].name.empty()) {
+            return role(diagram_.lanes[lane].name);
+        }
+    }
+    return {};
+}
+
+void OutlineBuilder::make_process(std::uint32_t index) {
+    const Process& from = diagram_.processes[index];
+    std::vector<std::uint32_t> steps;
+    const auto& nodes = nodes_of_[index];
+    std::copy_if(nodes.begin(), nodes.end(), std::back_inserter(steps),
+                 [&](std::uint32_t node) { return is_step(node); });
+    if (steps.empty()) {
+        return;
+    }
+    mark(from.id, Fate::kCarried);
+    Outline& outline = result_.outline;
+    const std::string pool = pool_of_[index];
+    OutlineProcess process;
+    process.id = from.id;
+    process.title = !from.name.empty() ? from.name : !pool.empty() ? pool : outline.title;
+    const std::string name = name_from(process.title, outline.language, word("process_", "流程一"));
+    const std::string* written = note_of(from, "name");
+    const bool as_pool = from.name.empty() && !pool.empty();  // the pool itself is its owner
+    process.name = written != nullptr
+                       ? *written
+                       : names_.take(as_pool ? name + word("_process", "流程") : name);
+    for (const Note& note : from.notes) {
+        if (note.kind == "twin") {
+            process.twin = note.text;
+        } else if (note.kind == "owner") {
+            process.owner = note.text;
+        } else if (note.kind != "name") {
+            process.clauses.push_back(note);
+        }
+    }
+    if (process.owner.empty()) {
+        process.owner = role(!pool.empty() ? pool : process.title + word(" owner", "负责人"));
+    }
+    process.owner_text = pool;
+    process.record = names_.take(name + word("_case", "单"));
+    process.action = names_.take(word("start_", "启动") + name);
+    process.remarks = from.documentation;
+    const auto number = static_cast<std::uint32_t>(outline.processes.size());
+    Names step_names;
+    outline_of_[index] = number;
+    fields_.emplace_back(steps.size());
+    field_names_.emplace_back(steps.size());
+    start_fields_.emplace_back();
+    start_names_.emplace_back();
+    static_cast<void>(start_names_.back().take(word("number", "编号")));
+    outline.processes.push_back(std::move(process));
+    for (const std::uint32_t node : steps) {
+        OutlineProcess& made = outline.processes.back();
+        step_of_[node] = {number, static_cast<std::uint32_t>(made.steps.size())};
+        make_step(node, made);
+        OutlineStep& step = made.steps.back();
+        const bool given = note_of(diagram_.nodes[node], "name") != nullptr;
+        const std::string own = step_names.take(step.name);
+        step.name = given ? step.name : own;
+    }
+}
+
+void OutlineBuilder::fill_from_notes(const Named& from, OutlineStep& step) {
+    for (const Note& note : from.notes) {
+        if (note.kind == "name") {
+            step.name = note.text;
+        } else if (note.kind == "twin") {
+            step.twin = note.text;
+        } else if (note.kind == "owner") {
+            step.owner = note.text;
+        } else if (note.kind == "within") {
+            step.within = note.text;
+        } else if (note.kind == "deliver") {
+            const std::size_t between = note.text.find(" : ");
+            if (between != std::string::npos) {
+                step.deliverables.push_back(
+                    {note.text.substr(0, between), note.text.substr(between + 3)});
+            }
+        } else {
+            step.clauses.push_back(note);
+        }
+    }
+}
+
+void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process) {
+    const Node& from = diagram_.nodes[node];
+    OutlineStep step;
+    step.id = from.id;
+    step.kind = from.kind;
+    step.title = !from.name.empty()
+                     ? from.name
+                     : word("Step ", "环节") + std::to_string(process.steps.size() + 1);
+    step.name = name_from(step.title, result_.outline.language, word("step_", "环节"));
+    step.owner = role_for(node);
+    step.owner = step.owner.empty() ? process.owner : step.owner;
+    step.remarks = from.documentation;
+    fill_from_notes(from, step);
+    set_deadline(from, step);
+    if (from.repetition != Repetition::kOnce) {
+        step.remarks.push_back(from.repetition == Repetition::kLoop
+                                   ? word("Is repeated until it is good.", "可重复进行，直至合格。")
+                                   : word("Is done once for each of several.", "逐项办理。"));
+    }
+    for (std::uint32_t at = from.parent; at != kNone; at = diagram_.nodes[at].parent) {
+        step.remarks.push_back(word("Part of: ", "属于：") + called(diagram_.nodes[at], ""));
+    }
+    mark(from.id, Fate::kCarried);
+    if (is_event(from.kind)) {
+        mark(from.id, Fate::kQuestion, Reason::kEventWaits);
+        if (!from.detail.empty() || !from.timer.text.empty()) {
+            step.remarks.push_back(word("Waits for: ", "等待：") +
+                                   (from.detail.empty() ? from.timer.text : from.detail));
+        }
+    }
+    if (const auto called_item = item_of_.find(from.called); called_item != item_of_.end()) {
+        mark(from.called, Fate::kCarried);
+        step.remarks.push_back(word("Calls: ", "调用：") + called(diagram_.nodes[node], "") +
+                               " = " + from.called);
+    }
+    process.steps.push_back(std::move(step));
+}
+
+/// The shortest timer that stands on the task; what has no length is told.
+void OutlineBuilder::set_deadline(const Node& node, OutlineStep& step) {
+    const std::uint32_t index = node_of_.at(node.id);
+    std::vector<const Node*> timers;
+    for (const std::uint32_t event : boundary_[index]) {
+        if (diagram_.nodes[event].event == EventKind::kTimer) {
+            timers.push_back(&diagram_.nodes[event]);
+        }
+    }
+    if (node.kind == NodeKind::kCatch && node.event == EventKind::kTimer) {
+        timers.push_back(&node);
+    }
+    for (const Node* timer : timers) {
+        const std::string length = timer->timer.form == TimerForm::kDuration
+                                       ? length_from(timer->timer.text, result_.outline.language)
+                                       : std::string();
+        if (!step.within.empty()) {
+            continue;
+        }
+        if (!length.empty()) {
+            step.within = length;
+        } else if (!timer->timer.text.empty()) {
+            result_.diagnostics.push_back({DiagnosticKind::kBpmnTimerUnreadable,
+                                           source_name_,
+                                           timer->span,
+                                           {timer->timer.text},
+                                           {},
+                                           {}});
+        }
+    }
+}
+
+}  // namespace onus::bpmn

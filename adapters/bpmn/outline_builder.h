@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a diagram to the outline of its processes. Activities become steps; gateways and events are
+// the ways between them, and become conditions, questions and remarks.
+
+#pragma once
+
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "adapters/bpmn/diagram.h"
+#include "adapters/bpmn/inventory.h"
+#include "adapters/bpmn/naming.h"
+#include "adapters/bpmn/outline.h"
+#include "grammar/base/diagnostic.h"
+
+namespace onus::bpmn {
+
+struct ImportedOutline {
+    Outline outline;
+    std::vector<InventoryEntry> inventory;  ///< every item of the diagram, in its order
+    Diagnostics diagnostics;                ///< warnings
+};
+
+/// `source_name` names the rulebook if the diagram has no name.
+[[nodiscard]] ImportedOutline outline_of(const Diagram& diagram, const std::string& source_name);
+
+class OutlineBuilder {
+  public:
+    OutlineBuilder(const Diagram& diagram, std::string source_name);
+
+    [[nodiscard]] ImportedOutline run();
+
+  private:
+    /// An answer to a question of the diagram, before any step is asked it.
+    struct Asked {
+        std::uint32_t question = 0;
+        std::uint32_t answer = 0;
+
+        friend auto operator<=>(const Asked&, const Asked&) = default;
+    };
+    /// A way back from a node to a step, or to the start.
+    struct Way {
+        std::uint32_t from = kNone;  ///< node; kNone: the start
+        std::vector<Asked> asked;
+        std::string written;
+    };
+    struct Search {
+        std::uint32_t node;
+        Way way;
+        std::uint32_t length;
+    };
+    /// Where a step stands in the outline.
+    struct StepPlace {
+        std::uint32_t process = kNone;
+        std::uint32_t step = kNone;
+    };
+    using Fields = std::map<std::uint32_t, std::string>;  ///< question of the diagram: field
+
+    // outline_builder.cpp
+    void prepare();
+    void name_everything();
+    void make_process(std::uint32_t process);
+    void make_step(std::uint32_t node, OutlineProcess& process);
+    void fill_from_notes(const Named& from, OutlineStep& step);
+    [[nodiscard]] bool is_step(std::uint32_t node) const;
+    [[nodiscard]] bool is_flattened(std::uint32_t node) const;
+    [[nodiscard]] bool is_left_out(std::uint32_t node) const;
+    [[nodiscard]] std::string role_for(std::uint32_t node);
+    [[nodiscard]] std::string role(const std::string& title);
+    [[nodiscard]] std::string word(std::string_view en, std::string_view zh) const;
+    void set_deadline(const Node& node, OutlineStep& step);
+    [[nodiscard]] OutlineStep* step_at(std::uint32_t node);
+
+    // outline_ways.cpp
+    void connect(std::uint32_t from);
+    [[nodiscard]] std::vector<Way> ways_to(std::uint32_t node);
+    void go_back(const Search& at, std::vector<Search>& open, std::vector<Way>& found);
+    void leave(std::uint32_t flow, Search next, std::vector<Search>& open, std::vector<Way>& found);
+    void leave_activity(std::uint32_t node, Search next, std::vector<Search>& open,
+                        std::vector<Way>& found);
+    void ask(std::uint32_t flow, Way& way);
+    [[nodiscard]] std::uint32_t gateway_question(std::uint32_t gateway);
+    [[nodiscard]] std::uint32_t flow_question(std::uint32_t flow);
+    [[nodiscard]] std::uint32_t outcome_question(std::uint32_t activity);
+    [[nodiscard]] std::uint32_t event_question(std::uint32_t event);
+    [[nodiscard]] std::uint32_t add_question(Question question);
+    [[nodiscard]] std::string text_of_flow(std::uint32_t flow) const;
+    [[nodiscard]] Condition condition_of(std::vector<Way> ways, std::vector<Question>& asked,
+                                         Fields& fields, Names& names);
+    void simplify(std::vector<std::vector<Asked>>& any) const;
+    void join_step(std::uint32_t node);
+    void bound_returns(OutlineProcess& process);
+    void sort_steps(OutlineProcess& process, std::uint32_t from);
+
+    // outline_rest.cpp
+    void take_data();
+    void take_messages();
+    void take_events();
+    void take_remarks();
+    void mark_the_rest();
+    void mark(const std::string& id, Fate fate, Reason reason = Reason::kNoReason);
+    void remark_before(std::uint32_t node, const std::string& remark);
+    [[nodiscard]] std::string called(const Named& named, std::string_view kind) const;
+
+    const Diagram& diagram_;
+    std::string source_name_;
+    ImportedOutline result_;
+    std::unordered_map<std::string_view, std::uint32_t> item_of_;
+    std::unordered_map<std::string_view, std::uint32_t> node_of_;
+    std::vector<bool> marked_;
+    std::vector<StepPlace> step_of_;                    ///< by node
+    std::vector<std::vector<std::uint32_t>> inside_;    ///< by node: what a sub-process holds
+    std::vector<std::vector<std::uint32_t>> boundary_;  ///< by node: events that stand on it
+    std::vector<std::vector<std::uint32_t>> nodes_of_;  ///< by process of the diagram
+    std::vector<std::uint32_t> links_;                  ///< link events that throw
+    std::vector<std::uint32_t> outline_of_;             ///< by process of the diagram
+    std::vector<std::string> pool_of_;                  ///< by process: name of its participant
+    std::vector<Question> questions_;
+    std::map<std::uint64_t, std::uint32_t> question_of_;  ///< kind and index: question
+    std::vector<std::vector<Fields>> fields_;             ///< by process and step
+    std::vector<Fields> start_fields_;                    ///< by process
+    std::vector<std::vector<Names>> field_names_;
+    std::vector<Names> start_names_;
+    Names names_;
+    std::map<std::string, std::string> role_of_;  ///< by title
+    std::uint32_t budget_ = 200'000;              ///< of steps back, for the whole diagram
+};
+
+}  // namespace onus::bpmn

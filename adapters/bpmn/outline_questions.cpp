@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a diagram leaves open becomes questions, which the steps before answer.
+
+#include <algorithm>
+
+#include "adapters/bpmn/outline_builder.h"
+
+namespace onus::bpmn {
+namespace {
+
+constexpr std::size_t kWaysToAStep = 256;  // more are not made simpler
+
+enum : std::uint64_t { kOfGateway, kOfFlow, kOfActivity, kOfEvent };
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+int yes_or_no(std::string_view text) {
+    std::string low;
+    for (const char sign : text) {
+        low += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
+    }
+    if (is_one_of(low, {"yes", "y", "ja", "oui", "si", "true", "是"})) {
+        return 1;
+    }
+    return is_one_of(low, {"no", "n", "nein", "non", "false", "否"}) ? 0 : -1;
+}
+
+}  // namespace
+
+std::uint32_t OutlineBuilder::add_question(Question question) {
+    Names names;
+    for (Answer& answer : question.answers) {
+        answer.name =
+            names.take(name_from(answer.text, result_.outline.language, word("other", "其他")));
+    }
+    questions_.push_back(std::move(question));
+    return static_cast<std::uint32_t>(questions_.size() - 1);
+}
+
+std::string OutlineBuilder::text_of_flow(std::uint32_t flow) const {
+    const Flow& here = diagram_.flows[flow];
+    if (!here.name.empty()) {
+        return here.name;
+    }
+    if (!here.condition.empty()) {
+        return here.condition;
+    }
+    std::uint32_t node = here.to;  // the next thing with a name tells the way, too
+    for (int hops = 0; hops < 8; ++hops) {
+        const Node& to = diagram_.nodes[node];
+        if (!to.name.empty()) {
+            return to.name;
+        }
+        if (to.outgoing.size() != 1) {
+            break;
+        }
+        node = diagram_.flows[to.outgoing[0]].to;
+    }
+    return word("other", "其他");
+}
+
+std::uint32_t OutlineBuilder::gateway_question(std::uint32_t gateway) {
+    const auto [found, fresh] = question_of_.try_emplace(kOfGateway << 32U | gateway, 0);
+    if (!fresh) {
+        return found->second;
+    }
+    const Node& here = diagram_.nodes[gateway];
+    Question question;
+    question.text = here.name.empty() ? word("Which way?", "走向") : here.name;
+    for (const std::uint32_t flow : here.outgoing) {
+        question.answers.push_back({{}, text_of_flow(flow)});
+    }
+    if (question.answers.size() == 2) {
+        for (const std::size_t one : {0U, 1U}) {  // a way without a word is the other one
+            const Flow& other = diagram_.flows[here.outgoing[1 - one]];
+            const int said = yes_or_no(question.answers[one].text);
+            if (said >= 0 && other.name.empty() && other.condition.empty()) {
+                question.answers[1 - one].text = said == 1 ? word("no", "否") : word("yes", "是");
+            }
+        }
+        const int first = yes_or_no(question.answers[0].text);
+        const int second = yes_or_no(question.answers[1].text);
+        question.yes_no = first >= 0 && second >= 0 && first != second;
+    }
+    const std::uint32_t number = add_question(std::move(question));
+    question_of_[kOfGateway << 32U | gateway] = number;
+    return number;
+}
+
+std::uint32_t OutlineBuilder::flow_question(std::uint32_t flow) {
+    const auto [found, fresh] = question_of_.try_emplace(kOfFlow << 32U | flow, 0);
+    if (fresh) {
+        Question question;
+        question.text = text_of_flow(flow);
+        question.yes_no = true;
+        question.answers = {{{}, word("yes", "是")}, {{}, word("no", "否")}};
+        question_of_[kOfFlow << 32U | flow] = add_question(std::move(question));
+    }
+    return question_of_[kOfFlow << 32U | flow];
+}
+
+/// How an activity ended: by itself, or by one of the events that end it.
+std::uint32_t OutlineBuilder::outcome_question(std::uint32_t activity) {
+    const auto [found, fresh] = question_of_.try_emplace(kOfActivity << 32U | activity, 0);
+    if (fresh) {
+        Question question;
+        question.text = word("How it ended", "结束方式");
+        question.answers.push_back({{}, word("completed", "正常完成")});
+        for (const std::uint32_t event : boundary_[activity]) {
+            if (diagram_.nodes[event].interrupting && !diagram_.nodes[event].outgoing.empty()) {
+                question.answers.push_back(
+                    {{}, called(diagram_.nodes[event], word("event", "事件"))});
+            }
+        }
+        question_of_[kOfActivity << 32U | activity] = add_question(std::move(question));
+    }
+    return question_of_[kOfActivity << 32U | activity];
+}
+
+std::uint32_t OutlineBuilder::event_question(std::uint32_t event) {
+    const auto [found, fresh] = question_of_.try_emplace(kOfEvent << 32U | event, 0);
+    if (fresh) {
+        Question question;
+        question.text = called(diagram_.nodes[event], word("event", "事件"));
+        question.yes_no = true;
+        question.answers = {{{}, word("yes", "是")}, {{}, word("no", "否")}};
+        question_of_[kOfEvent << 32U | event] = add_question(std::move(question));
+    }
+    return question_of_[kOfEvent << 32U | event];
+}
+
+/// Where all answers to a question lead the same way, nobody needs to ask it.
+void OutlineBuilder::simplify(std::vector<std::vector<Asked>>& any) const {
+    for (auto& all : any) {
+        std::sort(all.begin(), all.end());
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+    }
+    std::sort(any.begin(), any.end());
+    any.erase(std::unique(any.begin(), any.end()), any.end());
+    for (bool again = any.size() > 1 && any.size() <= kWaysToAStep; again;) {
+        again = false;
+        for (std::size_t i = 0; i < any.size() && !again; ++i) {
+            const std::vector<Asked> all = any[i];
+            for (const Asked& dropped : all) {
+                std::vector<Asked> rest = any[i];
+                rest.erase(std::find(rest.begin(), rest.end(), dropped));
+                std::vector<std::vector<Asked>> others;
+                for (std::uint32_t answer = 0; answer < questions_[dropped.question].answers.size();
+                     ++answer) {
+                    std::vector<Asked> one = rest;
+                    one.push_back({dropped.question, answer});
+                    std::sort(one.begin(), one.end());
+                    others.push_back(std::move(one));
+                }
+                if (std::all_of(others.begin(), others.end(), [&](const auto& one) {
+                        return std::find(any.begin(), any.end(), one) != any.end();
+                    })) {
+                    for (const auto& one : others) {
+                        any.erase(std::find(any.begin(), any.end(), one));
+                    }
+                    if (std::find(any.begin(), any.end(), rest) == any.end()) {
+                        any.push_back(std::move(rest));
+                        std::sort(any.begin(), any.end());
+                    }
+                    again = any.size() > 1;
+                    break;
+                }
+            }
+        }
+    }
+}
+
+Condition OutlineBuilder::condition_of(std::vector<Way> ways, std::vector<Question>& asked,
+                                       Fields& fields, Names& names) {
+    Condition condition;
+    std::vector<std::vector<Asked>> any;
+    for (Way& way : ways) {
+        if (way.asked.empty() && way.written.empty()) {
+            return {};
+        }
+        if (!way.written.empty()) {
+            condition.written +=
+                (condition.written.empty() ? "" : word(" or ", " 或 ")) + way.written;
+        } else {
+            any.push_back(std::move(way.asked));
+        }
+    }
+    if (!condition.written.empty()) {
+        return condition;
+    }
+    simplify(any);
+    for (const auto& all : any) {
+        if (all.empty()) {
+            return {};
+        }
+    }
+    for (const auto& all : any) {
+        std::vector<Test> tests;
+        for (const Asked& each : all) {
+            const Question& question = questions_[each.question];
+            auto found = fields.find(each.question);
+            if (found == fields.end()) {
+                Question own = question;
+                own.field = names.take(
+                    name_from(own.text, result_.outline.language, word("decision", "决定")));
+                if (own.yes_no && yes_or_no(own.answers[0].text) == 0) {
+                    std::swap(own.answers[0], own.answers[1]);
+                }
+                found = fields.emplace(each.question, own.field).first;
+                asked.push_back(std::move(own));
+            }
+            const Answer& answer = question.answers[each.answer];
+            Test test{found->second, each.answer, question.yes_no ? std::string() : answer.name};
+            if (question.yes_no) {
+                test.answer = yes_or_no(answer.text) == 1 ? 0 : 1;
+            }
+            tests.push_back(std::move(test));
+        }
+        condition.any.push_back(std::move(tests));
+    }
+    return condition;
+}
+
+}  // namespace onus::bpmn

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/bpmn/outline_text.h"
+
+#include <algorithm>
+
+#include "adapters/bpmn/naming.h"
+
+namespace onus::bpmn {
+namespace {
+
+/// Keyword and value of a clause; the value begins in the column of its neighbours.
+class Writer {
+  public:
+    Writer(const Outline& outline, const ProcessGrammar& grammar)
+        : outline_(outline), grammar_(grammar), zh_(outline.language == Language::kChinese) {}
+
+    [[nodiscard]] std::string run(const std::vector<InventoryEntry>& inventory) {
+        if (outline_.preamble.empty()) {
+            heading();
+        } else {
+            out_ += outline_.preamble;
+            out_ += '\n';
+        }
+        for (const OutlineProcess& process : outline_.processes) {
+            if (outline_.preamble.empty()) {
+                start(process);
+            }
+            write(process);
+        }
+        left_out(inventory);
+        return std::move(out_);
+    }
+
+  private:
+    [[nodiscard]] std::string word(std::string_view en, std::string_view zh) const {
+        return std::string(zh_ ? zh : en);
+    }
+    [[nodiscard]] std::string quoted(std::string_view text) const {
+        return zh_ ? "“" + quotable(text) + "”" : "\"" + quotable(text) + "\"";
+    }
+    [[nodiscard]] std::string title(const std::string& text, const std::string& twin) const {
+        return " " + quoted(text) + (twin.empty() ? "" : " " + quoted(twin));
+    }
+    void line(int indent, std::string_view en, std::string_view zh, const std::string& value) {
+        constexpr std::size_t kColumn = 11;  // of the value, in English
+        constexpr std::size_t kWide = 4;     // signs of a keyword, in Chinese
+        out_.append(static_cast<std::size_t>(indent), ' ');
+        if (zh_) {
+            out_ += zh;
+            const std::size_t signs = zh.size() / 3;
+            out_.append(signs < kWide ? (kWide - signs) * 2 : 1, ' ');
+        } else {
+            out_ += en;
+            out_.append(en.size() < kColumn ? kColumn - en.size() : 1, ' ');
+        }
+        out_ += value + "\n";
+    }
+    void remark(int indent, const std::string& text) {
+        out_.append(static_cast<std::size_t>(indent), ' ');
+        out_ += "# " + text + "\n";
+    }
+
+    void heading() {
+        out_ += word("rulebook ", "规章 ") + outline_.name + title(outline_.title, {}) + "\n";
+        line(2, "level", "级别", word("company", "公司"));
+        line(2, "effective", "生效", "2026-01-01");
+        const std::string owner =
+            outline_.processes.empty() ? std::string("hr.head") : outline_.processes[0].owner;
+        line(2, "owner", "主责人", owner);
+        line(2, "calendar", "日历", word("cn_office", "中国办公"));
+        out_ += '\n';
+        remark(0, word("BPMN says nothing of this: the time for steps that have none of their own.",
+                       "BPMN未作规定：没有自身期限的环节所用的时间。"));
+        out_ += word("parameter default_step_time : working_days is 5 working days ",
+                     "参数 默认环节时间：工作日数 为 5个工作日 ") +
+                quoted(word("Time for a step", "环节的时间")) + "\n\n";
+        for (const OutlineRole& role : outline_.roles) {
+            out_ += word("role ", "岗位 ") + role.name + "\n";
+        }
+    }
+
+    /// What an instance is about, and the action that starts it.
+    void start(const OutlineProcess& process) {
+        out_ += "\n" + word("record ", "表单 ") + process.record + "\n";
+        std::vector<std::pair<std::string, std::string>> fields{
+            {word("number", "编号"), word("text", "文本")}};
+        for (const Question& question : process.questions) {
+            fields.emplace_back(question.field, type_of(question, outline_.language));
+        }
+        std::uint32_t widest = 0;
+        for (const auto& [name, type] : fields) {
+            widest = std::max(widest, display_width(name));
+        }
+        for (const auto& [name, type] : fields) {
+            const bool key = &name == &fields.front().first;
+            out_ += "  " + name + std::string(widest - display_width(name), ' ') +
+                    word(" : ", " ：") + type + (key ? word("  unique", "  唯一") : "") + "\n";
+        }
+        const std::string by =
+            process.started_by.empty() ? word("anyone", "任何人") : process.started_by;
+        const std::string title_text =
+            process.action_title.empty() ? std::string() : title(process.action_title, {});
+        out_ += "\n" + word("action ", "事项 ") + process.action + word(" (", "（") +
+                process.record + word(") by ", "）由 ") + by + title_text + "\n";
+        line(2, "creates", "新建", process.record);
+    }
+
+    void write(const OutlineProcess& process) {
+        out_ += '\n';
+        for (const std::string& text : process.remarks) {
+            remark(0, text);
+        }
+        out_ +=
+            word("process ", "流程 ") + process.name + title(process.title, process.twin) + "\n";
+        line(2, "owner", "主责人", process.owner);
+        const auto when = std::find_if(process.clauses.begin(), process.clauses.end(),
+                                       [](const Note& note) { return note.kind == "when"; });
+        line(2, "when", "当", when == process.clauses.end() ? process.action : when->text);
+        for (const Note& note : process.clauses) {
+            if (note.kind == "clause") {
+                out_ += note.text + "\n";
+            }
+        }
+        for (const OutlineStep& step : process.steps) {
+            out_ += '\n';
+            write(step, process);
+        }
+    }
+
+    void write(const OutlineStep& step, const OutlineProcess& process) {
+        for (const std::string& text : step.remarks) {
+            remark(2, text);
+        }
+        for (const Question& question : step.questions) {
+            remark(2, question.field + ": " + question.text);
+        }
+        for (const Predecessor& before : step.after) {
+            if (!grammar_.branches && !before.condition.always()) {
+                remark(2, word("Only if: ", "仅当：") + process.steps[before.step].name + ": " +
+                              condition_text(before.condition, outline_.language));
+            }
+        }
+        for (const Return& back : step.returns) {
+            if (!grammar_.returns) {
+                remark(2, word("Goes back: ", "退回：") + return_text(back, process));
+            }
+        }
+        out_ += "  " + word("step ", "环节 ") + step.name + title(step.title, step.twin) + "\n";
+        std::string after;
+        for (const Predecessor& before : step.after) {
+            after += (after.empty() ? "" : word(", ", "、")) + process.steps[before.step].name;
+            if (grammar_.branches && !before.condition.always()) {
+                after += word(" if ", " 若 ") + condition_text(before.condition, outline_.language);
+            }
+        }
+        if (!after.empty()) {
+            line(4, "after", "前置", after);
+        }
+        skip(step, process);
+        clauses(step, "before");
+        line(4, "owner", "主责人", step.owner);
+        line(4, "within", "时限",
+             step.within.empty() ? word("default_step_time", "默认环节时间") : step.within);
+        deliver(step);
+        for (const Return& back : step.returns) {
+            if (grammar_.returns) {
+                line(4, "returns to", "退回至", return_text(back, process));
+            }
+        }
+        clauses(step, "clause");
+        if (!step.alarm_to.empty()) {
+            line(4, "overdue", "逾期",
+                 word("notify ", "通知 ") + step.alarm_to + word(" level red ", " 级别 红色 ") +
+                     quoted_late(process));
+        }
+    }
+
+    /// The one text with an insertion.
+    [[nodiscard]] std::string quoted_late(const OutlineProcess& process) const {
+        return zh_ ? "“{" + process.record + ".编号}：{环节}已逾期。”"
+                   : "\"{" + process.record + ".number}: {step} is late.\"";
+    }
+
+    [[nodiscard]] std::string return_text(const Return& back, const OutlineProcess& process) const {
+        const std::string times = std::to_string(back.times);
+        return process.steps[back.step].name +
+               word(" at most " + times + " times if ", " 不超过 " + times + "次 若 ") +
+               condition_text(back.condition, outline_.language);
+    }
+
+    void skip(const OutlineStep& step, const OutlineProcess& process) {
+        std::string all;
+        for (const std::string& pair : step.unless) {
+            const std::size_t between = pair.find('\n');
+            const std::string answer = pair.substr(between + 1);
+            const std::string value = answer == "yes"  ? word("yes", "是")
+                                      : answer == "no" ? word("no", "否")
+                                                       : answer;
+            all += (all.empty() ? "" : word(" or ", " 或 ")) + process.record + "." +
+                   pair.substr(0, between) + word(" is ", " 为 ") + value;
+        }
+        if (!all.empty()) {
+            line(4, "unless", "除非", all);
+        }
+    }
+
+    void deliver(const OutlineStep& step) {
+        const std::string between = word(" : ", "：");
+        for (const Deliverable& each : step.deliverables) {
+            line(4, "deliver", "交付", each.name + between + each.type);
+        }
+        for (const Question& question : step.questions) {
+            line(4, "deliver", "交付",
+                 question.field + between + type_of(question, outline_.language));
+        }
+        if (step.deliverables.empty() && step.questions.empty()) {
+            line(4, "deliver", "交付", word("result", "办理结果") + between + word("text", "文本"));
+        }
+    }
+
+    void clauses(const OutlineStep& step, std::string_view kind) {
+        for (const Note& note : step.clauses) {
+            if (note.kind == kind) {
+                out_ += note.text + "\n";
+            }
+        }
+    }
+
+    void left_out(const std::vector<InventoryEntry>& inventory) {
+        bool first = true;
+        for (const InventoryEntry& entry : inventory) {
+            if (entry.fate != Fate::kListed) {
+                continue;
+            }
+            if (first) {
+                out_ += '\n';
+                remark(0, word("Not carried over from the diagram:", "流程图中未导入的内容："));
+                first = false;
+            }
+            remark(0, entry.kind + " " + entry.id +
+                          (entry.name.empty() ? "" : " (" + entry.name + ")") + ": " +
+                          std::string(words_of(entry.reason, outline_.language)));
+        }
+    }
+
+    const Outline& outline_;
+    const ProcessGrammar& grammar_;
+    bool zh_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string rulebook_text(const Outline& outline, const std::vector<InventoryEntry>& inventory,
+                          const ProcessGrammar& grammar) {
+    return Writer(outline, grammar).run(inventory);
+}
+
+std::string condition_text(const Condition& condition, Language language) {
+    if (!condition.written.empty()) {
+        return condition.written;
+    }
+    const bool zh = language == Language::kChinese;
+    std::string any;
+    for (const auto& tests : condition.any) {
+        std::string all;
+        for (const Test& test : tests) {
+            const std::string value = !test.name.empty() ? test.name
+                                      : test.answer == 0 ? (zh ? "是" : "yes")
+                                                         : (zh ? "否" : "no");
+            all += (all.empty() ? ""
+                    : zh        ? " 且 "
+                                : " and ") +
+                   test.field + (zh ? " 为 " : " is ") + value;
+        }
+        any += (any.empty() ? "" : zh ? " 或 " : " or ") + all;
+    }
+    return any;
+}
+
+std::string type_of(const Question& question, Language language) {
+    const bool zh = language == Language::kChinese;
+    if (question.yes_no) {
+        return zh ? "是否" : "yes_no";
+    }
+    std::string values;
+    for (const Answer& answer : question.answers) {
+        values += (values.empty() ? "" : zh ? "、" : ", ") + answer.name;
+    }
+    return (zh ? "选项 " : "one of ") + values;
+}
+
+}  // namespace onus::bpmn

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// An outline as the text of a rulebook. The only file that knows how a process is written: when the
+// language learns to say more, this is where it is said.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "adapters/bpmn/inventory.h"
+#include "adapters/bpmn/outline.h"
+
+namespace onus::bpmn {
+
+/// What the grammar of processes can say. Whatever it cannot stands as a remark.
+struct ProcessGrammar {
+    bool branches = false;  ///< `after STEP if …`
+    bool returns = false;   ///< `returns to STEP at most N times if …`
+};
+inline constexpr ProcessGrammar kProcessGrammar{};
+
+/// In the canonical form of `fmt`. `not_carried` stands as remarks at its end.
+[[nodiscard]] std::string rulebook_text(const Outline& outline,
+                                        const std::vector<InventoryEntry>& inventory,
+                                        const ProcessGrammar& grammar = kProcessGrammar);
+
+/// A condition in the words of a rulebook.
+[[nodiscard]] std::string condition_text(const Condition& condition, Language language);
+
+/// The type of the deliverable that answers a question.
+[[nodiscard]] std::string type_of(const Question& question, Language language);
+
+}  // namespace onus::bpmn

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Processes as diagrams: BPMN files in and out.
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+
+#include "adapters/bpmn/import.h"
+#include "adapters/cli/commands.h"
+#include "engine/compile/check.h"
+#include "engine/run/data.h"
+#include "grammar/base/diagnostic_kind.h"
+#include "grammar/parser.h"
+
+namespace onus::adapters {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// At most one byte more than may be read, which the reader then tells.
+std::optional<std::string> bytes_of(const std::string& path, std::size_t byte_count_max) {
+    std::error_code error;
+    std::ifstream file(path, std::ios::binary);
+    if (!file || fs::is_directory(path, error)) {
+        return std::nullopt;
+    }
+    const std::uintmax_t size = fs::file_size(path, error);
+    if (!error && size > byte_count_max) {
+        return std::string(byte_count_max + 1, ' ');
+    }
+    return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// Nothing is written that the next `onus check` would refuse.
+bool is_clean(const std::string& text) {
+    const Source source{"imported.onus", text};
+    const grammar::NameTable names;
+    const grammar::ParseResult parsed = grammar::parse(source, names);
+    return !has_errors(parsed.diagnostics) &&
+           !has_errors(engine::check({{&parsed.file, &names}}).diagnostics);
+}
+
+engine::Data to_data(const bpmn::Imported& imported) {
+    const bpmn::InventoryCount counted = bpmn::count(imported.inventory);
+    engine::Data elements = engine::list_data();
+    for (const bpmn::InventoryEntry& entry : imported.inventory) {
+        engine::Data one = engine::object_data();
+        engine::set_member(one, "id", engine::text_data(entry.id));
+        engine::set_member(one, "name", engine::text_data(entry.name));
+        engine::set_member(one, "kind", engine::text_data(entry.kind));
+        engine::set_member(one, "fate", engine::text_data(std::string(bpmn::id_of(entry.fate))));
+        engine::set_member(
+            one, "reason",
+            engine::text_data(std::string(bpmn::words_of(entry.reason, Language::kEnglish))));
+        elements.items.push_back(std::move(one));
+    }
+    const auto number = [](std::size_t value) {
+        return engine::number_data(std::to_string(value));
+    };
+    engine::Data object = engine::object_data();
+    engine::set_member(object, "rulebook", engine::text_data(imported.rulebook));
+    engine::set_member(object, "total", number(counted.total()));
+    engine::set_member(object, "carried", number(counted.carried()));
+    engine::set_member(object, "listed", number(counted.listed()));
+    engine::set_member(object, "elements", std::move(elements));
+    return object;
+}
+
+/// What became of the elements: a line for each that is not in the rulebook as it was drawn.
+void print_account(const Console& console, const bpmn::Imported& imported, std::ostream& out) {
+    const bpmn::InventoryCount counted = bpmn::count(imported.inventory);
+    const auto number = [&](bpmn::Fate fate) {
+        return std::to_string(counted.by_fate[static_cast<std::size_t>(fate)]);
+    };
+    if (console.language == Language::kEnglish) {
+        out << counted.total() << " elements: " << number(bpmn::Fate::kCarried) << " carried, "
+            << number(bpmn::Fate::kQuestion) << " as questions, " << number(bpmn::Fate::kRemark)
+            << " as remarks, " << counted.listed() << " not carried\n";
+    } else {
+        out << "共" << counted.total() << "个元素：已导入" << number(bpmn::Fate::kCarried)
+            << "个，作为问题" << number(bpmn::Fate::kQuestion) << "个，作为备注"
+            << number(bpmn::Fate::kRemark) << "个，未导入" << counted.listed() << "个\n";
+    }
+    for (const bpmn::InventoryEntry& entry : imported.inventory) {
+        if (entry.fate == bpmn::Fate::kCarried) {
+            continue;
+        }
+        out << "  " << bpmn::words_of(entry.fate, console.language) << console.say(": ", "：")
+            << entry.kind << ' ' << entry.id;
+        if (!entry.name.empty()) {
+            out << console.say(" “", "“") << entry.name << "”";
+        }
+        out << console.say(": ", "：") << bpmn::words_of(entry.reason, console.language) << '\n';
+    }
+}
+
+Exit import_process(const Console& console, const Arguments& arguments) {
+    const std::string& file = arguments.words[1];
+    const bpmn::ReadOptions options;
+    const std::optional<std::string> bytes = bytes_of(file, options.byte_count_max);
+    if (!bytes) {
+        return console.fail(failure(DiagnosticKind::kPackFileUnreadable, {file}).value());
+    }
+    const bpmn::ImportResult result = bpmn::import(file, *bytes, options);
+    const Source source{file, result.text};
+    if (!result.imported || !result.diagnostics.empty()) {
+        if (!console.json || !result.imported) {
+            console.report(result.diagnostics, {source});
+        }
+        if (!result.imported) {
+            return exit_code_of(result.diagnostics);
+        }
+    }
+    const bpmn::Imported& imported = *result.imported;
+    if (!is_clean(imported.rulebook)) {
+        return console.fail(failure(DiagnosticKind::kBpmnImportBroken, {file}).value());
+    }
+    if (const auto folder = arguments.value("out")) {
+        const std::string ending =
+            imported.outline.language == Language::kChinese ? ".zh.onus" : ".en.onus";
+        const fs::path target = fs::path(*folder) / (imported.outline.name + ending);
+        std::error_code error;
+        if (fs::exists(target, error)) {
+            return console.fail(failure(DiagnosticKind::kBpmnExists, {target.string()}).value());
+        }
+        fs::create_directories(*folder, error);
+        std::ofstream out(target, std::ios::binary);
+        out << imported.rulebook;
+        out.close();
+        if (!out) {
+            fs::remove(target, error);
+            return console.fail(
+                failure(DiagnosticKind::kFileNotWritten, {target.string()}).value());
+        }
+        if (!console.json) {
+            console.out << target.string() << '\n';
+        }
+    } else if (!console.json) {
+        console.out << imported.rulebook;
+    }
+    if (console.json) {
+        console.print(to_data(imported));
+    } else {
+        print_account(console, imported, arguments.value("out") ? console.out : console.err);
+    }
+    return Exit::kEffective;
+}
+
+}  // namespace
+
+Exit run_process(const Console& console, const Arguments& arguments) {
+    const std::string& what = arguments.words[0];
+    if (what == "import") {
+        return import_process(console, arguments);
+    }
+    return console.fail(
+        failure(DiagnosticKind::kUsageValueImpossible, {what, "process", "import"}).value());
+}
+
+}  // namespace onus::adapters
