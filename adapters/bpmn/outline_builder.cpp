@@ -103,6 +103,9 @@ void OutlineBuilder::name_everything() {
     }
     outline.title = diagram_.name.empty() ? file_stem(source_name_) : diagram_.name;
     outline.name = name_from(outline.title, outline.language, word("processes", "流程集"));
+    for (const Note& note : diagram_.notes) {
+        outline.name = note.kind == "rulebook" ? note.text : outline.name;
+    }
     mark(diagram_.id, Fate::kCarried);
     mark(diagram_.collaboration, Fate::kCarried);
 }
@@ -268,7 +271,9 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process) {
     step.name = name_from(step.title, result_.outline.language, word("step_", "环节"));
     step.owner = role_for(node);
     step.owner = step.owner.empty() ? process.owner : step.owner;
-    step.remarks = from.documentation;
+    // A diagram of ours says the deadline in words, too, for those who read it elsewhere.
+    step.remarks =
+        note_of(from, "within") == nullptr ? from.documentation : std::vector<std::string>();
     fill_from_notes(from, step);
     set_deadline(from, step);
     if (from.repetition != Repetition::kOnce) {

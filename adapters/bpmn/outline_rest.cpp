@@ -152,7 +152,7 @@ void OutlineBuilder::take_events() {
             mark(node.id, plain ? Fate::kCarried : Fate::kRemark,
                  plain ? Reason::kNoReason : Reason::kStartRemark);
         } else if (node.kind == NodeKind::kEnd) {
-            if (!plain || !node.name.empty()) {
+            if (!plain || (!node.name.empty() && result_.outline.preamble.empty())) {
                 remark_before(index,
                               word("Then: ", "之后：") + called(node, element_of(node.kind)));
             }

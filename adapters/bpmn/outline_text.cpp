@@ -113,6 +113,11 @@ class Writer {
         }
         out_ +=
             word("process ", "流程 ") + process.name + title(process.title, process.twin) + "\n";
+        for (const Note& note : process.clauses) {
+            if (note.kind == "cite") {
+                out_ += note.text + "\n";
+            }
+        }
         line(2, "owner", "主责人", process.owner);
         const auto when = std::find_if(process.clauses.begin(), process.clauses.end(),
                                        [](const Note& note) { return note.kind == "when"; });

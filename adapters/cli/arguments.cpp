@@ -36,7 +36,7 @@ const std::vector<Shape>& shapes() {
         {"why", {"ATTEMPT"}},
         {"play", {"SCENARIO"}, 0, {"step"}},
         {"explain", {"CODE"}},
-        {"process", {"import", "FILE"}, 0, {}, {"out"}},
+        {"process", {"import|export|draw", "FILE"}, 1, {}, {"out", "of"}},
         {"serve", {}, 0, {}, {"config", "checkpoint", "public"}},
         {"backup", {"LEDGER", "TO"}},
         {"restore", {"FROM", "LEDGER"}, 0, {"replace"}, {"head", "checkpoint", "public"}},

@@ -311,25 +311,35 @@ Example:  onus explain N0416
 )"},
     {"process",
      R"(onus process import FILE.bpmn [--out FOLDER]: a diagram becomes a rulebook.
+onus process export RULEBOOK NAME: a process as BPMN 2.0, with its picture.
+onus process draw RULEBOOK NAME [--of KEY]: the picture, as SVG.
 
 Import: tasks become steps, lanes and pools their owners, gateways questions
 that the step before answers. A line for each element that is not carried as it
 was drawn says why. Nothing is overwritten. Without --out, the rulebook itself
 is printed, and the account goes to standard error.
+Draw --of KEY: what is done, open and late, from the ledger, in the instance
+about the record KEY.
 
-Exit codes: 0 done, 2 a file cannot be read.
+Exit codes: 0 done, 1 there is no such instance, 2 a file cannot be read,
+            3 a rulebook has mistakes.
 
 Example:  onus process import invoice.bpmn --out rules
+          onus process draw rules/launch.en.onus launch > launch.svg
 )",
      R"(onus process import 文件.bpmn [--out 文件夹]：由流程图生成规章。
+onus process export 规章 流程名：导出为带图形的BPMN 2.0。
+onus process draw 规章 流程名 [--of 主键]：绘制流程图（SVG）。
 
 导入：任务成为环节，泳道与泳池成为主责人，网关成为由前一环节回答的问题。凡未按
 原样导入的元素，逐一列出并说明理由。绝不覆盖已有文件。不写--out时直接输出规章，
 清单写到标准错误。
+绘制 --of 主键：按台账标出该记录的流程实例中已完成、进行中和逾期的环节。
 
-退出码：0 完成，2 文件无法读取。
+退出码：0 完成，1 没有该实例，2 文件无法读取，3 规章有误。
 
 示例：  onus process import 报销.bpmn --out rules
+        onus process draw rules/launch.zh.onus 上市 > launch.svg
 )"},
     {"serve",
      R"(onus serve [--config FILE]: answer other systems over HTTP.

@@ -9,6 +9,7 @@
 
 #include "adapters/bpmn/import.h"
 #include "adapters/cli/commands.h"
+#include "adapters/cli/process_diagram.h"
 #include "engine/compile/check.h"
 #include "engine/run/data.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -152,11 +153,25 @@ Exit import_process(const Console& console, const Arguments& arguments) {
 
 Exit run_process(const Console& console, const Arguments& arguments) {
     const std::string& what = arguments.words[0];
-    if (what == "import") {
+    const bool imports = what == "import";
+    if (!imports && what != "export" && what != "draw") {
+        return console.fail(failure(DiagnosticKind::kUsageValueImpossible,
+                                    {what, "process", "import, export, draw"})
+                                .value());
+    }
+    if (imports && arguments.words.size() > 2) {
+        return console.fail(
+            failure(DiagnosticKind::kUsageWordExtra, {arguments.words[2], "process import"})
+                .value());
+    }
+    if (!imports && arguments.words.size() < 3) {
+        return console.fail(
+            failure(DiagnosticKind::kUsageWordMissing, {"process " + what, "NAME"}).value());
+    }
+    if (imports) {
         return import_process(console, arguments);
     }
-    return console.fail(
-        failure(DiagnosticKind::kUsageValueImpossible, {what, "process", "import"}).value());
+    return what == "export" ? export_process(console, arguments) : draw_process(console, arguments);
 }
 
 }  // namespace onus::adapters

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From the tree of a rulebook to the outline of its processes.
+
+#include <algorithm>
+#include <variant>
+
+#include "adapters/bpmn/export.h"
+#include "adapters/bpmn/words_of_xml.h"
+
+namespace onus::bpmn {
+namespace {
+
+class Reader {
+  public:
+    Reader(const ast::File& file, const Source& source) : file_(file), source_(source) {}
+
+    [[nodiscard]] std::vector<Outline> run() const {
+        std::vector<Outline> outlines;
+        for (const ast::Declaration& declaration : file_.declarations) {
+            if (const auto* process = std::get_if<ast::ProcessDecl>(&declaration.node)) {
+                Outline outline;
+                outline.language = file_.language;
+                outline.name = file_.name.text;
+                outline.title = file_.message ? text_of(file_.message->text) : file_.name.text;
+                outline.preamble = preamble();
+                outline.processes.push_back(read(declaration, *process));
+                outlines.push_back(std::move(outline));
+            }
+        }
+        return outlines;
+    }
+
+  private:
+    [[nodiscard]] std::string slice(const Span& span) const {
+        return std::string(
+            trimmed(std::string_view(source_.text).substr(span.begin, span.end - span.begin)));
+    }
+    [[nodiscard]] std::string value_of(const ast::Clause& clause) const {
+        return slice({clause.keyword.end, clause.span.end});
+    }
+    /// Without its quotation marks.
+    [[nodiscard]] std::string text_of(const ast::Text& text) const {
+        std::string quoted = slice(text.span);
+        const std::size_t mark = quoted.starts_with('"') ? 1 : std::string_view("“").size();
+        return quoted.size() < 2 * mark ? quoted : quoted.substr(mark, quoted.size() - 2 * mark);
+    }
+
+    /// Heading and vocabulary. What judges is left at home: it is no part of a process.
+    [[nodiscard]] std::string preamble() const {
+        std::string text = slice(file_.header_span) + "\n";
+        std::uint32_t end = file_.header_span.end;
+        for (const ast::Declaration& declaration : file_.declarations) {
+            const bool vocabulary =
+                std::visit([](const auto& node) { return is_vocabulary(node); }, declaration.node);
+            if (!vocabulary) {
+                continue;
+            }
+            const auto between = source_.text.substr(end, declaration.span.begin - end);
+            const bool adjacent = std::count(between.begin(), between.end(), '\n') == 1;
+            text += (adjacent ? "" : "\n") + slice(declaration.span) + "\n";
+            end = declaration.span.end;
+        }
+        text.pop_back();
+        return text;
+    }
+
+    template <class T>
+    static bool is_vocabulary(const T& /*node*/) {
+        return !std::is_same_v<T, ast::PermissionDecl> && !std::is_same_v<T, ast::RuleDecl> &&
+               !std::is_same_v<T, ast::DutyDecl> && !std::is_same_v<T, ast::ProcessDecl> &&
+               !std::is_same_v<T, ast::LiabilityDecl> && !std::is_same_v<T, ast::TestDecl>;
+    }
+
+    [[nodiscard]] OutlineProcess read(const ast::Declaration& declaration,
+                                      const ast::ProcessDecl& node) const {
+        OutlineProcess process;
+        process.name = declaration.name.text;
+        process.title = declaration.message ? text_of(declaration.message->text) : process.name;
+        process.twin = declaration.message && declaration.message->twin
+                           ? text_of(*declaration.message->twin)
+                           : std::string();
+        for (const ast::Clause& clause : declaration.clauses) {
+            if (std::holds_alternative<ast::OwnerClause>(clause.node)) {
+                process.owner = value_of(clause);
+            } else if (std::holds_alternative<ast::WhenClause>(clause.node)) {
+                process.clauses.push_back({"when", value_of(clause)});
+            } else {
+                const bool cite = std::holds_alternative<ast::CiteClause>(clause.node);
+                process.clauses.push_back({cite ? "cite" : "clause", "  " + slice(clause.span)});
+            }
+        }
+        for (const ast::Step& step : node.steps) {
+            process.steps.push_back(read(step, node));
+        }
+        return process;
+    }
+
+    [[nodiscard]] OutlineStep read(const ast::Step& from, const ast::ProcessDecl& process) const {
+        OutlineStep step;
+        step.name = slice(from.name.span);
+        step.title = from.message ? text_of(from.message->text) : step.name;
+        step.twin = from.message && from.message->twin ? text_of(*from.message->twin) : "";
+        for (const ast::Clause& clause : from.clauses) {
+            if (const auto* after = std::get_if<ast::AfterClause>(&clause.node)) {
+                for (const ast::Name& name : after->steps) {
+                    add_predecessor(name.id, process, step);
+                }
+            } else if (std::holds_alternative<ast::OwnerClause>(clause.node)) {
+                step.owner = value_of(clause);
+            } else if (std::holds_alternative<ast::WithinClause>(clause.node)) {
+                step.within = value_of(clause);
+            } else {
+                const bool before = std::holds_alternative<ast::UnlessClause>(clause.node);
+                step.clauses.push_back({before ? "before" : "clause", "    " + slice(clause.span)});
+            }
+        }
+        for (const ast::Step::Deliverable& deliverable : from.deliverables) {
+            step.deliverables.push_back(
+                {slice(deliverable.name.span), slice(deliverable.type.span)});
+        }
+        return step;
+    }
+
+    static void add_predecessor(const std::string& id, const ast::ProcessDecl& process,
+                                OutlineStep& step) {
+        for (std::uint32_t i = 0; i < process.steps.size(); ++i) {
+            if (process.steps[i].name.id == id) {
+                step.after.push_back({i, {}});
+            }
+        }
+    }
+
+    const ast::File& file_;
+    const Source& source_;
+};
+
+}  // namespace
+
+std::vector<Outline> outlines_of(const ast::File& file, const Source& source) {
+    return Reader(file, source).run();
+}
+
+}  // namespace onus::bpmn

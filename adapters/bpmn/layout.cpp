@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "adapters/bpmn/layout.h"
+
+#include <algorithm>
+#include <compare>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace onus::bpmn {
+namespace {
+
+constexpr int kHeader = 30;    // of pools and lanes, where their names stand
+constexpr int kMargin = 24;    // between the frame of a lane and what lies in it
+constexpr int kNodeRow = 104;  // a row with nodes, with room for the name under an event
+constexpr int kEdgeRow = 28;   // a row where only edges pass
+constexpr int kTrack = 12;     // between two vertical lines
+constexpr int kChannel = 28;   // between columns, beside the vertical lines
+
+class LayoutMaker {
+  public:
+    LayoutMaker(const std::vector<LayoutNode>& nodes, const std::vector<LayoutEdge>& edges,
+                std::uint32_t lane_count)
+        : nodes_(nodes),
+          edges_(edges),
+          column_(nodes.size(), 0),
+          row_(nodes.size(), 0),
+          route_(edges.size()),
+          rows_(std::max(lane_count, 1U), 1) {}
+
+    Layout run() {
+        set_columns();
+        place_nodes();
+        route_edges();
+        make_tracks();
+        Layout layout;
+        measure(layout);
+        draw(layout);
+        return layout;
+    }
+
+  private:
+    /// A row of a lane.
+    struct Row {
+        std::uint32_t lane = 0;
+        int row = 0;
+        friend auto operator<=>(const Row&, const Row&) = default;
+    };
+    struct Route {
+        bool straight = true;  ///< from one column to the next
+        Row row;               ///< of the part that runs along
+    };
+    using Cell = std::tuple<int, std::uint32_t, int>;  // column, lane, row
+
+    [[nodiscard]] Row row_of(std::uint32_t node) const { return {nodes_[node].lane, row_[node]}; }
+    [[nodiscard]] int column(std::uint32_t node) const { return column_[node]; }
+
+    /// Each node behind whatever leads to it.
+    void set_columns() {
+        std::vector<int> waits(nodes_.size(), 0);
+        std::vector<std::vector<std::uint32_t>> next(nodes_.size());
+        for (const LayoutEdge& edge : edges_) {
+            if (!edge.back) {
+                ++waits[edge.to];
+                next[edge.from].push_back(edge.to);
+            }
+        }
+        std::vector<std::uint32_t> ready;
+        for (std::uint32_t node = 0; node < nodes_.size(); ++node) {
+            if (waits[node] == 0) {
+                ready.push_back(node);
+            }
+        }
+        for (std::size_t i = 0; i < ready.size(); ++i) {
+            for (const std::uint32_t to : next[ready[i]]) {
+                column_[to] = std::max(column_[to], column_[ready[i]] + 1);
+                if (--waits[to] == 0) {
+                    ready.push_back(to);
+                }
+            }
+        }
+        columns_ = 1 + *std::max_element(column_.begin(), column_.end());
+    }
+
+    [[nodiscard]] bool free(int from, int to, Row row) const {
+        for (int at = from; at <= to; ++at) {
+            if (taken_.contains({at, row.lane, row.row})) {
+                return false;
+            }
+        }
+        return true;
+    }
+    void take(int from, int to, Row row) {
+        for (int at = from; at <= to; ++at) {
+            taken_.insert({at, row.lane, row.row});
+        }
+        rows_[row.lane] = std::max(rows_[row.lane], row.row + 1);
+    }
+
+    /// In the row of what comes before, if it is free there.
+    void place_nodes() {
+        std::vector<std::uint32_t> order(nodes_.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            order[i] = i;
+        }
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return column_[a] < column_[b]; });
+        for (const std::uint32_t node : order) {
+            int wanted = 0;
+            for (const LayoutEdge& edge : edges_) {
+                if (edge.to == node && !edge.back && nodes_[edge.from].lane == nodes_[node].lane) {
+                    wanted = row_[edge.from];
+                    break;
+                }
+            }
+            const std::uint32_t lane = nodes_[node].lane;
+            for (int away = 0;; ++away) {
+                if (free(column_[node], column_[node], {lane, wanted + away})) {
+                    row_[node] = wanted + away;
+                    break;
+                }
+                if (wanted >= away && free(column_[node], column_[node], {lane, wanted - away})) {
+                    row_[node] = wanted - away;
+                    break;
+                }
+            }
+            take(column_[node], column_[node], row_of(node));
+            node_rows_.insert(row_of(node));
+        }
+    }
+
+    /// Edges over several columns, and back, get a row where no node stands in between.
+    void route_edges() {
+        for (std::size_t i = 0; i < edges_.size(); ++i) {
+            const LayoutEdge& edge = edges_[i];
+            const int from = edge.back ? column(edge.to) : column(edge.from) + 1;
+            const int to = edge.back ? column(edge.from) : column(edge.to) - 1;
+            if (from > to) {
+                continue;
+            }
+            std::vector<Row> wanted;
+            if (!edge.back) {
+                wanted = {row_of(edge.from), row_of(edge.to)};
+            }
+            for (const std::uint32_t lane : {nodes_[edge.to].lane, nodes_[edge.from].lane}) {
+                for (int row = 0; row < rows_[lane]; ++row) {
+                    wanted.push_back({lane, row});
+                }
+            }
+            wanted.push_back({nodes_[edge.to].lane, rows_[nodes_[edge.to].lane]});
+            // Beside a node that it does not belong to, it would run into that node's own edges.
+            const auto reach = [&](Row row) {
+                return std::pair{from + (row == row_of(edge.from) && !edge.back ? 0 : -1),
+                                 to + (row == row_of(edge.to) && !edge.back ? 0 : 1)};
+            };
+            const auto found = std::find_if(wanted.begin(), wanted.end(), [&](Row row) {
+                const auto [low, high] = reach(row);
+                return free(low, high, row);
+            });
+            const auto [low, high] = reach(*found);
+            route_[i] = {false, *found};
+            take(low, high, *found);
+        }
+    }
+
+    [[nodiscard]] int rank(Row row) const { return base_[row.lane] + row.row; }
+
+    /// Vertical lines beside each other: a number for each, from the left.
+    void make_tracks() {
+        base_.assign(rows_.size(), 0);
+        for (std::size_t lane = 1; lane < rows_.size(); ++lane) {
+            base_[lane] = base_[lane - 1] + rows_[lane - 1];
+        }
+        tracks_.assign(static_cast<std::size_t>(columns_) + 1, 0);
+        std::map<int, std::vector<std::tuple<int, int, std::size_t, bool>>> lines;
+        for (std::size_t i = 0; i < edges_.size(); ++i) {
+            const LayoutEdge& edge = edges_[i];
+            const int begin = rank(row_of(edge.from));
+            const int end = rank(row_of(edge.to));
+            if (route_[i].straight) {
+                if (begin != end) {
+                    lines[column(edge.from)].emplace_back(begin, end, i, true);
+                }
+                continue;
+            }
+            const int along = rank(route_[i].row);
+            if (begin != along) {
+                lines[column(edge.from)].emplace_back(begin, along, i, true);
+            }
+            if (end != along) {
+                lines[column(edge.to) - 1].emplace_back(along, end, i, false);
+            }
+        }
+        first_track_.assign(edges_.size(), 0);
+        last_track_.assign(edges_.size(), 0);
+        for (auto& [channel, all] : lines) {
+            std::sort(all.begin(), all.end());
+            std::vector<std::vector<std::pair<int, int>>> used;
+            for (const auto& [begin, end, edge, first] : all) {
+                const std::pair<int, int> span = std::minmax(begin, end);
+                std::size_t track = 0;
+                while (track < used.size() &&
+                       std::any_of(used[track].begin(), used[track].end(),
+                                   [low = span.first, high = span.second](const auto& other) {
+                                       return low <= other.second && other.first <= high;
+                                   })) {
+                    ++track;
+                }
+                if (track == used.size()) {
+                    used.emplace_back();
+                }
+                used[track].push_back(span);
+                (first ? first_track_ : last_track_)[edge] = static_cast<int>(track);
+            }
+            tracks_[static_cast<std::size_t>(channel)] = static_cast<int>(used.size());
+        }
+    }
+
+    void measure(Layout& layout) {
+        std::vector<int> width(static_cast<std::size_t>(columns_), 36);
+        for (std::uint32_t node = 0; node < nodes_.size(); ++node) {
+            int& here = width[static_cast<std::size_t>(column_[node])];
+            here = std::max(here, nodes_[node].width);
+        }
+        int x = 2 * kHeader + kMargin;
+        for (int at = 0; at < columns_; ++at) {
+            const auto index = static_cast<std::size_t>(at);
+            center_.push_back(x + width[index] / 2);
+            x += width[index];
+            channel_.push_back(x + kChannel / 2 + kTrack / 2);
+            x += kChannel + tracks_[index] * kTrack;
+        }
+        int y = 0;
+        for (std::uint32_t lane = 0; lane < rows_.size(); ++lane) {
+            const int top = y;
+            y += kMargin / 2;
+            for (int row = 0; row < rows_[lane]; ++row) {
+                const int height = node_rows_.contains({lane, row}) ? kNodeRow : kEdgeRow;
+                middle_[{lane, row}] = y + height / 2;
+                y += height;
+            }
+            y += kMargin / 2;
+            layout.lanes.push_back({kHeader, top, x + kMargin - kHeader, y - top});
+        }
+        layout.pool = {0, 0, x + kMargin, y};
+        for (std::uint32_t node = 0; node < nodes_.size(); ++node) {
+            const LayoutNode& size = nodes_[node];
+            layout.nodes.push_back(
+                {center_[static_cast<std::size_t>(column_[node])] - size.width / 2,
+                 middle_.at(row_of(node)) - size.height / 2, size.width, size.height});
+        }
+    }
+
+    void draw(Layout& layout) const {
+        for (std::size_t i = 0; i < edges_.size(); ++i) {
+            const LayoutEdge& edge = edges_[i];
+            const Box& from = layout.nodes[edge.from];
+            const Box& to = layout.nodes[edge.to];
+            const Point begin{from.x + from.width, from.y + from.height / 2};
+            const Point end{to.x, to.y + to.height / 2};
+            const int out =
+                channel_[static_cast<std::size_t>(column(edge.from))] + first_track_[i] * kTrack;
+            std::vector<Point> points{begin};
+            if (route_[i].straight) {
+                points.push_back({out, begin.y});
+                points.push_back({out, end.y});
+            } else {
+                const int along = middle_.at(route_[i].row);
+                const int in = channel_[static_cast<std::size_t>(column(edge.to) - 1)] +
+                               last_track_[i] * kTrack;
+                points.insert(points.end(),
+                              {{out, begin.y}, {out, along}, {in, along}, {in, end.y}});
+            }
+            points.push_back(end);
+            layout.edges.push_back(without_needless(points));
+        }
+    }
+
+    /// Bends only.
+    static std::vector<Point> without_needless(const std::vector<Point>& points) {
+        std::vector<Point> out;
+        for (const Point& point : points) {
+            if (!out.empty() && out.back() == point) {
+                continue;
+            }
+            if (out.size() > 1 &&
+                ((out[out.size() - 2].x == out.back().x && out.back().x == point.x) ||
+                 (out[out.size() - 2].y == out.back().y && out.back().y == point.y))) {
+                out.back() = point;
+                continue;
+            }
+            out.push_back(point);
+        }
+        return out;
+    }
+
+    const std::vector<LayoutNode>& nodes_;
+    const std::vector<LayoutEdge>& edges_;
+    std::vector<int> column_;
+    std::vector<int> row_;
+    std::vector<Route> route_;
+    std::vector<int> rows_;  ///< by lane
+    int columns_ = 1;
+    std::set<Cell> taken_;
+    std::set<Row> node_rows_;
+    std::vector<int> base_;
+    std::vector<int> tracks_;
+    std::vector<int> first_track_;
+    std::vector<int> last_track_;
+    std::vector<int> center_;
+    std::vector<int> channel_;
+    std::map<Row, int> middle_;
+};
+
+}  // namespace
+
+Layout lay_out(const std::vector<LayoutNode>& nodes, const std::vector<LayoutEdge>& edges,
+               std::uint32_t lane_count) {
+    return nodes.empty() ? Layout{} : LayoutMaker(nodes, edges, lane_count).run();
+}
+
+}  // namespace onus::bpmn
