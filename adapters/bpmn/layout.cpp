@@ -51,6 +51,8 @@ class LayoutMaker {
         bool straight = true;  ///< from one column to the next
         Row row;               ///< of the part that runs along
     };
+    /// A vertical line: from and to which row, of which edge, and whether it is its first one.
+    using Line = std::tuple<int, int, std::size_t, bool>;
     using Cell = std::tuple<int, std::uint32_t, int>;  // column, lane, row
 
     [[nodiscard]] Row row_of(std::uint32_t node) const { return {nodes_[node].lane, row_[node]}; }
@@ -173,7 +175,7 @@ class LayoutMaker {
             base_[lane] = base_[lane - 1] + rows_[lane - 1];
         }
         tracks_.assign(static_cast<std::size_t>(columns_) + 1, 0);
-        std::map<int, std::vector<std::tuple<int, int, std::size_t, bool>>> lines;
+        std::map<int, std::vector<Line>> lines;
         for (std::size_t i = 0; i < edges_.size(); ++i) {
             const LayoutEdge& edge = edges_[i];
             const int begin = rank(row_of(edge.from));
@@ -195,26 +197,40 @@ class LayoutMaker {
         first_track_.assign(edges_.size(), 0);
         last_track_.assign(edges_.size(), 0);
         for (auto& [channel, all] : lines) {
-            std::sort(all.begin(), all.end());
-            std::vector<std::vector<std::pair<int, int>>> used;
-            for (const auto& [begin, end, edge, first] : all) {
-                const std::pair<int, int> span = std::minmax(begin, end);
-                std::size_t track = 0;
-                while (track < used.size() &&
-                       std::any_of(used[track].begin(), used[track].end(),
-                                   [low = span.first, high = span.second](const auto& other) {
-                                       return low <= other.second && other.first <= high;
-                                   })) {
-                    ++track;
-                }
-                if (track == used.size()) {
-                    used.emplace_back();
-                }
-                used[track].push_back(span);
-                (first ? first_track_ : last_track_)[edge] = static_cast<int>(track);
-            }
-            tracks_[static_cast<std::size_t>(channel)] = static_cast<int>(used.size());
+            tracks_[static_cast<std::size_t>(channel)] = assign_tracks(std::move(all));
         }
+    }
+
+    /// What leaves a row turns off before what comes into it, so that no two lie on each other.
+    /// Number of tracks.
+    int assign_tracks(std::vector<Line> open) {
+        std::sort(open.begin(), open.end());
+        std::vector<std::vector<std::pair<int, int>>> used;
+        std::map<int, std::size_t> behind;  // row: first track that may lead into it
+        while (!open.empty()) {
+            auto next = std::find_if(open.begin(), open.end(), [&](const Line& line) {
+                return std::none_of(open.begin(), open.end(), [&](const Line& other) {
+                    return std::get<0>(other) == std::get<1>(line);
+                });
+            });
+            next = next == open.end() ? open.begin() : next;  // they wait for each other
+            const auto [begin, end, edge, first] = *next;
+            open.erase(next);
+            const std::pair<int, int> span = std::minmax(begin, end);
+            const auto meets = [low = span.first, high = span.second](const auto& other) {
+                return low <= other.second && other.first <= high;
+            };
+            std::size_t track = behind[end];
+            while (track < used.size() &&
+                   std::any_of(used[track].begin(), used[track].end(), meets)) {
+                ++track;
+            }
+            used.resize(std::max(used.size(), track + 1));
+            used[track].push_back(span);
+            behind[begin] = std::max(behind[begin], track + 1);
+            (first ? first_track_ : last_track_)[edge] = static_cast<int>(track);
+        }
+        return static_cast<int>(used.size());
     }
 
     void measure(Layout& layout) {

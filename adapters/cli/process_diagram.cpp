@@ -48,7 +48,7 @@ Chosen pick(const Console& console, const Arguments& arguments, const ast::File&
         if (declaration.name.text == name || declaration.name.id == name) {
             Chosen chosen;
             chosen.outline = bpmn::outlines_of(file, source)[number];
-            chosen.id = declaration.name.id;
+            chosen.id = file.name.id + "." + declaration.name.id;
             for (const ast::Step& step : process->steps) {
                 chosen.step_ids.push_back(step.name.id);
             }
