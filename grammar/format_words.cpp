@@ -82,11 +82,11 @@ std::string FormatWords::spelled(const ast::Name& name, NameSpace space) const {
 
 std::string FormatWords::name(const ast::Name& name, NameSpace space) const {
     const std::size_t number = next_name_++;
-    const std::string text = spelled(name, space);
+    std::string text = spelled(name, space);
     if (text.empty()) {
         return text;
     }
-    if (!is_plain(text) || quoted_.count(number) != 0) {
+    if (!is_plain(text) || quoted_.contains(number)) {
         return in_quotes(text, english());
     }
     return kNumberMark + std::to_string(number) + kNameMark + text + kEndMark;

@@ -111,7 +111,7 @@ std::optional<std::string_view> NameTable::id_of(std::string_view chinese) const
 }
 
 bool NameTable::insert(std::string id, std::string chinese) {
-    if (chinese_by_id_.count(id) != 0 || id_by_chinese_.count(chinese) != 0) {
+    if (chinese_by_id_.contains(id) || id_by_chinese_.contains(chinese)) {
         return false;
     }
     id_by_chinese_.emplace(chinese, id);

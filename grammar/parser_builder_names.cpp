@@ -111,7 +111,6 @@ std::string TreeBuilder::unescaped(Span span) {
     for (std::size_t offset = 0; offset < written.size();) {
         std::size_t next = offset;
         if (narrow_width(next_code_point(written, next)) == U'\\' && next < written.size()) {
-            offset = next;
             const char32_t escaped = next_code_point(written, next);
             append_utf8(out, escaped == U'n' ? U'\n' : escaped);
         } else {

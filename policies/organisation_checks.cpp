@@ -58,7 +58,7 @@ void Mentions::check(const std::vector<Named>& mentioned, const std::vector<std:
                      DiagnosticKind kind) const {
     const std::unordered_set<std::string> known(declared.begin(), declared.end());
     for (const auto& [id, span] : mentioned) {
-        if (known.count(id) == 0) {
+        if (!known.contains(id)) {
             report_.add_unknown(kind, span, id, declared);
         }
     }

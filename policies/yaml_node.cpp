@@ -7,7 +7,6 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <exception>
 #include <sstream>
 #include <unordered_map>
@@ -256,7 +255,7 @@ std::size_t first_malformed(std::string_view text) {
 
 // Control characters besides line breaks and tabs. The library takes one of them for the end.
 std::size_t first_control(std::string_view text) {
-    const auto found = std::find_if(text.begin(), text.end(), [](char c) {
+    const auto* const found = std::find_if(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte < 0x20 && c != '\n' && c != '\r' && c != '\t') || byte == 0x7F;
     });
@@ -283,8 +282,9 @@ bool check_text(const Source& source, const ReadLimits& limits, Builder& builder
     }
     const std::size_t control = first_control(text);
     if (control != text.size()) {
-        char name[8] = {};
-        std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(text[control]));
+        const auto byte = static_cast<unsigned char>(text[control]);
+        constexpr std::string_view kHex = "0123456789ABCDEF";
+        const std::string name = std::string("U+00") + kHex[byte >> 4U] + kHex[byte & 0xFU];
         builder.report(DiagnosticKind::kYamlControlCharacter,
                        {to_offset(control), to_offset(control + 1)}, {name});
         return false;

@@ -95,7 +95,7 @@ bool YamlReport::is_list(const YamlNode& node, const std::string& name) {
 
 const YamlNode* YamlReport::required(const YamlNode& map, const std::string& key) {
     const YamlNode* value = optional(map, key);
-    if (value == nullptr && meant_.count({&map, key}) == 0) {
+    if (value == nullptr && !meant_.contains({&map, key})) {
         add(DiagnosticKind::kYamlMissingKey, map.span, {key});
     }
     return value;
@@ -115,7 +115,7 @@ std::optional<std::string> YamlReport::text(const YamlNode& node, const std::str
 }
 
 std::optional<std::string> YamlReport::id(const YamlNode& node, const std::string& name) {
-    const std::optional<std::string> result = text(node, name);
+    std::optional<std::string> result = text(node, name);
     if (result && !is_id(*result)) {
         add(DiagnosticKind::kYamlExpectedId, node.span, {*result});
         return std::nullopt;

@@ -13,7 +13,6 @@
 namespace onus::policies {
 namespace {
 
-using engine::ZoneTransition;
 using engine::ZoneTransitions;
 
 constexpr std::int32_t kFirstYear = 1970;

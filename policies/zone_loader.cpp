@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kZoneBytesMax = 1024 * 1024;
+constexpr std::uintmax_t kZoneBytesMax = std::uintmax_t{1} << 20U;
 
 // "Area/City": no empty, hidden or upward part.
 bool is_zone_name(std::string_view name) {

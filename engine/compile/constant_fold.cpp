@@ -125,7 +125,7 @@ std::optional<int> compare_constants(const Constant& a, const Constant& b) {
         return *x < y ? -1 : *x > y ? 1 : 0;
     }
     if (const auto* x = std::get_if<Duration>(&a)) {
-        const Duration& y = std::get<Duration>(b);
+        const auto& y = std::get<Duration>(b);
         if (x->kind != y.kind) {
             return std::nullopt;
         }

@@ -231,7 +231,7 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
     if (matter.level < kLevelsMax) {
         const std::string above =
             supervisor_or_fallback(draft, *scene.program, matter.decider, draft.now());
-        const Decider next = decider_for(draft, scene, above, excluded, draft.now());
+        Decider next = decider_for(draft, scene, above, excluded, draft.now());
         if (next.person != matter.decider) {
             return next;
         }

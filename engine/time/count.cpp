@@ -131,9 +131,9 @@ std::optional<Instant> Count::open_time_before(CivilDate date, std::int64_t amou
         }
         bool opens = false;
         const auto& intervals = calendar_.open_intervals(date);
-        for (auto item = intervals.rbegin(); item != intervals.rend(); ++item) {
-            const Instant begin = calendar_.to_instant({date, item->from});
-            const Instant end = std::min(calendar_.to_instant({date, item->until}), before);
+        for (std::size_t i = intervals.size(); i-- > 0;) {
+            const Instant begin = calendar_.to_instant({date, intervals[i].from});
+            const Instant end = std::min(calendar_.to_instant({date, intervals[i].until}), before);
             if (begin >= end) {
                 continue;
             }

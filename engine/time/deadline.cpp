@@ -13,7 +13,7 @@ namespace onus::engine {
 namespace {
 
 constexpr std::int64_t kDaysMax = kLastDate.days - kFirstDate.days;
-constexpr std::int64_t kMonthsMax = 8400 * 12;
+constexpr std::int64_t kMonthsMax = std::int64_t{8400} * 12;
 
 // One day of slack on both sides keeps local dates in range in every zone.
 bool is_countable(Instant instant) {
@@ -33,8 +33,10 @@ std::optional<CivilDate> calendar_step(CivilDate date, Duration period, Directio
         if (period.amount > kMonthsMax) {
             return std::nullopt;
         }
-        const std::int64_t month = from.year * 12 + (from.month - 1) + sign * period.amount;
-        if (month < split(kFirstDate).year * 12 || month > split(kLastDate).year * 12 + 11) {
+        const std::int64_t month =
+            std::int64_t{from.year} * 12 + (from.month - 1) + sign * period.amount;
+        if (month < std::int64_t{split(kFirstDate).year} * 12 ||
+            month > std::int64_t{split(kLastDate).year} * 12 + 11) {
             return std::nullopt;
         }
         return add_months(date, sign * period.amount);

@@ -143,7 +143,7 @@ std::string ExpressionPrinter::text(const Text& text) const {
 }
 
 std::string ExpressionPrinter::message(const Message& message) const {
-    const std::string first = text(message.text);
+    std::string first = text(message.text);
     if (!message.twin || texts_ == PrintTexts::kHidden) {
         return first;
     }

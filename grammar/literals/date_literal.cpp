@@ -17,11 +17,11 @@ struct DateDigits {
 /// The dots and strokes are read for the sake of a fix: only "-" is right.
 auto date_shape(DateDigits& parts) {
     const auto separator = x3::char_("-/.");
-    const auto iso = capture(digits, parts.year) >> capture(separator, parts.first_separator) >>
-                     capture(digits, parts.month) >> capture(separator, parts.second_separator) >>
-                     capture(digits, parts.day);
-    const auto chinese = capture(digits, parts.year) >> "年" >> capture(digits, parts.month) >>
-                         "月" >> capture(digits, parts.day) >> "日";
+    const auto iso = capture(kDigits, parts.year) >> capture(separator, parts.first_separator) >>
+                     capture(kDigits, parts.month) >> capture(separator, parts.second_separator) >>
+                     capture(kDigits, parts.day);
+    const auto chinese = capture(kDigits, parts.year) >> "年" >> capture(kDigits, parts.month) >>
+                         "月" >> capture(kDigits, parts.day) >> "日";
     return iso | chinese;
 }
 
@@ -31,9 +31,9 @@ struct TimeDigits {
 };
 
 auto time_shape(TimeDigits& parts) {
-    return capture(digits, parts.hours) >> ':' >> capture(digits, parts.minutes) >>
-           -(x3::lit(':') >> capture(digits, parts.seconds) >>
-             -(x3::lit('.') >> capture(digits, parts.fraction)));
+    return capture(kDigits, parts.hours) >> ':' >> capture(kDigits, parts.minutes) >>
+           -(x3::lit(':') >> capture(kDigits, parts.seconds) >>
+             -(x3::lit('.') >> capture(kDigits, parts.fraction)));
 }
 
 struct OffsetDigits {
@@ -41,8 +41,8 @@ struct OffsetDigits {
 };
 
 auto offset_shape(OffsetDigits& parts) {
-    return x3::lit('Z') | (capture(x3::char_("+-"), parts.sign) >> capture(digits, parts.hours) >>
-                           ':' >> capture(digits, parts.minutes));
+    return x3::lit('Z') | (capture(x3::char_("+-"), parts.sign) >> capture(kDigits, parts.hours) >>
+                           ':' >> capture(kDigits, parts.minutes));
 }
 
 /// Up to four digits, so that the number fits; REQUIRES: digits only.

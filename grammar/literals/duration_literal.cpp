@@ -140,7 +140,8 @@ Result<Duration> parse_duration(std::string_view text) {
     std::string_view number;
     std::string_view word;
     const auto word_shape = (x3::char_ - x3::char_("0-9.,_+-")) >> *x3::char_;
-    if (!matches(whole, capture(number_shape('_'), number) >> blank >> capture(word_shape, word)) ||
+    if (!matches(whole,
+                 capture(number_shape('_'), number) >> kBlank >> capture(word_shape, word)) ||
         number.starts_with('-')) {
         return literal.error(DiagnosticKind::kMalformedDuration, whole);
     }

@@ -33,13 +33,13 @@ auto capture(const Rule& rule, std::string_view& out) {
     })];
 }
 
-inline const auto blank = -x3::lit(' ');
+inline const auto kBlank = -x3::lit(' ');
 
-inline const auto digits = +x3::ascii::digit;
+inline const auto kDigits = +x3::ascii::digit;
 
 /// "-1_000.5"; `decimal_of` checks the groups and the digits.
 inline auto number_shape(char separator) {
-    return -x3::lit('-') >> digits >> *(x3::lit(separator) >> *x3::ascii::digit) >>
+    return -x3::lit('-') >> kDigits >> *(x3::lit(separator) >> *x3::ascii::digit) >>
            -(x3::lit('.') >> *x3::ascii::digit);
 }
 

@@ -26,8 +26,8 @@ bool scan(std::string_view text, Parts& parts) {
     const auto myriad = x3::lit("ten thousand") | x3::lit("万");
     const auto number = number_shape(',');
     return matches(text, capture(-x3::lit('-'), parts.sign) >> capture(-word, parts.before) >>
-                             blank >> capture(number, parts.number) >> blank >>
-                             capture(-myriad, parts.myriad) >> blank >>
+                             kBlank >> capture(number, parts.number) >> kBlank >>
+                             capture(-myriad, parts.myriad) >> kBlank >>
                              capture(-name, parts.after));
 }
 

@@ -11,7 +11,7 @@ namespace onus::grammar {
 Result<Decimal> parse_percent(std::string_view text) {
     const LiteralText literal(text);
     std::string_view number;
-    if (matches(literal.folded(), capture(number_shape('_'), number) >> blank >> '%')) {
+    if (matches(literal.folded(), capture(number_shape('_'), number) >> kBlank >> '%')) {
         return decimal_of(literal, number, '_');
     }
     if (matches(literal.folded(), number_shape('_'))) {

@@ -116,6 +116,10 @@ TEST_CASE("diagnostic registry: codes ascend within their file") {
          {
 #include "grammar/base/diagnostics/ledger.def"
          }},
+        {"bpmn",
+         {
+#include "grammar/base/diagnostics/bpmn.def"
+         }},
         {"redaction",
          {
 #include "grammar/base/diagnostics/redaction.def"
