@@ -85,11 +85,14 @@ dutyClause
 // ---- processes
 
 processDecl : PROCESS name message? processClause* step* ;
-processClause : citeClause | ownerClause | whenClause | overdueClause ;
+processClause
+    : citeClause | ownerClause | whenClause | withinClause | remindClause | overdueClause
+    ;
 step : STEP name message? stepClause* ;
 stepClause
-    : afterClause | unlessClause | ownerClause | withinClause | deliverClause | requireClause
-    | otherwiseClause | overdueClause
+    : afterClause | unlessClause | ownerClause | withinClause | remindClause | suspendedClause
+    | deliverClause | requireClause | otherwiseClause | returnsClause | handedClause | runClause
+    | overdueClause
     ;
 
 // ---- liability, tests
@@ -152,8 +155,12 @@ absenceClause : ABSENT (path | SUSPENDED) ;
 overdueClause : OVERDUE effect+ ;
 fulfilledClause : FULFILLED effect+ ;
 
-afterClause : AFTER names ;
+afterClause : AFTER predecessor (COMMA predecessor)* ;
+predecessor : name (IF expr)? ;
 deliverClause : DELIVER name COLON type ;
+returnsClause : RETURNS_TO name AT_MOST NUMBER OCCASIONS IF expr ;
+handedClause : HANDED_TO path WITHIN span ;
+runClause : RUN name ;
 
 traceClause : TRACE path THROUGH names ;
 shareClause : SHARE PERCENT BY path (EXCEPT IF expr THEN BY path)? ;

@@ -89,6 +89,7 @@ class TreeBuilder {
     [[nodiscard]] std::optional<ast::ClauseNode> header_clause(std::size_t rule, Cursor& cursor);
     [[nodiscard]] std::optional<ast::ClauseNode> rule_clause(std::size_t rule, Cursor& cursor);
     [[nodiscard]] std::optional<ast::ClauseNode> duty_clause(std::size_t rule, Cursor& cursor);
+    [[nodiscard]] std::optional<ast::ClauseNode> step_clause(std::size_t rule, Cursor& cursor);
     [[nodiscard]] std::optional<ast::ClauseNode> effect_clause(std::size_t rule, Cursor& cursor);
     [[nodiscard]] std::optional<ast::ClauseNode> permission_clause(std::size_t rule,
                                                                    Cursor& cursor);

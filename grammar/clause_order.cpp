@@ -135,29 +135,42 @@ Rank action_rank(const ast::ClauseNode& node) {
     return once(is_one_of<ast::IsClause>(node) ? 2 : 3);
 }
 
-/// cite · owner · when · overdue
+/// cite · owner · when · within · remind · overdue
 Rank process_rank(const ast::ClauseNode& node) {
     if (is_one_of<ast::CiteClause>(node)) {
         return often(0);
     }
-    if (is_one_of<ast::OwnerClause>(node)) {
-        return once(1);
-    }
-    return once(is_one_of<ast::WhenClause>(node) ? 2 : 3);
+    const bool in_order[] = {
+        false,
+        is_one_of<ast::OwnerClause>(node),
+        is_one_of<ast::WhenClause>(node),
+        is_one_of<ast::WithinClause>(node),
+        is_one_of<ast::RemindClause>(node),
+        is_one_of<ast::OverdueClause>(node),
+    };
+    const auto* found = std::find(std::begin(in_order), std::end(in_order), true);
+    return once(static_cast<int>(found - std::begin(in_order)));
 }
 
-/// after · unless · owner · within · require · otherwise · overdue
+/// after · unless · owner · within · remind · suspended · require · otherwise · returns to · handed
+/// to · run · overdue
 Rank step_rank(const ast::ClauseNode& node) {
+    constexpr int kRequire = 6;
     if (is_one_of<ast::RequireClause>(node)) {
-        return often(4);
+        return often(kRequire);
     }
     const bool in_order[] = {
         is_one_of<ast::AfterClause>(node),
         is_one_of<ast::UnlessClause>(node),
         is_one_of<ast::OwnerClause>(node),
         is_one_of<ast::WithinClause>(node),
+        is_one_of<ast::RemindClause>(node),
+        is_one_of<ast::SuspendedClause>(node),
         false,
         is_one_of<ast::OtherwiseClause>(node),
+        is_one_of<ast::ReturnsClause>(node),
+        is_one_of<ast::HandedClause>(node),
+        is_one_of<ast::RunClause>(node),
         is_one_of<ast::OverdueClause>(node),
     };
     const auto* found = std::find(std::begin(in_order), std::end(in_order), true);

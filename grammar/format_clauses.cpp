@@ -203,7 +203,26 @@ struct ClauseWriter {
                                                                       : in.expr(node.stand_in));
     }
     Lines operator()(const ast::AfterClause& node) const {
-        return line(TokenKind::kAfter, words.names(node.steps));
+        std::string all;
+        for (const ast::Predecessor& one : node.predecessors) {
+            all += std::string(all.empty() ? "" : words.list_comma()) +
+                   words.join({words.name(one.step), in.with(TokenKind::kIf, one.condition)});
+        }
+        return line(TokenKind::kAfter, all);
+    }
+    Lines operator()(const ast::ReturnsClause& node) const {
+        std::string most =
+            word(TokenKind::kAtMost) + " " + in.amount(Decimal(node.count), TokenKind::kOccasions);
+        return line(TokenKind::kReturnsTo, words.join({words.name(node.step), std::move(most),
+                                                       in.with(TokenKind::kIf, node.condition)}));
+    }
+    Lines operator()(const ast::HandedClause& node) const {
+        std::string to = in.expr(node.to);
+        return line(TokenKind::kHandedTo,
+                    words.join({std::move(to), in.with(TokenKind::kWithin, node.within)}));
+    }
+    Lines operator()(const ast::RunClause& node) const {
+        return line(TokenKind::kRun, words.name(node.process));
     }
     Lines operator()(const ast::TraceClause& node) const {
         std::string subject = in.expr(node.subject);

@@ -16,9 +16,9 @@ ast::Clause TreeBuilder::clause(Node node) {
 }
 
 ast::ClauseNode TreeBuilder::clause_node(std::size_t rule, Cursor& cursor) {
-    for (const auto family :
-         {&TreeBuilder::header_clause, &TreeBuilder::rule_clause, &TreeBuilder::duty_clause,
-          &TreeBuilder::effect_clause, &TreeBuilder::permission_clause}) {
+    for (const auto family : {&TreeBuilder::header_clause, &TreeBuilder::rule_clause,
+                              &TreeBuilder::duty_clause, &TreeBuilder::step_clause,
+                              &TreeBuilder::effect_clause, &TreeBuilder::permission_clause}) {
         if (auto made = (this->*family)(rule, cursor)) {
             return std::move(*made);
         }
@@ -109,8 +109,43 @@ std::optional<ast::ClauseNode> TreeBuilder::rule_clause(std::size_t rule, Cursor
         }
         case Generated::RuleShareClause:
             return share(cursor);
-        case Generated::RuleAfterClause:
-            return ast::AfterClause{names(cursor.take())};
+        default:
+            return std::nullopt;
+    }
+}
+
+std::optional<ast::ClauseNode> TreeBuilder::step_clause(std::size_t rule, Cursor& cursor) {
+    switch (rule) {
+        case Generated::RuleAfterClause: {
+            ast::AfterClause after;
+            while (!cursor.done()) {
+                Cursor written(cursor.take());
+                ast::Predecessor predecessor{name(written.take()), ast::kNoExpr};
+                if (written.accept(TokenKind::kIf)) {
+                    predecessor.condition = expr(written.take());
+                }
+                after.predecessors.push_back(std::move(predecessor));
+                static_cast<void>(cursor.accept(TokenKind::kComma));
+            }
+            return after;
+        }
+        case Generated::RuleReturnsClause: {
+            ast::ReturnsClause returns;
+            returns.step = name(cursor.take());
+            cursor.skip();
+            returns.count = whole_number(cursor.take(), 1, 1000);
+            cursor.skip();
+            cursor.skip();
+            returns.condition = expr(cursor.take());
+            return returns;
+        }
+        case Generated::RuleHandedClause: {
+            const ast::ExprId to = path(cursor.take());
+            cursor.skip();
+            return ast::HandedClause{to, span_expr(cursor.take())};
+        }
+        case Generated::RuleRunClause:
+            return ast::RunClause{name(cursor.take())};
         default:
             return std::nullopt;
     }

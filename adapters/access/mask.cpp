@@ -411,23 +411,36 @@ void Mask::operator()(engine::DutyOpened& opened) {
 
 void Mask::operator()(engine::LiabilityProposed& proposed) {
     about(proposed.attempt);
-    if (action_ == nullptr ||
-        std::any_of(action_->parameters.begin(), action_->parameters.end(), [&](const auto& each) {
-            return each.type.kind == ValueKind::kRecord &&
-                   hides(program_->records[each.type.ref].key_field);
-        })) {
-        proposed.subject = engine::kHiddenKey;
-    }
+    hide_subject(proposed.subject);
 }
 
 void Mask::operator()(engine::StepChanged& step) {
     about(step.attempt, step.duty);
+    hide_subject(step.subject);
+}
+
+void Mask::operator()(engine::PathClosed& path) {
+    about(path.attempt);
+    hide_subject(path.subject);
+}
+
+void Mask::operator()(engine::StepReturned& returned) {
+    about(returned.attempt);
+    hide_subject(returned.subject);
+}
+
+void Mask::operator()(engine::ProcessChanged& changed) {
+    about(changed.attempt);
+    hide_subject(changed.subject);
+}
+
+void Mask::hide_subject(std::string& subject) {
     if (action_ == nullptr ||
         std::any_of(action_->parameters.begin(), action_->parameters.end(), [&](const auto& each) {
             return each.type.kind == ValueKind::kRecord &&
                    hides(program_->records[each.type.ref].key_field);
         })) {
-        step.subject = engine::kHiddenKey;
+        subject = engine::kHiddenKey;
     }
 }
 

@@ -31,6 +31,9 @@ class Mask {
     void operator()(engine::MatterOpened& opened);
     void operator()(engine::LiabilityProposed& proposed);
     void operator()(engine::StepChanged& step);
+    void operator()(engine::PathClosed& path);
+    void operator()(engine::StepReturned& returned);
+    void operator()(engine::ProcessChanged& changed);
 
     /// Has no value of a record.
     void operator()(engine::Violation&) {}
@@ -55,6 +58,7 @@ class Mask {
     void about(const engine::Judged* judged, const engine::Program* program);
     [[nodiscard]] const engine::Judged* find(std::uint64_t attempt) const;
 
+    void hide_subject(std::string& subject);
     [[nodiscard]] bool hides(std::uint32_t field);
     [[nodiscard]] bool hides(const engine::FieldSet& fields);
     [[nodiscard]] bool hides_key(std::string_view record);

@@ -3,6 +3,7 @@
 // From the tree of a rulebook to the outline of its processes.
 
 #include <algorithm>
+#include <optional>
 #include <variant>
 
 #include "adapters/bpmn/export.h"
@@ -103,16 +104,17 @@ class Reader {
         step.twin = from.message && from.message->twin ? text_of(*from.message->twin) : "";
         for (const ast::Clause& clause : from.clauses) {
             if (const auto* after = std::get_if<ast::AfterClause>(&clause.node)) {
-                for (const ast::Name& name : after->steps) {
-                    add_predecessor(name.id, process, step);
+                for (const ast::Predecessor& before : after->predecessors) {
+                    if (const auto found = find(before.step.id, process)) {
+                        step.after.push_back({*found, condition(before.condition)});
+                    }
                 }
             } else if (std::holds_alternative<ast::OwnerClause>(clause.node)) {
                 step.owner = value_of(clause);
             } else if (std::holds_alternative<ast::WithinClause>(clause.node)) {
                 step.within = value_of(clause);
             } else {
-                const bool before = std::holds_alternative<ast::UnlessClause>(clause.node);
-                step.clauses.push_back({before ? "before" : "clause", "    " + slice(clause.span)});
+                step.clauses.push_back({place_of(clause.node), "    " + slice(clause.span)});
             }
         }
         for (const ast::Step::Deliverable& deliverable : from.deliverables) {
@@ -122,13 +124,37 @@ class Reader {
         return step;
     }
 
-    static void add_predecessor(const std::string& id, const ast::ProcessDecl& process,
-                                OutlineStep& step) {
+    /// Where a rulebook has such a clause among those that are written anew.
+    static const char* place_of(const ast::ClauseNode& node) {
+        if (std::holds_alternative<ast::UnlessClause>(node)) {
+            return "before";
+        }
+        if (std::holds_alternative<ast::RemindClause>(node) ||
+            std::holds_alternative<ast::SuspendedClause>(node)) {
+            return "timing";
+        }
+        const bool judges = std::holds_alternative<ast::RequireClause>(node) ||
+                            std::holds_alternative<ast::OtherwiseClause>(node) ||
+                            std::holds_alternative<ast::ReturnsClause>(node);
+        return judges ? "clause" : "behind";
+    }
+
+    static std::optional<std::uint32_t> find(const std::string& id,
+                                             const ast::ProcessDecl& process) {
         for (std::uint32_t i = 0; i < process.steps.size(); ++i) {
             if (process.steps[i].name.id == id) {
-                step.after.push_back({i, {}});
+                return i;
             }
         }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Condition condition(ast::ExprId id) const {
+        Condition condition;
+        if (id != ast::kNoExpr) {
+            condition.written = slice(file_.expr(id).span);
+        }
+        return condition;
     }
 
     const ast::File& file_;

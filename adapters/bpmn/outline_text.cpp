@@ -167,13 +167,15 @@ class Writer {
         line(4, "owner", "主责人", step.owner);
         line(4, "within", "时限",
              step.within.empty() ? word("default_step_time", "默认环节时间") : step.within);
+        clauses(step, "timing");
         deliver(step);
+        clauses(step, "clause");
         for (const Return& back : step.returns) {
             if (grammar_.returns) {
                 line(4, "returns to", "退回至", return_text(back, process));
             }
         }
-        clauses(step, "clause");
+        clauses(step, "behind");
         if (!step.alarm_to.empty()) {
             line(4, "overdue", "逾期",
                  word("notify ", "通知 ") + step.alarm_to + word(" level red ", " 级别 红色 ") +

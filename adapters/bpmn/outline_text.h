@@ -15,8 +15,8 @@ namespace onus::bpmn {
 
 /// What the grammar of processes can say. Whatever it cannot stands as a remark.
 struct ProcessGrammar {
-    bool branches = false;  ///< `after STEP if …`
-    bool returns = false;   ///< `returns to STEP at most N times if …`
+    bool branches = true;  ///< `after STEP if …`
+    bool returns = true;   ///< `returns to STEP at most N times if …`
 };
 inline constexpr ProcessGrammar kProcessGrammar{};
 

@@ -170,7 +170,7 @@ constexpr auto kEventNames = std::to_array<std::string_view>(
      "matter_opened", "matter_changed", "liability_proposed", "published",
      "declined",      "clock_set",      "gap_noted",          "step_changed",
      "reversed",      "notice_closed",  "clock_doubted",      "delivery_changed",
-     "redacted"});
+     "redacted",      "path_closed",    "step_returned",      "process_changed"});
 static_assert(kEventNames.size() == std::variant_size_v<engine::Event>);
 
 }  // namespace

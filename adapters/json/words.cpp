@@ -63,7 +63,13 @@ std::string_view word_of(engine::PublishedKind kind) {
 }
 
 std::string_view word_of(engine::StepStatus status) {
-    return pick(status, std::to_array<std::string_view>({"none", "open", "delivered", "skipped"}));
+    return pick(status, std::to_array<std::string_view>(
+                            {"none", "open", "delivered", "skipped", "not_taken", "cancelled"}));
+}
+
+std::string_view word_of(engine::ProcessStatus status) {
+    return pick(status,
+                std::to_array<std::string_view>({"running", "suspended", "ended", "cancelled"}));
 }
 
 std::string_view word_of(engine::WatchRole role) {

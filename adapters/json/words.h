@@ -20,6 +20,7 @@ namespace onus::adapters {
 [[nodiscard]] std::string_view word_of(engine::MatterChange change);
 [[nodiscard]] std::string_view word_of(engine::PublishedKind kind);
 [[nodiscard]] std::string_view word_of(engine::StepStatus status);
+[[nodiscard]] std::string_view word_of(engine::ProcessStatus status);
 [[nodiscard]] std::string_view word_of(engine::WatchRole role);
 [[nodiscard]] std::string_view word_of(engine::ValueKind kind);
 [[nodiscard]] std::string_view word_of(engine::DutyState state);

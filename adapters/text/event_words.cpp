@@ -227,19 +227,6 @@ std::string EventWords::log_name(std::string_view name) const {
     return found.empty() ? std::string(name) : found;
 }
 
-std::string EventWords::step_title(const engine::StepChanged& step) const {
-    if (program_ != nullptr) {
-        for (const engine::ProcessInfo& process : program_->processes) {
-            for (const engine::StepInfo& each : process.steps) {
-                if (process.id == step.process && each.name == step.step) {
-                    return engine::in(each.title, language_);
-                }
-            }
-        }
-    }
-    return step.step;
-}
-
 std::string EventWords::operator()(const engine::Logged& logged) const {
     std::string out = say("LOG {0} against {1}", "登记“{0}”计入{1}",
                           {log_name(logged.name), person(logged.person)});
@@ -447,19 +434,6 @@ std::string EventWords::operator()(const engine::Declined& declined) const {
     }
     return std::string(kIndent) + painted("✗ ", "31") + say("Declined", "不予受理") + "[" +
            declined.code + "]\n";
-}
-
-std::string EventWords::operator()(const engine::StepChanged& step) const {
-    constexpr auto kEnglish =
-        std::to_array<std::string_view>({"", "is open", "is delivered", "is skipped"});
-    constexpr auto kChinese = std::to_array<std::string_view>({"", "已开始", "已交付", "已跳过"});
-    const auto status_index = static_cast<std::size_t>(step.status);
-    return std::string(kIndent) + "→ " +
-           say("Step “{0}” of {1} {2}.", "{1}的环节“{0}”{2}。",
-               {step_title(step), step.subject,
-                std::string(language_ == Language::kEnglish ? kEnglish[status_index]
-                                                            : kChinese[status_index])}) +
-           "\n";
 }
 
 }  // namespace onus::adapters

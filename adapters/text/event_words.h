@@ -39,6 +39,9 @@ class EventWords {
     std::string operator()(const engine::ClockSet& clock) const;
     std::string operator()(const engine::GapNoted& gap) const;
     std::string operator()(const engine::StepChanged& step) const;
+    std::string operator()(const engine::PathClosed& path) const;
+    std::string operator()(const engine::StepReturned& returned) const;
+    std::string operator()(const engine::ProcessChanged& changed) const;
     std::string operator()(const engine::Reversed& reversed) const;
     std::string operator()(const engine::NoticeClosed& closed) const;
     std::string operator()(const engine::ClockDoubted& doubt) const;
@@ -102,7 +105,8 @@ class EventWords {
     [[nodiscard]] const engine::FieldInfo* field_of(std::uint32_t record,
                                                     std::string_view name) const;
     [[nodiscard]] std::string log_name(std::string_view name) const;
-    [[nodiscard]] std::string step_title(const engine::StepChanged& step) const;
+    [[nodiscard]] std::string step_title(std::string_view process, std::string_view step) const;
+    [[nodiscard]] std::string process_title(std::string_view process) const;
     [[nodiscard]] std::string source_of(std::string_view rule) const;
     [[nodiscard]] std::string duty_title(std::uint64_t number) const;
     [[nodiscard]] std::string matter_title(std::uint64_t number) const;

@@ -77,45 +77,6 @@ void check_forced(Context& context, const ast::Declaration& declaration, const m
     }
 }
 
-std::vector<int> reminders_of(Context& context, const ast::Declaration& declaration) {
-    std::vector<int> percents;
-    for (const ast::Clause& each : declaration.clauses) {
-        const auto* remind = std::get_if<ast::RemindClause>(&each.node);
-        if (remind == nullptr) {
-            continue;
-        }
-        for (const Decimal& percent : remind->percents) {
-            const auto whole = percent.to_int64();
-            if (!whole || *whole < 1 || *whole > 99) {
-                context.report(DiagnosticKind::kReminderOutOfRange, each.span,
-                               {percent.to_string()});
-            } else {
-                percents.push_back(static_cast<int>(*whole));
-            }
-        }
-    }
-    return percents;
-}
-
-std::uint32_t action_at(Context& context, ExpressionChecker& checker, ast::ExprId id) {
-    const auto* path =
-        id == ast::kNoExpr ? nullptr : std::get_if<ast::Path>(&context.file().expr(id).node);
-    return path == nullptr ? kNone : checker.action_of(*path).action;
-}
-
-void check_bearer(Context& context, ExpressionChecker& checker, const ast::BearerClause& written,
-                  model::Duty& duty) {
-    duty.every_holder = written.every;
-    duty.bearer = checker.person(written.path, true);
-    const model::Expr& bearer = context.model.exprs[duty.bearer];
-    const auto* constant = std::get_if<model::ConstantExpr>(&bearer.node);
-    if (bearer.type.kind == model::TypeKind::kRole && constant != nullptr) {
-        duty.bearer_role = std::get<std::string>(constant->value);
-    } else if (written.every && bearer.type.kind != model::TypeKind::kUnknown) {
-        context.report(DiagnosticKind::kEveryNeedsRole, bearer.span);
-    }
-}
-
 void check_times(Context& context, ExpressionChecker& checker, const ast::Declaration& declaration,
                  model::Duty& duty) {
     if (const auto* within = clause<ast::WithinClause>(declaration)) {
@@ -127,7 +88,7 @@ void check_times(Context& context, ExpressionChecker& checker, const ast::Declar
     if (const auto* until = clause<ast::UntilClause>(declaration)) {
         duty.until = checker.moment(until->moment);
     }
-    duty.remind_percent = reminders_of(context, declaration);
+    duty.remind_percent = reminders_of(context, declaration.clauses);
     if (const auto* suspended = clause<ast::SuspendedClause>(declaration)) {
         duty.suspended_from = action_at(context, checker, suspended->from);
         duty.suspended_until = action_at(context, checker, suspended->until);
@@ -205,7 +166,7 @@ void check_instance(Context& context, const ast::Declaration& declaration, model
         checker.learn(facts_if(context.model, duty.unless, false));
     }
     if (const auto* bearer = clause<ast::BearerClause>(declaration)) {
-        check_bearer(context, checker, *bearer, duty);
+        check_bearer(context, checker, bearer->path, bearer->every, duty);
     }
     scope.has_bearer = true;
     scope.bearer_is_actor = duty.gate_action != kNone;
@@ -221,6 +182,45 @@ void check_instance(Context& context, const ast::Declaration& declaration, model
 }
 
 }  // namespace
+
+std::vector<int> reminders_of(Context& context, const std::vector<ast::Clause>& clauses) {
+    std::vector<int> percents;
+    for (const ast::Clause& each : clauses) {
+        const auto* remind = std::get_if<ast::RemindClause>(&each.node);
+        if (remind == nullptr) {
+            continue;
+        }
+        for (const Decimal& percent : remind->percents) {
+            const auto whole = percent.to_int64();
+            if (!whole || *whole < 1 || *whole > 99) {
+                context.report(DiagnosticKind::kReminderOutOfRange, each.span,
+                               {percent.to_string()});
+            } else {
+                percents.push_back(static_cast<int>(*whole));
+            }
+        }
+    }
+    return percents;
+}
+
+std::uint32_t action_at(Context& context, ExpressionChecker& checker, ast::ExprId id) {
+    const auto* path =
+        id == ast::kNoExpr ? nullptr : std::get_if<ast::Path>(&context.file().expr(id).node);
+    return path == nullptr ? kNone : checker.action_of(*path).action;
+}
+
+void check_bearer(Context& context, ExpressionChecker& checker, ast::ExprId path, bool every,
+                  model::Duty& duty) {
+    duty.every_holder = every;
+    duty.bearer = checker.person(path, true);
+    const model::Expr& bearer = context.model.exprs[duty.bearer];
+    const auto* constant = std::get_if<model::ConstantExpr>(&bearer.node);
+    if (bearer.type.kind == model::TypeKind::kRole && constant != nullptr) {
+        duty.bearer_role = std::get<std::string>(constant->value);
+    } else if (every && bearer.type.kind != model::TypeKind::kUnknown) {
+        context.report(DiagnosticKind::kEveryNeedsRole, bearer.span);
+    }
+}
 
 void check_duties(Context& context) {
     for_each<ast::DutyDecl>(context, [&](const auto& declaration, const auto& /*node*/) {

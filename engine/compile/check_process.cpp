@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Processes: each step is an action that delivers, a duty of its owner and, where the step requires
-// something, a rule on that action.
+// Clauses of processes: who owns which step until when, what it delivers, and what follows it. Each
+// step is an action that delivers, a duty of its owner and, where the step requires something, a
+// rule on that action.
 
 #include <algorithm>
 #include <utility>
 
 #include "engine/compile/declarations.h"
-#include "engine/compile/types.h"
+#include "engine/compile/process_order.h"
+#include "engine/compile/process_plan.h"
 #include "engine/compile/words.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -15,167 +17,46 @@ namespace onus::engine::checking {
 namespace {
 
 using model::ExprId;
-using model::TypeKind;
 
-/// The record that a process is about: the first keyed record of the action that starts it.
-std::uint32_t subject_of(const model::Model& model, std::uint32_t action) {
-    const auto& parameters = model.actions[action].parameters;
-    for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-        const model::Type& type = parameters[i].type;
-        if (type.kind == TypeKind::kRecord && model.records[type.ref].key_field != kNone) {
-            return i;
-        }
-    }
-    return kNone;
+template <class T>
+const T* clause(const std::vector<ast::Clause>& clauses) {
+    return ast::clause_of<T>(clauses);
 }
-
-model::Heading step_heading(const Context& context, const ast::Declaration& declaration,
-                            const ast::Step& step) {
-    model::Heading heading = context.heading(declaration, declaration.name.id + "." + step.name.id);
-    heading.name_zh = context.shown(context.rulebook(), declaration.name.id).zh + "." +
-                      context.shown(context.rulebook(), step.name.id).zh;
-    heading.span = step.span;
-    heading.name_span = step.name.span;
-    return heading;
-}
-
-class ProcessPreparer {
-  public:
-    ProcessPreparer(Context& context, const ast::Declaration& declaration)
-        : context_(context),
-          declaration_(declaration),
-          index_(context.symbol_of(declaration).index) {}
-
-    void run(const ast::ProcessDecl& node) {
-        find_event();
-        std::vector<std::string> seen;
-        for (const ast::Step& step : node.steps) {
-            if (std::find(seen.begin(), seen.end(), step.name.id) != seen.end()) {
-                context_.report(DiagnosticKind::kNameDeclaredTwice, step.name.span,
-                                {step.name.text});
-                continue;
-            }
-            seen.push_back(step.name.id);
-            add(step);
-        }
-    }
-
-  private:
-    [[nodiscard]] model::Process& process() { return context_.model.processes[index_]; }
-
-    void find_event() {
-        const auto* when = ast::clause_of<ast::WhenClause>(declaration_.clauses);
-        if (when == nullptr) {
-            context_.report(DiagnosticKind::kProcessWithoutEvent, declaration_.name.span,
-                            {declaration_.name.text});
-            return;
-        }
-        const std::vector<Occasion> occasions = occasions_of(context_, when->event);
-        if (occasions.empty()) {
-            return;
-        }
-        const std::uint32_t action = occasions.front().event.action;
-        if (occasions.front().event.kind != model::EventKind::kAction ||
-            subject_of(context_.model, action) == kNone) {
-            context_.report(DiagnosticKind::kProcessWithoutRecord, when->event.span,
-                            {declaration_.name.text});
-            return;
-        }
-        if (occasions.size() > 1) {
-            report_choice(when->event.span, occasions);
-            return;
-        }
-        process().event = occasions.front().event;
-    }
-
-    void report_choice(const Span& span, const std::vector<Occasion>& occasions) {
-        std::string actions;
-        for (const Occasion& occasion : occasions) {
-            const model::Action& action = context_.model.actions[occasion.event.action];
-            actions += (actions.empty() ? "" : ", ") + action.heading.name;
-        }
-        context_.report(DiagnosticKind::kProcessStartsTwice, span,
-                        {declaration_.name.text, std::move(actions)});
-    }
-
-    void add(const ast::Step& written) {
-        const auto number = static_cast<std::uint32_t>(process().steps.size());
-        model::Heading heading = step_heading(context_, declaration_, written);
-        model::Action action;
-        action.heading = heading;
-        action.by_anyone = true;  // the engine asks for the owner
-        action.process = index_;
-        action.step = number;
-        const std::uint32_t start = process().event.action;
-        if (start != kNone) {
-            const std::uint32_t subject = subject_of(context_.model, start);
-            action.parameters.push_back(context_.model.actions[start].parameters[subject]);
-        }
-        for (const ast::Step::Deliverable& deliverable : written.deliverables) {
-            model::Parameter parameter;
-            parameter.name = deliverable.name.id;
-            parameter.name_zh = context_.shown(context_.rulebook(), deliverable.name.id).zh;
-            parameter.type =
-                resolve_type(context_, deliverable.type, heading.id + "." + deliverable.name.id);
-            action.parameters.push_back(std::move(parameter));
-        }
-        model::Duty duty;
-        duty.heading = heading;
-        duty.process = index_;
-        duty.step = number;
-        model::Step step;
-        step.name = written.name.id;
-        step.name_zh = context_.shown(context_.rulebook(), written.name.id).zh;
-        step.action = static_cast<std::uint32_t>(context_.model.actions.size());
-        step.duty = static_cast<std::uint32_t>(context_.model.duties.size());
-        step.span = written.span;
-        Symbol symbol;
-        symbol.kind = SymbolKind::kDuty;
-        symbol.id = heading.name;
-        symbol.rulebook = context_.rulebook();
-        symbol.instances = {step.duty};
-        symbol.declaration = &declaration_;
-        context_.model.actions.push_back(std::move(action));
-        context_.model.duties.push_back(std::move(duty));
-        context_.duty_views.push_back({process().event.action, process().event.action});
-        process().steps.push_back(std::move(step));
-        context_.declare(NameSpace::kFindings, symbol);
-    }
-
-    Context& context_;
-    const ast::Declaration& declaration_;
-    std::uint32_t index_;
-};
 
 class ProcessChecker {
   public:
-    ProcessChecker(Context& context, const ast::Declaration& declaration,
-                   const ast::ProcessDecl& node)
+    ProcessChecker(Context& context, const ast::Declaration& declaration)
         : context_(context),
           declaration_(declaration),
-          node_(node),
           index_(context.symbol_of(declaration).index) {}
 
     void run() {
         model::Process process = context_.model.processes[index_];
         fill_heading(context_, declaration_, process.heading);
+        if (clause<ast::WhenClause>(declaration_.clauses) == nullptr) {
+            context_.model.processes[index_] = std::move(process);
+            return;
+        }
+        steps_ = plan_steps(context_, declaration_);
         Scope scope = start_scope(process);
         ExpressionChecker checker(context_, scope);
-        const auto* when = ast::clause_of<ast::WhenClause>(declaration_.clauses);
-        if (when != nullptr && when->event.condition != ast::kNoExpr) {
+        const auto* when = clause<ast::WhenClause>(declaration_.clauses);
+        if (when->event.condition != ast::kNoExpr) {
             process.event.condition = checker.condition(when->event.condition);
         }
-        if (const auto* owner = ast::clause_of<ast::OwnerClause>(declaration_.clauses)) {
+        if (const auto* owner = clause<ast::OwnerClause>(declaration_.clauses)) {
             process.owner = checker.person(owner->path);
+        } else if (process.duty != kNone) {
+            context_.report(DiagnosticKind::kProcessWithoutOwner, declaration_.name.span,
+                            {declaration_.name.text});
         }
-        std::size_t number = 0;
-        for (const ast::Step& written : node_.steps) {
-            if (number < process.steps.size() && process.steps[number].name == written.name.id) {
-                check_step(process, written, process.steps[number]);
-                ++number;
-            }
+        for (std::size_t i = 0; i < steps_.size() && i < process.steps.size(); ++i) {
+            check_step(process, steps_[i], process.steps[i]);
         }
-        check_order(process);
+        if (process.duty != kNone) {
+            check_whole(checker, process);
+        }
+        check_process_order(context_, process, steps_);
         context_.model.processes[index_] = std::move(process);
     }
 
@@ -188,102 +69,228 @@ class ProcessChecker {
         return scope;
     }
 
-    void check_step(const model::Process& process, const ast::Step& written, model::Step& step) {
-        const auto owners = ast::clauses_of<ast::OwnerClause>(written.clauses);
-        const auto* within = ast::clause_of<ast::WithinClause>(written.clauses);
-        const std::string& name = written.name.text;
-        if (!written.message) {
-            context_.report(DiagnosticKind::kStepWithoutText, written.name.span, {name});
-        }
-        if (owners.empty()) {
-            context_.report(DiagnosticKind::kStepWithoutOwner, written.name.span, {name});
-        }
+    /// In terms of the action that delivers a step.
+    Scope delivery_scope(std::uint32_t action) {
+        Scope scope = scope_of(context_, {action, action});
+        scope.has_step = true;
+        scope.next_slot = &slots_;
+        return scope;
+    }
+
+    /// The duty of the process's owner to bring it to its end; told in red where it is late.
+    void check_whole(ExpressionChecker& checker, const model::Process& process) {
+        model::Duty duty = context_.model.duties[process.duty];
+        duty.heading.title = process.heading.title;
+        duty.bearer = process.owner;
+        duty.within = period_of(checker, declaration_.clauses, duty);
+        duty.remind_percent = reminders_of(context_, declaration_.clauses);
+        model::NotifyEffect notify;
+        notify.to = {process.owner};
+        notify.level = "red";
+        model::Effect effect;
+        effect.node = std::move(notify);
+        effect.span = declaration_.name.span;
+        duty.overdue.push_back(std::move(effect));
+        context_.model.duties[process.duty] = std::move(duty);
+    }
+
+    ExprId period_of(ExpressionChecker& checker, const std::vector<ast::Clause>& clauses,
+                     model::Duty& duty) {
+        const auto* within = clause<ast::WithinClause>(clauses);
         if (within == nullptr) {
-            context_.report(DiagnosticKind::kStepWithoutDeadline, written.name.span, {name});
+            return kNone;
         }
-        if (written.deliverables.empty()) {
-            context_.report(DiagnosticKind::kStepWithoutDeliverable, written.name.span, {name});
+        if (within->from != ast::kNoExpr) {
+            duty.within_from = checker.moment(within->from);
         }
+        return checker.period(within->period);
+    }
+
+    void check_step(const model::Process& process, const PlannedStep& planned, model::Step& step) {
+        const ast::Step& written = *planned.written;
+        report_missing(planned);
         Scope scope = start_scope(process);
         ExpressionChecker checker(context_, scope);
         model::Duty duty = context_.model.duties[step.duty];
         if (written.message) {
             step.title = checker.message(*written.message);
             duty.heading.title = step.title;
-            context_.model.actions[step.action].heading.title = step.title;
-        }
-        if (!owners.empty()) {
-            step.owner = checker.person(owners.front()->path);
-            duty.bearer = step.owner;
-        }
-        if (const auto* unless = ast::clause_of<ast::UnlessClause>(written.clauses)) {
-            step.unless = checker.condition(unless->condition);
-        }
-        if (within != nullptr) {
-            duty.within = checker.period(within->period);
-            if (within->from != ast::kNoExpr) {
-                duty.within_from = checker.moment(within->from);
+            if (step.action != kNone) {
+                context_.model.actions[step.action].heading.title = step.title;
             }
         }
-        for (const auto* after : ast::clauses_of<ast::AfterClause>(written.clauses)) {
-            add_predecessors(process, *after, step);
+        if (const auto* owner = clause<ast::OwnerClause>(written.clauses)) {
+            check_bearer(context_, checker, owner->path, false, duty);
+            step.owner = duty.bearer;
         }
-        duty.must = {delivery(process, step)};
+        if (const auto* unless = clause<ast::UnlessClause>(written.clauses)) {
+            step.unless = checker.condition(unless->condition);
+        }
+        duty.within = period_of(checker, written.clauses, duty);
+        check_pauses(checker, written.clauses, duty);
+        duty.remind_percent = reminders_of(context_, written.clauses);
+        if (duty.remind_percent.empty()) {
+            duty.remind_percent = reminders_of(context_, declaration_.clauses);
+        }
+        for (const auto* after : ast::clauses_of<ast::AfterClause>(written.clauses)) {
+            add_predecessors(process, planned, *after, step);
+        }
+        if (const auto* returns = clause<ast::ReturnsClause>(written.clauses)) {
+            add_return(planned, *returns, step);
+        }
+        if (step.action != kNone) {
+            duty.must = {act_of(process, step.action, step.span)};
+        }
         add_overdue(checker, written.clauses, duty);
         add_overdue(checker, declaration_.clauses, duty);
         add_rule(written, step);
+        if (const auto* handed = clause<ast::HandedClause>(written.clauses)) {
+            check_receipt(checker, process, *handed, step);
+        }
         context_.model.duties[step.duty] = std::move(duty);
     }
 
-    /// The act that fulfils the step: its own action on the same record.
-    model::Act delivery(const model::Process& process, const model::Step& step) {
+    void report_missing(const PlannedStep& planned) {
+        const ast::Step& written = *planned.written;
+        const std::string& name = written.name.text;
+        const Span& span = written.name.span;
+        if (!written.message) {
+            context_.report(DiagnosticKind::kStepWithoutText, span, {name});
+        }
+        if (clause<ast::OwnerClause>(written.clauses) == nullptr) {
+            context_.report(DiagnosticKind::kStepWithoutOwner, span, {name});
+        }
+        if (clause<ast::WithinClause>(written.clauses) == nullptr) {
+            context_.report(DiagnosticKind::kStepWithoutDeadline, span, {name});
+        }
+        if (!planned.runs() && written.deliverables.empty()) {
+            context_.report(DiagnosticKind::kStepWithoutDeliverable, span, {name});
+        }
+        const bool delivers = !written.deliverables.empty() ||
+                              clause<ast::RequireClause>(written.clauses) != nullptr ||
+                              clause<ast::ReturnsClause>(written.clauses) != nullptr ||
+                              clause<ast::HandedClause>(written.clauses) != nullptr;
+        if (planned.runs() && delivers) {
+            context_.report(DiagnosticKind::kRunningStepDelivers, span, {name});
+        }
+    }
+
+    void check_pauses(ExpressionChecker& checker, const std::vector<ast::Clause>& clauses,
+                      model::Duty& duty) {
+        if (const auto* suspended = clause<ast::SuspendedClause>(clauses)) {
+            duty.suspended_from = action_at(context_, checker, suspended->from);
+            duty.suspended_until = action_at(context_, checker, suspended->until);
+        }
+    }
+
+    /// An act on the record of the process.
+    model::Act act_of(const model::Process& process, std::uint32_t action, const Span& span) {
         model::Act act;
-        act.action = step.action;
+        act.action = action;
         const std::uint32_t start = process.event.action;
         if (start != kNone) {
-            const std::uint32_t subject = subject_of(context_.model, start);
+            const std::uint32_t subject = subject_parameter(context_.model, start);
             const model::Parameter& parameter = context_.model.actions[start].parameters[subject];
             const Shown text =
                 context_.shown(context_.model.actions[start].heading.rulebook, parameter.name);
             const model::Type type = parameter.type;
-            act.matches.push_back(
-                {0, context_.add(model::ParamExpr{subject}, type, step.span, text)});
+            act.matches.push_back({0, context_.add(model::ParamExpr{subject}, type, span, text)});
         }
         return act;
     }
 
     void add_overdue(ExpressionChecker& checker, const std::vector<ast::Clause>& clauses,
                      model::Duty& duty) {
-        if (const auto* overdue = ast::clause_of<ast::OverdueClause>(clauses)) {
+        if (const auto* overdue = clause<ast::OverdueClause>(clauses)) {
             for (model::Effect& effect : effects_of(context_, checker, overdue->effects, false)) {
                 duty.overdue.push_back(std::move(effect));
             }
         }
     }
 
-    void add_predecessors(const model::Process& process, const ast::AfterClause& after,
-                          model::Step& step) {
-        for (const ast::Name& name : after.steps) {
-            std::vector<std::string> names;
-            std::uint32_t found = kNone;
-            for (std::uint32_t i = 0; i < process.steps.size(); ++i) {
-                names.push_back(process.steps[i].name);
-                found = process.steps[i].name == name.id ? i : found;
-            }
-            if (found == kNone) {
-                context_.report_unknown(DiagnosticKind::kUnknownStep, name, names,
-                                        {declaration_.name.text});
-            } else {
-                step.after.push_back(found);
-            }
+    /// Whoever takes over what was delivered acknowledges it in time.
+    void check_receipt(ExpressionChecker& checker, const model::Process& process,
+                       const ast::HandedClause& handed, const model::Step& step) {
+        model::Duty duty = context_.model.duties[step.receipt];
+        duty.heading.title = step.title;
+        check_bearer(context_, checker, handed.to, false, duty);
+        duty.within = checker.period(handed.within);
+        const auto& actions = context_.model.actions;
+        const auto receipt = std::find_if(actions.begin(), actions.end(), [&](const auto& each) {
+            return each.is_receipt && each.heading.id == duty.heading.id;
+        });
+        if (receipt != actions.end()) {
+            const auto index = static_cast<std::uint32_t>(receipt - actions.begin());
+            context_.model.actions[index].heading.title = step.title;
+            duty.must = {act_of(process, index, step.span)};
         }
+        add_overdue(checker, declaration_.clauses, duty);
+        context_.model.duties[step.receipt] = std::move(duty);
+    }
+
+    /// The step that a name means from inside `planned`; reports one that is not known.
+    std::uint32_t step_named(const PlannedStep& planned, const ast::Name& name) {
+        const auto from = static_cast<std::uint32_t>(&planned - steps_.data());
+        const std::uint32_t found = find_step(steps_, from, name.id);
+        if (found == kNone) {
+            std::vector<std::string> names;
+            for (const PlannedStep& each : steps_) {
+                if (each.parent == planned.parent) {
+                    names.push_back(each.written->name.id);
+                }
+            }
+            context_.report_unknown(DiagnosticKind::kUnknownStep, name, names,
+                                    {planned.declaration->name.text});
+        }
+        return found;
+    }
+
+    void add_predecessors(const model::Process& process, const PlannedStep& planned,
+                          const ast::AfterClause& after, model::Step& step) {
+        for (const ast::Predecessor& written : after.predecessors) {
+            model::Step::After edge;
+            edge.step = step_named(planned, written.step);
+            if (edge.step == kNone) {
+                continue;
+            }
+            if (written.condition != ast::kNoExpr) {
+                edge.condition = outcome_of_step(process, edge.step, written);
+            }
+            step.after.push_back(edge);
+        }
+    }
+
+    /// A condition is about what the step before delivers, so that step must deliver something.
+    ExprId outcome_of_step(const model::Process& process, std::uint32_t before,
+                           const ast::Predecessor& written) {
+        const std::uint32_t action = process.steps[before].action;
+        if (action == kNone || clause<ast::UnlessClause>(steps_[before].written->clauses)) {
+            context_.report(DiagnosticKind::kBranchWithoutOutcome, written.step.span,
+                            {written.step.text});
+            return kNone;
+        }
+        Scope scope = delivery_scope(action);
+        return ExpressionChecker(context_, scope).condition(written.condition);
+    }
+
+    void add_return(const PlannedStep& planned, const ast::ReturnsClause& written,
+                    model::Step& step) {
+        model::Step::Return back;
+        back.step = step_named(planned, written.step);
+        back.most = static_cast<std::uint32_t>(written.count);
+        if (back.step == kNone || step.action == kNone) {
+            return;
+        }
+        Scope scope = delivery_scope(step.action);
+        back.condition = ExpressionChecker(context_, scope).condition(written.condition);
+        step.returns = back;
     }
 
     /// What the step requires of its deliverables is judged when they are delivered.
     void add_rule(const ast::Step& written, const model::Step& step) {
         const auto requirements = ast::clauses_of<ast::RequireClause>(written.clauses);
-        const auto* otherwise = ast::clause_of<ast::OtherwiseClause>(written.clauses);
-        if (requirements.empty()) {
+        const auto* otherwise = clause<ast::OtherwiseClause>(written.clauses);
+        if (requirements.empty() || step.action == kNone) {
             if (otherwise != nullptr) {
                 context_.report(DiagnosticKind::kOutcomeUnused, written.name.span,
                                 {written.name.text});
@@ -294,10 +301,7 @@ class ProcessChecker {
             context_.report(DiagnosticKind::kOutcomeMissing, written.name.span,
                             {written.name.text});
         }
-        const ActionView view{step.action, step.action};
-        Scope scope = scope_of(context_, view);
-        scope.has_step = true;
-        scope.next_slot = &slots_;
+        Scope scope = delivery_scope(step.action);
         ExpressionChecker checker(context_, scope);
         model::Rule rule;
         rule.heading = context_.model.duties[step.duty].heading;
@@ -307,55 +311,24 @@ class ProcessChecker {
             rule.requires_all.push_back(checker.condition(require->condition));
         }
         if (otherwise != nullptr) {
-            rule.outcome = outcome_of(checker, *otherwise);
+            rule.outcome = checking::outcome_of(checker, *otherwise);
         }
         context_.model.rules.push_back(std::move(rule));
-        context_.rule_views.push_back(view);
-    }
-
-    /// No step waits for itself.
-    void check_order(const model::Process& process) {
-        std::vector<bool> reached(process.steps.size(), false);
-        bool progress = true;
-        while (progress) {
-            progress = false;
-            for (std::size_t i = 0; i < process.steps.size(); ++i) {
-                const auto& after = process.steps[i].after;
-                const bool ready = std::all_of(after.begin(), after.end(),
-                                               [&](std::uint32_t step) { return reached[step]; });
-                if (!reached[i] && ready) {
-                    reached[i] = true;
-                    progress = true;
-                }
-            }
-        }
-        for (std::size_t i = 0; i < process.steps.size(); ++i) {
-            if (!reached[i]) {
-                context_.report(DiagnosticKind::kStepNeverStarts,
-                                context_.model.duties[process.steps[i].duty].heading.name_span,
-                                {context_.written(context_.rulebook(), process.steps[i].name)});
-            }
-        }
+        context_.rule_views.push_back({step.action, step.action});
     }
 
     Context& context_;
     const ast::Declaration& declaration_;
-    const ast::ProcessDecl& node_;
     std::uint32_t index_;
+    std::vector<PlannedStep> steps_;
     std::uint32_t slots_ = 0;
 };
 
 }  // namespace
 
-void prepare_processes(Context& context) {
-    for_each<ast::ProcessDecl>(context, [&](const auto& declaration, const auto& node) {
-        ProcessPreparer(context, declaration).run(node);
-    });
-}
-
 void check_processes(Context& context) {
-    for_each<ast::ProcessDecl>(context, [&](const auto& declaration, const auto& node) {
-        ProcessChecker(context, declaration, node).run();
+    for_each<ast::ProcessDecl>(context, [&](const auto& declaration, const auto&) {
+        ProcessChecker(context, declaration).run();
     });
 }
 

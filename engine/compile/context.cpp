@@ -89,8 +89,16 @@ Symbol& Context::declare(NameSpace space, const Symbol& symbol) {
     const std::string hidden = id + "#" + std::to_string(declaration.span.begin);
     Symbol& second = names.by_id.try_emplace(hidden, symbol).first->second;
     names.order.push_back(hidden);
-    symbol_of_[&declaration] = &second;
+    symbol_of_.try_emplace(&declaration, &second);
     return second;
+}
+
+std::string joined_ids(const ast::Path& path, std::size_t begin, std::size_t end) {
+    std::string joined;
+    for (std::size_t each = begin; each < end; ++each) {
+        joined += (joined.empty() ? "" : ".") + path.segments[each].name.id;
+    }
+    return joined;
 }
 
 Symbol* Context::find_finding(const ast::Path& path, std::size_t& next) {
@@ -98,17 +106,24 @@ Symbol* Context::find_finding(const ast::Path& path, std::size_t& next) {
         return nullptr;
     }
     const ast::Name& first = path.segments.front().name;
-    next = 1;
-    if (Symbol* found = find(NameSpace::kFindings, first.id, first.span)) {
-        return found;
-    }
-    if (path.segments.size() > 1) {
-        const std::string& second = path.segments[1].name.id;
-        next = 2;
-        if (is_rulebook_in_use(first.id)) {
-            return find_in(NameSpace::kFindings, first.id, second);
+    // The duty of a process has the name of the process, and a step may be a process: longest
+    // first.
+    for (next = path.segments.size(); next > 0; --next) {
+        if (Symbol* found = find(NameSpace::kFindings, joined_ids(path, 0, next), first.span)) {
+            return found;
         }
-        return find(NameSpace::kFindings, first.id + "." + second, first.span);
+    }
+    if (path.segments.size() > 1 && is_rulebook_in_use(first.id)) {
+        for (next = path.segments.size(); next > 1; --next) {
+            if (Symbol* found =
+                    find_in(NameSpace::kFindings, first.id, joined_ids(path, 1, next))) {
+                return found;
+            }
+        }
+    }
+    next = 1;
+    if (path.segments.size() > 1) {
+        return nullptr;
     }
     const std::string suffix = "." + first.id;
     for (const std::string& id : visible(NameSpace::kFindings)) {

@@ -146,9 +146,7 @@ class Context {
     model::ExprId unknown(Span span);
 
     /// A copy: expressions are added while one looks at a type.
-    [[nodiscard]] model::Type type_of(model::ExprId id) const {
-        return model.exprs[id].type;
-    }
+    [[nodiscard]] model::Type type_of(model::ExprId id) const { return model.exprs[id].type; }
 
     void name_of_organisation(std::string id, model::OrganisationName::Kind kind, Span span);
 
@@ -177,6 +175,9 @@ class Context {
     std::set<std::string> organisation_names_;
     std::map<std::uint32_t, std::vector<std::uint32_t>> actions_by_view_;
 };
+
+/// "launch.research": the ids of some segments.
+[[nodiscard]] std::string joined_ids(const ast::Path& path, std::size_t begin, std::size_t end);
 
 /// The candidate nearest to `name` by edit distance in code points; empty if none is near.
 [[nodiscard]] std::string nearest(std::string_view name,

@@ -88,6 +88,17 @@ struct Occasion {
 [[nodiscard]] model::Outcome outcome_of(ExpressionChecker& checker,
                                         const ast::OtherwiseClause& clause);
 
+/// `remind`: percentages of the period.
+[[nodiscard]] std::vector<int> reminders_of(Context& context,
+                                            const std::vector<ast::Clause>& clauses);
+
+/// The action that a path names; kNone if it is unknown, or there is no path.
+[[nodiscard]] std::uint32_t action_at(Context& context, ExpressionChecker& checker, ast::ExprId id);
+
+/// Who bears the duty: a person, the holder of a post, or `every` holder of it.
+void check_bearer(Context& context, ExpressionChecker& checker, ast::ExprId path, bool every,
+                  model::Duty& duty);
+
 /// The acts that a duty demands or forbids.
 [[nodiscard]] std::vector<model::Act> acts_of(Context& context, ExpressionChecker& checker,
                                               const std::vector<ast::Act>& acts);

@@ -65,6 +65,7 @@ class ExpressionChecker {
         std::size_t segment = 0;  ///< that carries the arguments
     };
     ActionReference action_of(const ast::Path& path);
+    ActionReference action_of_process(const ast::Path& path, std::size_t at, std::uint32_t process);
 
     /// The constant of a role, unit or person that is named.
     model::ExprId named(model::TypeKind kind, const ast::Name& name);
@@ -86,9 +87,7 @@ class ExpressionChecker {
     };
 
     [[nodiscard]] const ast::Expr& at(ast::ExprId id) const { return context_.file().expr(id); }
-    [[nodiscard]] model::Type type_of(model::ExprId id) const {
-        return context_.type_of(id);
-    }
+    [[nodiscard]] model::Type type_of(model::ExprId id) const { return context_.type_of(id); }
     [[nodiscard]] std::string type_name(model::ExprId id) const;
     model::ExprId mismatch(model::ExprId id, const std::string& expected);
 

@@ -286,6 +286,30 @@ Arguments ExpressionChecker::matches(const std::vector<ast::Argument>& written,
     return result;
 }
 
+/// `at`: the segment that names the process. A step may be a process, so the longest name counts.
+ExpressionChecker::ActionReference ExpressionChecker::action_of_process(const ast::Path& path,
+                                                                        std::size_t at,
+                                                                        std::uint32_t process) {
+    const auto& actions = context_.model.actions;
+    for (std::size_t end = path.segments.size(); end > at + 1; --end) {
+        const std::string name = joined_ids(path, at, end);
+        for (std::uint32_t action = 0; action < actions.size(); ++action) {
+            if (actions[action].process == process && actions[action].heading.name == name) {
+                return {action, end - 1};
+            }
+        }
+    }
+    std::vector<std::string> names;
+    for (const model::Action& action : actions) {
+        if (action.process == process) {
+            names.push_back(action.heading.name.substr(action.heading.name.find('.') + 1));
+        }
+    }
+    context_.report_unknown(DiagnosticKind::kUnknownStep, path.segments[at + 1].name, names,
+                            {path.segments[at].name.text});
+    return {};
+}
+
 ExpressionChecker::ActionReference ExpressionChecker::action_of(const ast::Path& path) {
     if (path.segments.empty()) {
         return {};
@@ -302,17 +326,7 @@ ExpressionChecker::ActionReference ExpressionChecker::action_of(const ast::Path&
     }
     if (symbol != nullptr && symbol->kind == SymbolKind::kProcess &&
         path.segments.size() > at + 1) {
-        const ast::Name& step = path.segments[at + 1].name;
-        std::vector<std::string> names;
-        for (const model::Step& each : context_.model.processes[symbol->index].steps) {
-            if (each.name == step.id) {
-                return {each.action, at + 1};
-            }
-            names.push_back(each.name);
-        }
-        context_.report_unknown(DiagnosticKind::kUnknownStep, step, names,
-                                {path.segments[at].name.text});
-        return {};
+        return action_of_process(path, at, symbol->index);
     }
     std::vector<std::string> actions;
     for (Symbol* each : context_.symbols(NameSpace::kValues)) {

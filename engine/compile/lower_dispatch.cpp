@@ -130,7 +130,8 @@ void Lowering::dispatch_events() {
     }
     for (std::uint32_t i = 0; i < program_->processes.size(); ++i) {
         const TriggerInfo& trigger = program_->processes[i].trigger;
-        if (trigger.kind == EventKind::kAction) {
+        // A process that only others run has none.
+        if (trigger.kind == EventKind::kAction && trigger.action != kNoIndex) {
             program_->actions[trigger.action].processes.push_back(i);
         }
     }

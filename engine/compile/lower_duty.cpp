@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/compile/lowering.h"
+#include "engine/compile/process_plan.h"
 
 namespace onus::engine {
 
@@ -158,6 +159,10 @@ void Lowering::lower_duties() {
     }
 }
 
+Scope Lowering::delivery_scope(const model::Process& process, const model::Step& step) const {
+    return action_scope(process.heading.rulebook, step.action);
+}
+
 void Lowering::lower_processes() {
     for (const model::Process& process : model_.processes) {
         const Scope scope = action_scope(process.heading.rulebook, process.event.action);
@@ -166,6 +171,11 @@ void Lowering::lower_processes() {
         info.title = title(process.heading);
         info.owner = code(process.owner, scope);
         info.trigger = trigger(process.event, scope.rulebook);
+        info.rulebook = process.heading.rulebook;
+        info.duty = process.duty;
+        if (process.event.action != model::kNone) {
+            info.subject = checking::subject_parameter(model_, process.event.action);
+        }
         for (const model::Step& step : process.steps) {
             model::Heading heading;
             heading.name = step.name;
@@ -174,7 +184,17 @@ void Lowering::lower_processes() {
             StepInfo lowered;
             lowered.name = step.name;
             lowered.title = title(heading);
-            lowered.after = step.after;
+            for (const model::Step::After& edge : step.after) {
+                const Scope before = delivery_scope(process, process.steps[edge.step]);
+                lowered.after.push_back({edge.step, code(edge.condition, before)});
+            }
+            if (step.returns) {
+                lowered.returns =
+                    StepInfo::Return{step.returns->step, step.returns->most,
+                                     code(step.returns->condition, delivery_scope(process, step))};
+            }
+            lowered.parent = step.parent;
+            lowered.receipt = step.receipt;
             lowered.unless = code(step.unless, scope);
             lowered.action = step.action;
             lowered.duty = step.duty;

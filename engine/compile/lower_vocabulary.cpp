@@ -147,6 +147,8 @@ void Lowering::lower_actions() {
         info.tolerance = action.tolerance;
         info.process = action.process;
         info.step = action.step;
+        info.is_receipt = action.is_receipt;
+        info.control = static_cast<ProcessControl>(action.control);
         program_->actions.push_back(std::move(info));
     }
 }

@@ -135,6 +135,10 @@ class Lowering {
     [[nodiscard]] Gate duty_gate(const model::Duty& duty, const std::string& id);
     [[nodiscard]] Scope action_scope(std::uint32_t rulebook, std::uint32_t action) const;
 
+    /// In terms of the action that delivers the step.
+    [[nodiscard]] Scope delivery_scope(const model::Process& process,
+                                       const model::Step& step) const;
+
     // ---- lower_duty.cpp
     void lower_duties();
     void lower_processes();

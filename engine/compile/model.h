@@ -343,6 +343,9 @@ struct Parameter {
     std::string name_zh{};  ///< empty: the same as `name`
 };
 
+/// What the owner of a process does with a running one.
+enum class ProcessControl : std::uint8_t { kNoControl, kCancel, kSuspend, kResume, kSendBack };
+
 struct Action {
     Heading heading;
     std::vector<Parameter> parameters;
@@ -374,9 +377,12 @@ struct Action {
 
     Duration tolerance{DurationKind::kExact, 5 * kMsPerMinute};
 
-    /// Set for the action that delivers a step of a process.
+    /// Set for the actions of a process: one delivers a step, or acknowledges it (`is_receipt`);
+    /// one that has no step controls the whole.
     std::uint32_t process = kNone;
     std::uint32_t step = kNone;
+    bool is_receipt = false;
+    ProcessControl control = ProcessControl::kNoControl;
 };
 
 struct Exception {
@@ -604,14 +610,27 @@ struct Duty {
     std::uint32_t step = kNone;
 };
 
+/// Steps are indices into the process.
 struct Step {
-    std::string name;
+    struct After {
+        std::uint32_t step = kNone;
+        ExprId condition = kNone;  ///< in terms of the action that delivers the step before
+    };
+    struct Return {
+        std::uint32_t step = kNone;
+        std::uint32_t most = 0;
+        ExprId condition = kNone;  ///< in terms of the action that delivers this step
+    };
+    std::string name;  ///< within the process: "research", "inspection.check"
     std::string name_zh;
     Message title;
-    std::vector<std::uint32_t> after;  ///< indices of steps
+    std::vector<After> after;
     ExprId unless = kNone;
-    std::uint32_t action = kNone;  ///< the generated action that delivers
+    std::uint32_t parent = kNone;  ///< the step that runs the process to which this one belongs
+    std::uint32_t action = kNone;  ///< the generated action that delivers; kNone: it runs a process
     std::uint32_t duty = kNone;    ///< the generated duty
+    std::uint32_t receipt = kNone;  ///< the duty to acknowledge what was handed over
+    std::optional<Return> returns;
     ExprId owner = kNone;
     Span span;
 };
@@ -619,6 +638,7 @@ struct Process {
     Heading heading;
     ExprId owner = kNone;
     Event event;
+    std::uint32_t duty = kNone;  ///< to bring the whole to its end, where it has a deadline
     std::vector<Step> steps;
 };
 

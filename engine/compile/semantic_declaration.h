@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/compile/model.h"
@@ -52,6 +53,12 @@ class DeclarationPrinter {
         for (const model::ExprId id : ids) {
             labelled(label, id);
         }
+    }
+    /// In terms of another action than that of the declaration at hand.
+    void labelled_of(std::string_view label, model::ExprId id, std::uint32_t action) {
+        const Parameters* context = std::exchange(parameters_, parameters_of(action));
+        labelled(label, id);
+        parameters_ = context;
     }
     void date(std::string_view label, const std::optional<CivilDate>& value) {
         if (value.has_value()) {

@@ -181,8 +181,18 @@ void DeclarationPrinter::process(const model::Process& process) {
     labelled("owner", process.owner);
     for (const model::Step& step : process.steps) {
         word("step " + step.name);
-        for (const std::uint32_t before : step.after) {
-            word("after " + process.steps[before].name);
+        for (const model::Step::After& edge : step.after) {
+            const model::Step& before = process.steps[edge.step];
+            word("after " + before.name);
+            labelled_of("if", edge.condition, before.action);
+        }
+        if (step.returns) {
+            word("returns to " + process.steps[step.returns->step].name + " " +
+                 std::to_string(step.returns->most));
+            labelled_of("if", step.returns->condition, step.action);
+        }
+        if (step.parent != model::kNone) {
+            word("within " + process.steps[step.parent].name);
         }
         labelled("unless", step.unless);
         labelled("owner", step.owner);

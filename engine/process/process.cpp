@@ -1,111 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/process/process.h"
 
-#include <algorithm>
+#include <optional>
 
-#include "engine/duties/opening.h"
+#include "engine/process/run.h"
 #include "engine/run/authority.h"
-#include "engine/run/effects.h"
 #include "engine/run/finding.h"
-#include "engine/run/fold.h"
 
 namespace onus::engine {
 
 namespace {
 
-/// The record that the instance is about: the first one of the starting action.
-std::string subject_of(const Scene& scene) {
-    for (std::size_t i = 0; i < scene.action->parameters.size(); ++i) {
-        if (scene.action->parameters[i].type.kind == ValueKind::kRecord) {
-            return std::string(scene.context.parameters[i].text);
-        }
-    }
-    return {};
-}
-
-Occasion occasion_of(const Program& program, const ProcessInfo& process, std::uint64_t attempt) {
-    Occasion occasion;
-    occasion.declaration = process.id;
-    occasion.title = process.title;
-    occasion.rulebook =
-        process.steps.empty() ? 0 : program.duties[process.steps.front().duty].rulebook;
-    occasion.attempt = attempt;
-    return occasion;
-}
-
-class Instance {
-  public:
-    Instance(Draft& draft, const Scene& scene, std::uint32_t process, std::uint64_t attempt)
-        : draft_(draft),
-          scene_(scene),
-          process_(scene.program->processes[process]),
-          subject_(subject_of(scene)),
-          attempt_(attempt) {}
-
-    [[nodiscard]] StepStatus status(std::uint32_t step) const {
-        const StepRow* row = draft_.step(key(step));
-        return row == nullptr ? StepStatus::kNone : row->status;
-    }
-
-    [[nodiscard]] const StepRow* row(std::uint32_t step) const { return draft_.step(key(step)); }
-
-    void set(std::uint32_t step, StepStatus status, std::uint64_t duty) {
-        draft_.emit(
-            StepChanged{process_.id, subject_, process_.steps[step].name, status, duty, attempt_});
-    }
-
-    /// Opens every step whose predecessors are all delivered or skipped.
-    void open_ready() {
-        for (bool changed = true; changed;) {
-            changed = false;
-            for (std::uint32_t step = 0; step < process_.steps.size(); ++step) {
-                if (status(step) == StepStatus::kNone && ready(step)) {
-                    open(step);
-                    changed = true;
-                }
-            }
-        }
-    }
-
-    [[nodiscard]] const ProcessInfo& info() const { return process_; }
-
-  private:
-    [[nodiscard]] std::string key(std::uint32_t step) const {
-        return step_key(process_.id, subject_, process_.steps[step].name);
-    }
-
-    [[nodiscard]] bool ready(std::uint32_t step) const {
-        const auto& after = process_.steps[step].after;
-        return std::all_of(after.begin(), after.end(), [&](std::uint32_t before) {
-            return status(before) == StepStatus::kDelivered ||
-                   status(before) == StepStatus::kSkipped;
-        });
-    }
-
-    void open(std::uint32_t step) {
-        const StepInfo& info = process_.steps[step];
-        if (info.unless != kNoCode &&
-            holds(draft_, scene_, info.unless, occasion_of(*scene_.program, process_, attempt_))) {
-            set(step, StepStatus::kSkipped, 0);
-            return;
-        }
-        Start start;
-        start.kind = EventKind::kAction;
-        start.at = scene_.context.at;
-        start.attempt = attempt_;
-        start.occasion = info.name;
-        const std::uint64_t duty = open_duty(draft_, scene_, info.duty, kNoCode, start);
-        set(step, StepStatus::kOpen, duty);
-    }
-
-    Draft& draft_;
-    const Scene& scene_;
-    const ProcessInfo& process_;
-    std::string subject_;
-    std::uint64_t attempt_;
-};
-
-Bilingual join(const std::vector<Bilingual>& names) {
+/// Names in both languages, one behind the other.
+Bilingual joined(const std::vector<Bilingual>& names) {
     Bilingual joined;
     for (const Bilingual& name : names) {
         joined.en += (joined.en.empty() ? "" : ", ") + name.en;
@@ -114,77 +21,192 @@ Bilingual join(const std::vector<Bilingual>& names) {
     return joined;
 }
 
-void refuse_closed_step(Draft& draft, const Instance& instance, const ActionInfo& action,
-                        std::vector<Finding>& findings) {
-    const auto& steps = instance.info().steps;
-    for (const std::uint32_t before : steps[action.step].after) {
-        const StepRow* row = instance.row(before);
-        if (row != nullptr && row->status == StepStatus::kOpen) {
-            const DutyRow* duty = draft.duty(row->duty);
-            Finding finding = builtin_finding(
-                "precondition_missing", Level::kBlock,
-                {stored_text(steps[before].title.en), stored_text(steps[before].title.zh),
-                 stored_person(duty == nullptr ? std::string() : duty->bearer)});
-            finding.rule = action.id;
-            findings.push_back(std::move(finding));
+class Check {
+  public:
+    Check(Draft& draft, const Scene& scene, const Judged& judged, std::vector<Finding>& findings)
+        : draft_(draft), scene_(scene), judged_(judged), findings_(findings) {}
+
+    void run() {
+        const ProcessInfo& info = scene_.program->processes[scene_.action->process];
+        const auto found = Run::find(draft_, info, subject_of(scene_));
+        if (scene_.action->control != ProcessControl::kNoControl) {
+            control(found);
+        } else if (scene_.action->is_receipt) {
+            receipt();
+        } else {
+            delivery(found, info);
+        }
+    }
+
+    static std::string subject_of(const Scene& scene) {
+        return std::string(scene.context.parameters[0].text);
+    }
+
+  private:
+    void refuse(std::string_view kind, std::vector<Stored> arguments = {}) {
+        Finding finding = builtin_finding(kind, Level::kBlock, std::move(arguments));
+        finding.rule = scene_.action->id;
+        findings_.push_back(std::move(finding));
+    }
+
+    void control(const std::optional<Run>& run) {
+        if (!run || run->is_over()) {
+            refuse("process_not_running");
             return;
         }
-    }
-    std::vector<Bilingual> open;
-    for (std::uint32_t step = 0; step < steps.size(); ++step) {
-        if (instance.status(step) == StepStatus::kOpen) {
-            const DutyRow* duty = draft.duty(instance.row(step)->duty);
-            const std::string owner = duty == nullptr ? "?" : duty->bearer;
-            open.push_back({steps[step].title.en + " (" + owner + ")",
-                            steps[step].title.zh + "（" + owner + "）"});
+        const std::string owner = run->owner();
+        if (judged_.actor != owner) {
+            refuse("not_process_owner", {stored_person(owner)});
+        }
+        const bool stands = run->status() == ProcessStatus::kSuspended;
+        const ProcessControl control = scene_.action->control;
+        if (control == ProcessControl::kSuspend && stands) {
+            refuse("process_suspended");
+        } else if (control == ProcessControl::kResume && !stands) {
+            refuse("process_not_suspended");
+        } else if (control == ProcessControl::kSendBack && !named_step(*run, scene_)) {
+            refuse("step_not_done", {store(scene_.context.parameters[1])});
         }
     }
-    const Bilingual names = open.empty() ? Bilingual{"none", "无"} : join(open);
-    Finding finding = builtin_finding("step_not_open", Level::kBlock,
-                                      {stored_text(names.en), stored_text(names.zh)});
-    finding.rule = action.id;
-    findings.push_back(std::move(finding));
+
+    void receipt() {
+        const auto& latest = draft_.state().duty_by_subject;
+        const StepInfo& step =
+            scene_.program->processes[scene_.action->process].steps[scene_.action->step];
+        const std::string& id = scene_.program->duties[step.receipt].id;
+        const LatestDutyRow* number =
+            latest.find(joined_key(id, values_key({store(scene_.context.parameters[0])})));
+        const DutyRow* duty = number == nullptr ? nullptr : draft_.duty(number->duty);
+        if (duty == nullptr || duty->done) {
+            refuse("nothing_to_receive");
+        } else if (!acts_for_bearer(draft_, *duty, judged_.actor, judged_.at)) {
+            refuse("not_step_owner", {stored_person(duty->bearer)});
+        }
+    }
+
+    void delivery(const std::optional<Run>& run, const ProcessInfo& info) {
+        const auto step = run ? run->find_step(info.steps[scene_.action->step].name) : std::nullopt;
+        if (!step || run->status(*step) != StepStatus::kOpen) {
+            refuse_closed_step(run, step);
+            return;
+        }
+        if (run->status() == ProcessStatus::kSuspended) {
+            refuse("process_suspended");
+        }
+        const DutyRow* duty = draft_.duty(run->row(*step)->duty);
+        if (duty != nullptr && !acts_for_bearer(draft_, *duty, judged_.actor, judged_.at)) {
+            refuse("not_step_owner", {stored_person(duty->bearer)});
+        }
+        if (run->is_returned_too_often(*step, scene_)) {
+            Finding finding = builtin_finding("returned_too_often", Level::kHold);
+            finding.rule = scene_.action->id;
+            finding.decider = run->owner();
+            findings_.push_back(std::move(finding));
+        }
+    }
+
+    /// What is missing and who owes it, or at least what is open.
+    void refuse_closed_step(const std::optional<Run>& run, std::optional<std::uint32_t> step) {
+        std::vector<Bilingual> open;
+        if (run && step) {
+            const auto& steps = run->info().steps;
+            for (const StepInfo::After& edge : steps[*step].after) {
+                if (run->status(edge.step) == StepStatus::kOpen) {
+                    refuse("precondition_missing", {stored_text(steps[edge.step].title.en),
+                                                    stored_text(steps[edge.step].title.zh),
+                                                    stored_person(owner_of_step(*run, edge.step))});
+                    return;
+                }
+            }
+            for (std::uint32_t each = 0; each < steps.size(); ++each) {
+                if (run->status(each) == StepStatus::kOpen) {
+                    const std::string owner = owner_of_step(*run, each);
+                    open.push_back({steps[each].title.en + " (" + owner + ")",
+                                    steps[each].title.zh + "（" + owner + "）"});
+                }
+            }
+        }
+        const Bilingual names = open.empty() ? Bilingual{"none", "无"} : joined(open);
+        refuse("step_not_open", {stored_text(names.en), stored_text(names.zh)});
+    }
+
+    std::string owner_of_step(const Run& run, std::uint32_t step) {
+        const DutyRow* duty = draft_.duty(run.row(step)->duty);
+        return duty == nullptr ? "?" : duty->bearer;
+    }
+
+  public:
+    /// The step that `send_back` names, if it was done.
+    static std::optional<std::uint32_t> named_step(const Run& run, const Scene& scene) {
+        const auto step = run.find_step(scene.context.parameters[1].text);
+        return step && run.status(*step) == StepStatus::kDelivered ? step : std::nullopt;
+    }
+
+  private:
+    Draft& draft_;
+    const Scene& scene_;
+    const Judged& judged_;
+    std::vector<Finding>& findings_;
+};
+
+void control(Run& run, const Scene& scene, const Deed& deed) {
+    switch (scene.action->control) {
+        case ProcessControl::kNoControl:
+            return;
+        case ProcessControl::kCancel:
+            run.cancel(deed);
+            return;
+        case ProcessControl::kSuspend:
+            run.suspend(deed);
+            return;
+        case ProcessControl::kResume:
+            run.resume(deed);
+            return;
+        case ProcessControl::kSendBack:
+            if (const auto step = Check::named_step(run, scene)) {
+                run.send_back(*step, deed);
+            }
+            return;
+    }
 }
 
 }  // namespace
 
-void check_step(Draft& draft, const Scene& scene, const Judged& judged,
-                std::vector<Finding>& findings) {
-    const ActionInfo& action = *scene.action;
-    if (action.process == kNoIndex) {
-        return;
-    }
-    const Instance instance(draft, scene, action.process, judged.attempt);
-    if (instance.status(action.step) != StepStatus::kOpen) {
-        refuse_closed_step(draft, instance, action, findings);
-        return;
-    }
-    const DutyRow* duty = draft.duty(instance.row(action.step)->duty);
-    if (duty != nullptr && !acts_for_bearer(draft, *duty, judged.actor, judged.at)) {
-        Finding finding =
-            builtin_finding("not_step_owner", Level::kBlock, {stored_person(duty->bearer)});
-        finding.rule = action.id;
-        findings.push_back(std::move(finding));
+void check_process(Draft& draft, const Scene& scene, const Judged& judged,
+                   std::vector<Finding>& findings) {
+    if (scene.action->process != kNoIndex) {
+        Check(draft, scene, judged, findings).run();
     }
 }
 
-void deliver_step(Draft& draft, const Scene& scene, const Judged& judged) {
+void follow_process(Draft& draft, const Scene& scene, const Judged& judged) {
     const ActionInfo& action = *scene.action;
-    if (action.process == kNoIndex) {
+    if (action.process == kNoIndex || action.is_receipt) {
         return;
     }
-    Instance instance(draft, scene, action.process, judged.attempt);
-    const StepRow* row = instance.row(action.step);
-    instance.set(action.step, StepStatus::kDelivered, row == nullptr ? 0 : row->duty);
-    instance.open_ready();
+    const ProcessInfo& info = scene.program->processes[action.process];
+    auto run = Run::find(draft, info, Check::subject_of(scene));
+    // Observed, it may have happened to a run that is over, or that never was.
+    if (!run || run->is_over()) {
+        return;
+    }
+    const Deed deed{judged.actor, judged.at, judged.attempt, {}, {}};
+    if (action.control != ProcessControl::kNoControl) {
+        control(*run, scene, deed);
+        return;
+    }
+    const auto step = run->find_step(info.steps[action.step].name);
+    if (step && run->status(*step) == StepStatus::kOpen) {
+        // The version of the run says where it goes from there.
+        run->deliver(*step, scene_of(draft, run->program(), judged, true), deed);
+    }
 }
 
 void start_processes(Draft& draft, const Scene& scene, const Judged& judged) {
     for (const std::uint32_t process : scene.action->processes) {
         const ProcessInfo& info = scene.program->processes[process];
-        if (holds(draft, scene, info.trigger.condition,
-                  occasion_of(*scene.program, info, judged.attempt))) {
-            Instance(draft, scene, process, judged.attempt).open_ready();
+        if (holds(draft, scene, info.trigger.condition, occasion_of(info, judged.attempt))) {
+            Run::start(draft, scene, process, judged);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Processes: a step is a duty that an event opens and the step's own action delivers.
+// Processes: a step is a duty that the run opens and the step's own action delivers. The owner of a
+// process may cancel, suspend, resume and send back a run.
 
 #pragma once
 
@@ -10,14 +11,15 @@
 
 namespace onus::engine {
 
-/// Adds a finding if the action delivers a step that is not open, or that is not the actor's.
-void check_step(Draft& draft, const Scene& scene, const Judged& judged,
-                std::vector<Finding>& findings);
+/// Adds a finding if the action delivers a step that is not open or not the actor's, acknowledges
+/// what was not handed over to him, or controls a run that is not his.
+void check_process(Draft& draft, const Scene& scene, const Judged& judged,
+                   std::vector<Finding>& findings);
 
-/// If the action delivers a step: marks it and opens those that waited for it alone.
-void deliver_step(Draft& draft, const Scene& scene, const Judged& judged);
+/// What the action does to the run that it is about.
+void follow_process(Draft& draft, const Scene& scene, const Judged& judged);
 
-/// Starts the instances that the action starts.
+/// Starts the runs that the action starts.
 void start_processes(Draft& draft, const Scene& scene, const Judged& judged);
 
 }  // namespace onus::engine

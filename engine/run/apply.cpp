@@ -185,7 +185,14 @@ class Apply {
     void operator()(const GapNoted& gap) const { state_.header.gaps.push_back(gap); }
 
     void operator()(const StepChanged& changed) const {
-        state_.steps.edit(step_key(changed)) = step_row(changed);
+        fold(state_.steps.edit(step_key(changed)), changed);
+    }
+    void operator()(const PathClosed& path) const { fold(state_.steps.edit(step_key(path)), path); }
+    void operator()(const StepReturned& returned) const {
+        fold(state_.steps.edit(step_key(returned)), returned);
+    }
+    void operator()(const ProcessChanged& changed) const {
+        fold(state_.runs.edit(process_key(changed.process, changed.subject)), changed);
     }
 
     void operator()(const Reversed& reversed) const { file(reversed.person); }

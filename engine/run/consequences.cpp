@@ -155,7 +155,7 @@ void take_effect(Draft& draft, const Scene& scene, const Judged& judged,
     draft.emit(std::move(effect));
     follow_findings(draft, scene, judged, assessment);
     touch_duties(draft, scene, {judged.actor, judged.at, judged.attempt, {}, {}});
-    deliver_step(draft, scene, judged);
+    follow_process(draft, scene, judged);
     open_duties(draft, scene, start_of(EventKind::kAction, {}, judged));
     start_processes(draft, scene, judged);
     propose_liabilities(draft, scene, judged);

@@ -84,7 +84,15 @@ void Draft::emit(Event event) {
         ONUS_CHECK(row != nullptr, "only attempts that exist change");
         fold(attempts_.try_emplace(attempt_changed->attempt, *row).first->second, *attempt_changed);
     } else if (const auto* step_changed = std::get_if<StepChanged>(&event)) {
-        steps_[step_key(*step_changed)] = step_row(*step_changed);
+        fold(step_for_change(step_key(*step_changed)), *step_changed);
+    } else if (const auto* path = std::get_if<PathClosed>(&event)) {
+        fold(step_for_change(step_key(*path)), *path);
+    } else if (const auto* returned = std::get_if<StepReturned>(&event)) {
+        fold(step_for_change(step_key(*returned)), *returned);
+    } else if (const auto* process = std::get_if<ProcessChanged>(&event)) {
+        const std::string key = process_key(process->process, process->subject);
+        const ProcessRow* row = run(key);
+        fold(runs_.try_emplace(key, row == nullptr ? ProcessRow{} : *row).first->second, *process);
     }
     events_.push_back(std::move(event));
 }
@@ -107,6 +115,16 @@ const AttemptRow* Draft::attempt(std::uint64_t number) const {
 const StepRow* Draft::step(const std::string& key) const {
     const auto found = steps_.find(key);
     return found == steps_.end() ? state_.steps.find(key) : &found->second;
+}
+
+StepRow& Draft::step_for_change(const std::string& key) {
+    const StepRow* row = step(key);
+    return steps_.try_emplace(key, row == nullptr ? StepRow{} : *row).first->second;
+}
+
+const ProcessRow* Draft::run(const std::string& key) const {
+    const auto found = runs_.find(key);
+    return found == runs_.end() ? state_.runs.find(key) : &found->second;
 }
 
 }  // namespace onus::engine

@@ -46,11 +46,14 @@ class Draft {
     [[nodiscard]] const MatterRow* matter(std::uint64_t number) const;
     [[nodiscard]] const AttemptRow* attempt(std::uint64_t number) const;
     [[nodiscard]] const StepRow* step(const std::string& key) const;
+    [[nodiscard]] const ProcessRow* run(const std::string& key) const;
 
   private:
     /// False if it is there already with the same occasion.
     template <class T>
     [[nodiscard]] bool is_new(const T& event);
+
+    [[nodiscard]] StepRow& step_for_change(const std::string& key);
 
     const State& state_;
     const World& world_;
@@ -67,6 +70,7 @@ class Draft {
     std::map<std::uint64_t, MatterRow> matters_;
     std::map<std::uint64_t, AttemptRow> attempts_;
     std::map<std::string, StepRow> steps_;
+    std::map<std::string, ProcessRow> runs_;
 };
 
 }  // namespace onus::engine

@@ -238,15 +238,36 @@ void fold(AttemptRow& row, const AttemptChanged& changed) {
     }
 }
 
-StepRow step_row(const StepChanged& changed) {
-    return {changed.status, changed.duty, changed.attempt};
+void fold(StepRow& row, const StepChanged& changed) {
+    if (row.duty != 0 && row.duty != changed.duty) {
+        row.earlier.push_back(row.duty);
+    }
+    row.status = changed.status;
+    row.duty = changed.duty;
+    row.attempt = changed.attempt;
+    if (changed.status == StepStatus::kNone) {
+        row.closed.clear();
+    }
+}
+
+void fold(StepRow& row, const PathClosed& path) { row.closed.push_back(path.from); }
+void fold(StepRow& row, const StepReturned& returned) { row.returned = returned.count; }
+
+void fold(ProcessRow& row, const ProcessChanged& changed) {
+    const bool over = changed.status >= ProcessStatus::kEnded;
+    if (row.last.attempt != changed.attempt) {
+        row.started = changed.at;
+    }
+    row.last = changed;
+    row.ended = over ? std::optional(changed.at) : std::nullopt;
+}
+
+std::string process_key(std::string_view process, std::string_view subject) {
+    return joined_key(process, subject, {});
 }
 
 std::string step_key(std::string_view process, std::string_view subject, std::string_view step) {
     return joined_key(process, subject, step);
-}
-std::string step_key(const StepChanged& changed) {
-    return step_key(changed.process, changed.subject, changed.step);
 }
 
 }  // namespace onus::engine

@@ -18,9 +18,19 @@ void fold(MatterRow& row, const MatterChanged& changed);
 [[nodiscard]] AttemptRow open_row(const Judged& judged);
 void fold(AttemptRow& row, const AttemptChanged& changed);
 
-[[nodiscard]] StepRow step_row(const StepChanged& changed);
-[[nodiscard]] std::string step_key(const StepChanged& changed);
+void fold(StepRow& row, const StepChanged& changed);
+void fold(StepRow& row, const PathClosed& path);
+void fold(StepRow& row, const StepReturned& returned);
 [[nodiscard]] std::string step_key(std::string_view process, std::string_view subject,
                                    std::string_view step);
+
+/// The row that an event about a step changes.
+template <class Change>
+[[nodiscard]] std::string step_key(const Change& change) {
+    return step_key(change.process, change.subject, change.step);
+}
+
+void fold(ProcessRow& row, const ProcessChanged& changed);
+[[nodiscard]] std::string process_key(std::string_view process, std::string_view subject);
 
 }  // namespace onus::engine

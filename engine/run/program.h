@@ -348,6 +348,9 @@ enum class TimeReach : std::uint8_t {
     kMoments,  ///< `now`, windows in hours: it may turn at any moment
 };
 
+/// What the owner of a process does with a running one.
+enum class ProcessControl : std::uint8_t { kNoControl, kCancel, kSuspend, kResume, kSendBack };
+
 struct ActionInfo {
     std::string id;
     std::string name;
@@ -364,8 +367,13 @@ struct ActionInfo {
     };
     std::vector<Change> changes;
     Duration tolerance;
+
+    /// Set for the actions of a process: one delivers a step, or acknowledges it; one that has no
+    /// step controls the whole.
     std::uint32_t process = kNoIndex;
     std::uint32_t step = kNoIndex;
+    bool is_receipt = false;
+    ProcessControl control = ProcessControl::kNoControl;
 
     // ---- dispatch, filled by the lowering
     std::vector<std::uint32_t> gates;  ///< without a discriminator
@@ -384,20 +392,36 @@ struct ActionInfo {
     TimeReach time_reach = TimeReach::kNone;
 };
 
+/// Steps are indices into their process.
 struct StepInfo {
+    struct After {
+        std::uint32_t step = kNoIndex;
+        CodeId condition = kNoCode;  ///< in terms of the action that delivers the step before
+    };
+    struct Return {
+        std::uint32_t step = kNoIndex;
+        std::uint32_t most = 0;
+        CodeId condition = kNoCode;  ///< in terms of the action that delivers this step
+    };
     std::string name;
     Bilingual title;
-    std::vector<std::uint32_t> after;
+    std::vector<After> after;
+    std::optional<Return> returns;
     CodeId unless = kNoCode;
-    std::uint32_t action = kNoIndex;
+    std::uint32_t parent = kNoIndex;  ///< the step that runs the process of this one
+    std::uint32_t action = kNoIndex;  ///< kNoIndex: it runs a process
     std::uint32_t duty = kNoIndex;
+    std::uint32_t receipt = kNoIndex;  ///< the duty to acknowledge what was handed over
     CodeId owner = kNoCode;
 };
 struct ProcessInfo {
     std::string id;
     Bilingual title;
+    std::uint32_t rulebook = kNoIndex;
     CodeId owner = kNoCode;
     TriggerInfo trigger;
+    std::uint32_t duty = kNoIndex;     ///< to bring the whole to its end
+    std::uint32_t subject = kNoIndex;  ///< parameter of the starting action
     std::vector<StepInfo> steps;
 };
 

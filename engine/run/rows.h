@@ -317,14 +317,34 @@ struct ClockRow {
 };
 
 struct StepRow {
+    static constexpr std::uint32_t kVersion = 2;
     StepStatus status{};
     std::uint64_t duty = 0;
     std::uint64_t attempt = 0;
+    std::vector<std::string> closed;     ///< steps before it from which the way here is not taken
+    std::uint32_t returned = 0;          ///< how often work went back from here in this run
+    std::vector<std::uint64_t> earlier;  ///< its duties of earlier rounds and runs
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("status", self.status);
         visit("duty", self.duty);
         visit("attempt", self.attempt);
+        visit("closed", self.closed, Since{2});
+        visit("returned", self.returned, Since{2});
+        visit("earlier", self.earlier, Since{2});
+    }
+};
+
+/// A run of a process; of several about one record the last.
+struct ProcessRow {
+    ProcessChanged last;
+    Instant started;
+    std::optional<Instant> ended;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("last", self.last);
+        visit("started", self.started);
+        visit("ended", self.ended);
     }
 };
 

@@ -35,6 +35,7 @@ constexpr TableId kHolders = 20;
 constexpr TableId kUnsent = 21;
 constexpr TableId kRedactions = 22;
 constexpr TableId kHoles = 23;
+constexpr TableId kRuns = 24;
 
 constexpr std::string_view kHeaderKey = "header";
 
@@ -189,6 +190,7 @@ State::State()
       matters(kMatters),
       clocks(kClocks),
       steps(kSteps),
+      runs(kRuns),
       dossiers(kDossiers),
       holders(kHolders),
       unsent(kUnsent),
@@ -214,6 +216,7 @@ void State::each_table(const Visit& visit) {
     visit(matters);
     visit(clocks);
     visit(steps);
+    visit(runs);
     visit(dossiers);
     visit(holders);
     visit(unsent);

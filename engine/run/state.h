@@ -98,6 +98,7 @@ class State {
     Table<MatterRow> matters;        ///< number
     Table<ClockRow> clocks;          ///< (declaration, trigger)
     Table<StepRow> steps;            ///< (process, subject, step)
+    Table<ProcessRow> runs;          ///< (process, subject)
     SortedTable dossiers;            ///< (person, sequence, place): what is held for or against him
     SortedTable holders;             ///< (holder_keys of an open duty), then its number
     SortedTable unsent;              ///< number of a message: UnsentRow

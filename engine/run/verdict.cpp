@@ -276,7 +276,7 @@ std::vector<std::uint32_t> candidates(const Scene& scene) {
 Assessment assess(Draft& draft, const Scene& scene, const Judged& judged, ReportTime report_time) {
     Assessment before;
     check_authority(draft, scene, judged, before.findings);
-    check_step(draft, scene, judged, before.findings);
+    check_process(draft, scene, judged, before.findings);
     before.findings.insert(before.findings.end(), scene.bound.findings.begin(),
                            scene.bound.findings.end());
     if (report_time == ReportTime::kJudged) {

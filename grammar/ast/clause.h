@@ -277,8 +277,28 @@ struct AbsenceClause {
 
 // ---- process steps
 
+/// `after review if verdict is accepted`: only if the step before came out so.
+struct Predecessor {
+    Name step;
+    ExprId condition = kNoExpr;
+};
 struct AfterClause {
-    std::vector<Name> steps;
+    std::vector<Predecessor> predecessors;
+};
+/// `returns to draft at most 2 times if verdict is rejected`
+struct ReturnsClause {
+    Name step;
+    int count = 0;
+    ExprId condition = kNoExpr;
+};
+/// `handed to product_manager within 8 hours`
+struct HandedClause {
+    ExprId to = kNoExpr;
+    ExprId within = kNoExpr;
+};
+/// `run inspection`: the steps of another process.
+struct RunClause {
+    Name process;
 };
 
 // ---- liability
@@ -337,17 +357,16 @@ struct ExpectClause {
     std::variant<ExpectedOutcome, ExpectedLog, ExpectedShare, ExpectedNotice, ExprId> expected;
 };
 
-using ClauseNode =
-    std::variant<CiteClause, EffectiveClause, WhenClause, RepeatedClause, UnlessClause,
-                 RequireClause, OtherwiseClause, WithinClause, OwnerClause, DelegatedClause,
-                 OverdueClause, ViolatedClause, FulfilledClause, ThenClause, UntraceableClause,
-                 LayerClause, CalendarClause, CurrencyClause, UseClause, CreatesClause,
-                 ChangesClause, IsClause, AccordingToClause, CaseClause, GrantedToClause, MayClause,
-                 CannotClause, CarriesClause, CarriesNoneClause, ForbidClause, GuaranteeClause,
-                 NeedsApprovalClause, BearerClause, BeforeClause, MustClause, MustNotClause,
-                 UntilClause, RemindClause, SuspendedClause, ExtendedClause, CancelledClause,
-                 ExcusedClause, AbsenceClause, AfterClause, TraceClause, ShareClause, GivenIsClause,
-                 GivenDoneClause, PerformClause, AtClause, ExpectClause>;
+using ClauseNode = std::variant<
+    CiteClause, EffectiveClause, WhenClause, RepeatedClause, UnlessClause, RequireClause,
+    OtherwiseClause, WithinClause, OwnerClause, DelegatedClause, OverdueClause, ViolatedClause,
+    FulfilledClause, ThenClause, UntraceableClause, LayerClause, CalendarClause, CurrencyClause,
+    UseClause, CreatesClause, ChangesClause, IsClause, AccordingToClause, CaseClause,
+    GrantedToClause, MayClause, CannotClause, CarriesClause, CarriesNoneClause, ForbidClause,
+    GuaranteeClause, NeedsApprovalClause, BearerClause, BeforeClause, MustClause, MustNotClause,
+    UntilClause, RemindClause, SuspendedClause, ExtendedClause, CancelledClause, ExcusedClause,
+    AbsenceClause, AfterClause, ReturnsClause, HandedClause, RunClause, TraceClause, ShareClause,
+    GivenIsClause, GivenDoneClause, PerformClause, AtClause, ExpectClause>;
 
 struct Clause {
     ClauseNode node;

@@ -227,7 +227,19 @@ class Printer {
     void clause(const CancelledClause& node) { line("cancelled " + event(node.event)); }
     void clause(const ExcusedClause& node) { line("excused by " + in_.expr(node.by)); }
     void clause(const AbsenceClause& node) { line("absence " + in_.expr(node.stand_in)); }
-    void clause(const AfterClause& node) { line("after " + ids_of(node.steps)); }
+    void clause(const AfterClause& node) {
+        for (const Predecessor& one : node.predecessors) {
+            line("after " + one.step.id + " if " + in_.expr(one.condition));
+        }
+    }
+    void clause(const ReturnsClause& node) {
+        line("returns to " + node.step.id + " at most " + std::to_string(node.count) + " if " +
+             in_.expr(node.condition));
+    }
+    void clause(const HandedClause& node) {
+        line("handed to " + in_.expr(node.to) + " within " + in_.expr(node.within));
+    }
+    void clause(const RunClause& node) { line("run " + node.process.id); }
     void clause(const TraceClause& node) {
         line("trace " + in_.expr(node.subject) + " through " + ids_of(node.actions));
     }

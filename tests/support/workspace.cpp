@@ -124,7 +124,8 @@ struct Outline {
     }
     std::string operator()(const GapNoted&) const { return "gap"; }
     std::string operator()(const StepChanged& e) const {
-        static constexpr const char* kWords[] = {"none", "open", "delivered", "skipped"};
+        static constexpr const char* kWords[] = {"none",    "open",      "delivered",
+                                                 "skipped", "not_taken", "cancelled"};
         return "step " + e.step + " " + kWords[static_cast<int>(e.status)];
     }
     std::string operator()(const Reversed& e) const { return "reversed " + e.person; }
@@ -140,6 +141,16 @@ struct Outline {
     }
     std::string operator()(const Redacted& e) const {
         return "redacted " + std::to_string(e.entry) + " " + e.field;
+    }
+    std::string operator()(const PathClosed& e) const {
+        return "path " + e.from + " to " + e.step + " closed";
+    }
+    std::string operator()(const StepReturned& e) const {
+        return "returned " + e.step + " " + std::to_string(e.count);
+    }
+    std::string operator()(const ProcessChanged& e) const {
+        static constexpr const char* kWords[] = {"running", "suspended", "ended", "cancelled"};
+        return "process " + e.process + " " + kWords[static_cast<int>(e.status)];
     }
 };
 

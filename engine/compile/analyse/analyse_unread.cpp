@@ -11,6 +11,7 @@
 #include "engine/compile/analyse/analyses.h"
 #include "engine/compile/declarations.h"
 #include "engine/compile/expression_walk.h"
+#include "engine/compile/process_plan.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine::checking {
@@ -176,6 +177,24 @@ bool reads_parameter(const model::Model& model, ExprId root, std::uint32_t param
     return reads;
 }
 
+/// True if a branch or a return depends on what the action delivers.
+bool decides_the_way(const model::Model& model, const model::Process& process, std::uint32_t action,
+                     std::uint32_t parameter) {
+    for (const model::Step& step : process.steps) {
+        if (step.returns && step.action == action &&
+            reads_parameter(model, step.returns->condition, parameter)) {
+            return true;
+        }
+        for (const model::Step::After& edge : step.after) {
+            if (process.steps[edge.step].action == action &&
+                reads_parameter(model, edge.condition, parameter)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /// True if somebody looks at the deliverable: a rule on the delivery, an approval of it, or a
 /// question to history elsewhere.
 bool is_checked(const model::Model& model, std::uint32_t action, std::uint32_t parameter) {
@@ -189,7 +208,12 @@ bool is_checked(const model::Model& model, std::uint32_t action, std::uint32_t p
                    std::any_of(all.begin(), all.end(),
                                [&](ExprId id) { return reads_parameter(model, id, parameter); });
         });
-    return judged || std::any_of(model.exprs.begin(), model.exprs.end(), [&](const auto& expr) {
+    const bool decides = std::any_of(model.processes.begin(), model.processes.end(),
+                                     [&](const model::Process& process) {
+                                         return decides_the_way(model, process, action, parameter);
+                                     });
+    return judged || decides ||
+           std::any_of(model.exprs.begin(), model.exprs.end(), [&](const auto& expr) {
                const auto* history = std::get_if<model::HistoryExpr>(&expr.node);
                return history != nullptr && history->subject == HistorySubject::kAction &&
                       history->target == action;
@@ -201,13 +225,17 @@ bool is_checked(const model::Model& model, std::uint32_t action, std::uint32_t p
 void analyse_points(Context& context) { PointsReader(context).run(); }
 
 void analyse_deliverables(Context& context) {
-    for_each<ast::ProcessDecl>(context, [&](const auto& declaration, const auto& node) {
+    for_each<ast::ProcessDecl>(context, [&](const auto& declaration, const auto&) {
         const model::Process& process =
             context.model.processes[context.symbol_of(declaration).index];
-        for (std::size_t i = 0; i < node.steps.size() && i < process.steps.size(); ++i) {
+        const std::vector<PlannedStep> steps = plan_steps(context, declaration);
+        for (std::size_t i = 0; i < steps.size() && i < process.steps.size(); ++i) {
             const std::uint32_t index = process.steps[i].action;
+            if (index == kNone) {
+                continue;
+            }
             const model::Action& action = context.model.actions[index];
-            const auto& written = node.steps[i].deliverables;
+            const auto& written = steps[i].written->deliverables;
             // The record that the process is about comes first.
             const std::size_t first = action.parameters.size() - written.size();
             for (std::size_t each = 0; each < written.size(); ++each) {
@@ -216,7 +244,7 @@ void analyse_deliverables(Context& context) {
                     !is_checked(context.model, index, parameter)) {
                     context.report(DiagnosticKind::kDeliverableNeverChecked,
                                    written[each].name.span,
-                                   {written[each].name.text, node.steps[i].name.text});
+                                   {written[each].name.text, steps[i].written->name.text});
                 }
             }
         }

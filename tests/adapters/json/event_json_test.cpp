@@ -34,7 +34,10 @@ TEST_CASE("event json: every kind of event is an object that names itself first"
                                                engine::NoticeClosed{},
                                                engine::ClockDoubted{},
                                                engine::DeliveryChanged{},
-                                               engine::Redacted{}};
+                                               engine::Redacted{},
+                                               engine::PathClosed{},
+                                               engine::StepReturned{},
+                                               engine::ProcessChanged{}};
     REQUIRE(events.size() == std::variant_size_v<engine::Event>);
     for (const engine::Event& event : events) {
         const engine::Data data = to_data(event, kBare);

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/compile/process_order.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/compile/constant_fold.h"
+#include "grammar/base/diagnostic_kind.h"
+
+namespace onus::engine::checking {
+namespace {
+
+class OrderChecker {
+  public:
+    OrderChecker(Context& context, const model::Process& process,
+                 const std::vector<PlannedStep>& steps)
+        : context_(context), process_(process), steps_(steps) {}
+
+    void run() {
+        check_starts();
+        check_returns();
+        check_time(process_.duty, kNone);
+        for (std::uint32_t step = 0; step < process_.steps.size(); ++step) {
+            if (process_.steps[step].action == kNone) {
+                check_time(process_.steps[step].duty, step);
+            }
+        }
+    }
+
+  private:
+    using After = model::Step::After;
+
+    /// No step waits for itself.
+    void check_starts() {
+        std::vector<bool> starts(process_.steps.size(), false);
+        for (bool progress = true; progress;) {
+            progress = false;
+            for (std::size_t i = 0; i < starts.size(); ++i) {
+                const auto& after = process_.steps[i].after;
+                const bool ready = std::all_of(after.begin(), after.end(), [&](const After& edge) {
+                    return starts[edge.step];
+                });
+                if (!starts[i] && ready) {
+                    starts[i] = progress = true;
+                }
+            }
+        }
+        for (std::size_t i = 0; i < starts.size(); ++i) {
+            if (!starts[i]) {
+                const ast::Name& name = steps_[i].written->name;
+                context_.report(DiagnosticKind::kStepNeverStarts, name.span, {name.text});
+                sound_ = false;
+            }
+        }
+    }
+
+    void check_returns() {
+        for (std::uint32_t step = 0; step < process_.steps.size(); ++step) {
+            const auto& returns = process_.steps[step].returns;
+            if (returns && !comes_before(returns->step, step)) {
+                const auto* written =
+                    ast::clause_of<ast::ReturnsClause>(steps_[step].written->clauses);
+                context_.report(DiagnosticKind::kReturnsForward, written->step.span,
+                                {written->step.text});
+            }
+        }
+    }
+
+    [[nodiscard]] bool comes_before(std::uint32_t first, std::uint32_t step) const {
+        std::vector<std::uint32_t> open{step};
+        std::vector<bool> seen(process_.steps.size(), false);
+        while (!open.empty()) {
+            const std::uint32_t each = open.back();
+            open.pop_back();
+            if (each == first) {
+                return true;
+            }
+            if (!seen[each]) {
+                seen[each] = true;
+                for (const After& edge : process_.steps[each].after) {
+                    open.push_back(edge.step);
+                }
+            }
+        }
+        return false;
+    }
+
+    /// The constant period of a duty, if it has one.
+    [[nodiscard]] std::optional<Duration> period_of(std::uint32_t duty) const {
+        const model::ExprId within = duty == kNone ? kNone : context_.model.duties[duty].within;
+        const auto value = within == kNone ? std::nullopt : fold(context_.model, within);
+        const auto* period = value ? std::get_if<Duration>(&*value) : nullptr;
+        return period == nullptr ? std::nullopt : std::optional(*period);
+    }
+
+    /// Steps in the deadline's own unit add up; those in others count nothing, so that what is
+    /// reported is certain.
+    void check_time(std::uint32_t duty, std::uint32_t parent) {
+        const auto whole = period_of(duty);
+        if (!whole || !sound_) {
+            return;
+        }
+        std::vector<std::int64_t> least(process_.steps.size(), 0);
+        // Longest first along the order: each pass settles at least one more step.
+        for (std::size_t pass = 0; pass < least.size(); ++pass) {
+            for (std::uint32_t step = 0; step < least.size(); ++step) {
+                std::int64_t before = 0;
+                for (const After& edge : process_.steps[step].after) {
+                    before = std::max(before, least[edge.step]);
+                }
+                const auto own = period_of(process_.steps[step].duty);
+                least[step] = before + (own && own->kind == whole->kind ? own->amount : 0);
+            }
+        }
+        for (std::uint32_t step = 0; step < least.size(); ++step) {
+            if (process_.steps[step].parent == parent && least[step] > whole->amount) {
+                const ast::Name& name = steps_[step].written->name;
+                context_.report(
+                    DiagnosticKind::kChainTooLong, name.span,
+                    {name.text, to_string({whole->kind, least[step]}, context_.language())});
+                return;
+            }
+        }
+    }
+
+    Context& context_;
+    const model::Process& process_;
+    const std::vector<PlannedStep>& steps_;
+    bool sound_ = true;
+};
+
+}  // namespace
+
+void check_process_order(Context& context, const model::Process& process,
+                         const std::vector<PlannedStep>& steps) {
+    // After a mistake in the plan the two do not correspond.
+    if (process.steps.size() == steps.size()) {
+        OrderChecker(context, process, steps).run();
+    }
+}
+
+}  // namespace onus::engine::checking

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/process/run.h"
+
+#include <algorithm>
+
+#include "engine/duties/opening.h"
+#include "engine/duties/transition.h"
+#include "engine/run/effects.h"
+#include "engine/run/fold.h"
+#include "grammar/base/check.h"
+
+namespace onus::engine {
+
+namespace {
+
+bool is_done(StepStatus status) {
+    return status == StepStatus::kDelivered || status == StepStatus::kSkipped;
+}
+
+const ProcessInfo* process_of(const Program& program, std::string_view id) {
+    const auto found = std::find_if(program.processes.begin(), program.processes.end(),
+                                    [&](const ProcessInfo& process) { return process.id == id; });
+    return found == program.processes.end() ? nullptr : &*found;
+}
+
+/// The scene in which the run was started, asked as of `at`.
+Scene start_scene(Draft& draft, const Program& program, const ProcessRow& run, Instant at) {
+    const AttemptRow* attempt = draft.attempt(run.last.attempt);
+    ONUS_CHECK(attempt != nullptr, "an attempt starts every run");
+    Scene scene = scene_of(draft, program, attempt->judged, true);
+    scene.context.as_of = at;
+    return scene;
+}
+
+}  // namespace
+
+Occasion occasion_of(const ProcessInfo& process, std::uint64_t attempt) {
+    Occasion occasion;
+    occasion.declaration = process.id;
+    occasion.title = process.title;
+    occasion.rulebook = process.rulebook;
+    occasion.attempt = attempt;
+    return occasion;
+}
+
+Run::Run(Draft& draft, const ProcessInfo& process, std::string subject, const ProcessRow& run)
+    : draft_(&draft),
+      program_(draft.world().program_by_hash(run.last.program)),
+      process_(&process),
+      subject_(std::move(subject)),
+      run_(run) {
+    ONUS_CHECK(program_ != nullptr, "versions under which processes run stay in the world");
+    process_ = process_of(*program_, process.id);
+    ONUS_CHECK(process_ != nullptr, "the version of a run has its process");
+}
+
+std::optional<Run> Run::find(Draft& draft, const ProcessInfo& process, const std::string& subject) {
+    const ProcessRow* row = draft.run(process_key(process.id, subject));
+    return row == nullptr ? std::nullopt : std::optional(Run(draft, process, subject, *row));
+}
+
+void Run::start(Draft& draft, const Scene& scene, std::uint32_t process, const Judged& judged) {
+    const ProcessInfo& info = scene.program->processes[process];
+    const std::string subject(scene.context.parameters[info.subject].text);
+    const auto before = find(draft, info, subject);
+    if (before && !before->is_over()) {
+        return;
+    }
+    ProcessChanged started;
+    started.process = info.id;
+    started.subject = subject;
+    started.program = scene.program->hash;
+    started.attempt = judged.attempt;
+    started.at = judged.at;
+    draft.emit(started);
+    Run run(draft, info, subject, *draft.run(process_key(info.id, subject)));
+    const Deed deed{judged.actor, judged.at, judged.attempt, {}, {}};
+    for (std::uint32_t step = 0; step < info.steps.size(); ++step) {
+        if (const StepRow* row = run.row(step)) {
+            if (row->returned > 0) {
+                draft.emit(
+                    StepReturned{info.id, subject, info.steps[step].name, 0, judged.attempt});
+            }
+            run.set(step, StepStatus::kNone, 0);
+        }
+    }
+    if (info.duty != kNoIndex) {
+        run.run_.last.duty = run.open_duty_of(info.duty, {}, deed);
+        run.change(ProcessStatus::kRunning, judged.at);
+    }
+    run.go_on(deed);
+}
+
+// ---- what is asked of it
+
+std::string Run::key(std::uint32_t step) const {
+    return step_key(process_->id, subject_, process_->steps[step].name);
+}
+
+const StepRow* Run::row(std::uint32_t step) const { return draft_->step(key(step)); }
+
+StepStatus Run::status(std::uint32_t step) const {
+    const StepRow* found = row(step);
+    return found == nullptr ? StepStatus::kNone : found->status;
+}
+
+std::optional<std::uint32_t> Run::find_step(std::string_view name) const {
+    for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
+        if (process_->steps[step].name == name) {
+            return step;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string Run::owner() const {
+    const Scene scene = start_scene(*draft_, *program_, run_, draft_->now());
+    const std::string named =
+        process_->owner == kNoCode ? std::string() : person_of(*draft_, scene, process_->owner);
+    return named.empty() ? owner_of(*draft_, scene, process_->rulebook) : named;
+}
+
+bool Run::is_yes(const Scene& scene, CodeId condition) const {
+    return holds(*draft_, scene, condition, occasion_of(*process_, run_.last.attempt));
+}
+
+bool Run::is_returned_too_often(std::uint32_t step, const Scene& delivery) const {
+    const auto& returns = process_->steps[step].returns;
+    const StepRow* found = row(step);
+    // What cannot be told is told to the owner when it is delivered.
+    return returns && found != nullptr && found->returned >= returns->most &&
+           evaluate(*draft_, delivery, returns->condition).yes();
+}
+
+// ---- what happens to it
+
+void Run::change(ProcessStatus status, Instant at) {
+    ProcessChanged changed = run_.last;
+    changed.status = status;
+    changed.at = at;
+    draft_->emit(changed);
+    run_ = *draft_->run(process_key(process_->id, subject_));
+}
+
+void Run::set(std::uint32_t step, StepStatus status, std::uint64_t duty) {
+    draft_->emit(StepChanged{process_->id, subject_, process_->steps[step].name, status, duty,
+                             run_.last.attempt});
+}
+
+void Run::deliver(std::uint32_t step, const Scene& delivery, const Deed& deed) {
+    const StepInfo& info = process_->steps[step];
+    const StepRow before = *row(step);
+    set(step, StepStatus::kDelivered, before.duty);
+    if (info.returns && before.returned < info.returns->most &&
+        is_yes(delivery, info.returns->condition)) {
+        draft_->emit(StepReturned{process_->id, subject_, info.name, before.returned + 1,
+                                  run_.last.attempt});
+        undo(info.returns->step, deed);
+        go_on(deed);
+        return;
+    }
+    for (std::uint32_t next = 0; next < process_->steps.size(); ++next) {
+        for (const StepInfo::After& edge : process_->steps[next].after) {
+            if (edge.step == step && edge.condition != kNoCode &&
+                !is_yes(delivery, edge.condition)) {
+                draft_->emit(PathClosed{process_->id, subject_, process_->steps[next].name,
+                                        info.name, run_.last.attempt});
+            }
+        }
+    }
+    if (info.receipt != kNoIndex) {
+        open_duty_of(info.receipt, info.name, deed);
+    }
+    go_on(deed);
+}
+
+Run::Way Run::way(std::uint32_t step, const StepInfo::After& edge) const {
+    const StepStatus before = status(edge.step);
+    if (before == StepStatus::kNotTaken) {
+        return Way::kClosed;
+    }
+    if (!is_done(before)) {
+        return Way::kUnknown;
+    }
+    const StepRow* found = row(step);
+    const bool closed =
+        found != nullptr && std::find(found->closed.begin(), found->closed.end(),
+                                      process_->steps[edge.step].name) != found->closed.end();
+    return closed ? Way::kClosed : Way::kTaken;
+}
+
+/// Taken once all ways to the step are decided and one of them is.
+Run::Way Run::ways(std::uint32_t step) const {
+    const StepInfo& info = process_->steps[step];
+    if (info.parent != kNoIndex && status(info.parent) != StepStatus::kOpen) {
+        return Way::kUnknown;
+    }
+    bool taken = info.after.empty();
+    for (const StepInfo::After& edge : info.after) {
+        const Way one = way(step, edge);
+        if (one == Way::kUnknown) {
+            return one;
+        }
+        taken = taken || one == Way::kTaken;
+    }
+    return taken ? Way::kTaken : Way::kClosed;
+}
+
+void Run::go_on(const Deed& deed) {
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
+            changed = go_on(step, deed) || changed;
+        }
+    }
+    if (is_decided(kNoIndex)) {
+        finish(run_.last.duty, deed);
+        change(ProcessStatus::kEnded, deed.at);
+    }
+}
+
+bool Run::go_on(std::uint32_t step, const Deed& deed) {
+    if (status(step) == StepStatus::kNone) {
+        const Way reached = ways(step);
+        if (reached == Way::kClosed) {
+            set(step, StepStatus::kNotTaken, 0);
+        } else if (reached == Way::kTaken) {
+            open(step, deed);
+        }
+        return reached != Way::kUnknown;
+    }
+    const bool runs = process_->steps[step].action == kNoIndex;
+    if (runs && status(step) == StepStatus::kOpen && is_decided(step)) {
+        const std::uint64_t duty = row(step)->duty;
+        finish(duty, deed);
+        set(step, StepStatus::kDelivered, duty);
+        return true;
+    }
+    return false;
+}
+
+bool Run::is_decided(std::uint32_t parent) const {
+    for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
+        const StepStatus now = status(step);
+        if (process_->steps[step].parent == parent &&
+            (now == StepStatus::kNone || now == StepStatus::kOpen)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void Run::open(std::uint32_t step, const Deed& deed) {
+    const StepInfo& info = process_->steps[step];
+    if (info.unless != kNoCode &&
+        is_yes(start_scene(*draft_, *program_, run_, deed.at), info.unless)) {
+        set(step, StepStatus::kSkipped, 0);
+        return;
+    }
+    set(step, StepStatus::kOpen, open_duty_of(info.duty, info.name, deed));
+}
+
+/// Each round of rework is a duty of its own.
+std::uint64_t Run::open_duty_of(std::uint32_t duty, const std::string& occasion, const Deed& deed) {
+    Start start;
+    start.kind = EventKind::kAction;
+    start.at = deed.at;
+    start.attempt = run_.last.attempt;
+    start.occasion = occasion;
+    if (deed.attempt != run_.last.attempt) {
+        start.occasion += "#" + std::to_string(deed.attempt);
+    }
+    return open_duty(*draft_, start_scene(*draft_, *program_, run_, deed.at), duty, kNoCode, start);
+}
+
+void Run::finish(std::uint64_t duty, const Deed& deed) {
+    if (duty != 0 && !draft_->duty(duty)->done) {
+        fulfil(*draft_, duty, deed);
+    }
+}
+
+/// Of those to acknowledge what a step handed over, the last; 0 if there was none.
+std::uint64_t Run::receipt_of(std::uint32_t step) const {
+    const std::uint32_t receipt = process_->steps[step].receipt;
+    if (receipt == kNoIndex) {
+        return 0;
+    }
+    const Scene scene = start_scene(*draft_, *program_, run_, draft_->now());
+    const Stored subject = store(scene.context.parameters[process_->subject]);
+    const LatestDutyRow* latest = draft_->state().duty_by_subject.find(
+        joined_key(program_->duties[receipt].id, values_key({subject})));
+    return latest == nullptr ? 0 : latest->duty;
+}
+
+void Run::void_duty(std::uint64_t duty, const Deed& deed) {
+    if (duty != 0 && !draft_->duty(duty)->done) {
+        change_duty(*draft_, duty, DutyChange::kVoid, deed);
+    }
+}
+
+void Run::undo(std::uint32_t step, const Deed& deed) {
+    std::vector<bool> reached(process_->steps.size(), false);
+    reached[step] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::uint32_t next = 0; next < process_->steps.size(); ++next) {
+            const StepInfo& info = process_->steps[next];
+            const bool below = info.parent != kNoIndex && reached[info.parent];
+            const bool behind =
+                std::any_of(info.after.begin(), info.after.end(),
+                            [&](const StepInfo::After& edge) { return reached[edge.step]; });
+            if (!reached[next] && (below || behind)) {
+                reached[next] = changed = true;
+            }
+        }
+    }
+    for (std::uint32_t each = 0; each < process_->steps.size(); ++each) {
+        const StepRow* found = reached[each] ? row(each) : nullptr;
+        if (found == nullptr) {
+            continue;
+        }
+        const StepRow before = *found;
+        void_duty(before.duty, deed);
+        void_duty(receipt_of(each), deed);
+        set(each, StepStatus::kNone, 0);
+        for (const std::string& from : before.closed) {
+            // What was decided elsewhere stays decided.
+            if (!reached[*find_step(from)]) {
+                draft_->emit(PathClosed{process_->id, subject_, process_->steps[each].name, from,
+                                        run_.last.attempt});
+            }
+        }
+    }
+}
+
+void Run::send_back(std::uint32_t step, const Deed& deed) {
+    undo(step, deed);
+    go_on(deed);
+}
+
+std::vector<std::uint64_t> Run::open_duties() const {
+    std::vector<std::uint64_t> duties;
+    for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
+        const StepRow* found = row(step);
+        if (found != nullptr && found->status == StepStatus::kOpen && found->duty != 0) {
+            duties.push_back(found->duty);
+        }
+    }
+    if (run_.last.duty != 0) {
+        duties.push_back(run_.last.duty);
+    }
+    return duties;
+}
+
+void Run::cancel(const Deed& deed) {
+    for (const std::uint64_t duty : open_duties()) {
+        void_duty(duty, deed);
+    }
+    for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
+        void_duty(receipt_of(step), deed);
+        if (status(step) == StepStatus::kOpen) {
+            set(step, StepStatus::kCancelled, row(step)->duty);
+        }
+    }
+    change(ProcessStatus::kCancelled, deed.at);
+}
+
+void Run::suspend(const Deed& deed) {
+    for (const std::uint64_t duty : open_duties()) {
+        if (!draft_->duty(duty)->suspended_at && !draft_->duty(duty)->done) {
+            onus::engine::suspend(*draft_, duty, deed.at);
+        }
+    }
+    change(ProcessStatus::kSuspended, deed.at);
+}
+
+void Run::resume(const Deed& deed) {
+    for (const std::uint64_t duty : open_duties()) {
+        if (draft_->duty(duty)->suspended_at) {
+            onus::engine::resume(*draft_, duty, deed.at);
+        }
+    }
+    change(ProcessStatus::kRunning, deed.at);
+}
+
+}  // namespace onus::engine
