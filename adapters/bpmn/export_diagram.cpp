@@ -230,7 +230,8 @@ class DiagramMaker {
         for (std::size_t i = 0; i < diagram_.flows.size(); ++i) {
             Edge edge{diagram_.flows[i].id, layout.edges[i], {}, false};
             if (!diagram_.flows[i].name.empty()) {
-                const Point at = edge.points.size() > 2 ? edge.points[1] : edge.points[0];
+                // Behind its second bend an edge is alone; those of one gateway share the first.
+                const Point at = edge.points[edge.points.size() > 2 ? 2 : 0];
                 edge.label = {at.x + 4, at.y - 18, 90, 14};
                 edge.has_label = true;
             }

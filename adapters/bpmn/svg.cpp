@@ -148,8 +148,21 @@ class Drawer {
         if (edge.has_label) {
             out_ += "<text x=\"" + std::to_string(edge.label.x) + "\" y=\"" +
                     std::to_string(edge.label.y + 11) + "\" font-size=\"10\" fill=\"#1d2429\">" +
-                    escape_xml(flow->name) + "</text>\n";
+                    escape_xml(shortened(flow->name)) + "<title>" + escape_xml(flow->name) +
+                    "</title></text>\n";
         }
+    }
+    /// What fits beside an edge; the whole stands in its tooltip.
+    [[nodiscard]] static std::string shortened(const std::string& text) {
+        constexpr std::size_t kMost = 36;
+        std::size_t letters = 0;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            const bool begins = (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+            if (begins && letters++ == kMost) {
+                return text.substr(0, i) + "…";
+            }
+        }
+        return text;
     }
     [[nodiscard]] std::string note(const Node& node, std::string_view kind) const {
         const auto found = std::find_if(node.notes.begin(), node.notes.end(),
