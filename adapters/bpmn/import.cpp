@@ -10,23 +10,6 @@
 
 namespace onus::bpmn {
 
-namespace {
-
-/// As long as every branch opens, a question about the way is no more than a remark.
-void tell_what_the_grammar_lacks(std::vector<InventoryEntry>& inventory) {
-    for (InventoryEntry& entry : inventory) {
-        const bool asks = entry.reason == Reason::kGatewayAsks ||
-                          entry.reason == Reason::kConditionAsked ||
-                          entry.reason == Reason::kEventAsked;
-        if (asks && !kProcessGrammar.branches) {
-            entry.fate = Fate::kRemark;
-            entry.reason = Reason::kBranchNotYet;
-        }
-    }
-}
-
-}  // namespace
-
 ImportResult import(const std::string& source_name, std::string_view bytes,
                     const ReadOptions& options) {
     ReadResult read_file = read(source_name, bytes, options);
@@ -40,7 +23,6 @@ ImportResult import(const std::string& source_name, std::string_view bytes,
     result.diagnostics.insert(result.diagnostics.end(), made.diagnostics.begin(),
                               made.diagnostics.end());
     Imported imported;
-    tell_what_the_grammar_lacks(made.inventory);
     imported.rulebook = rulebook_text(made.outline, made.inventory);
     imported.outline = std::move(made.outline);
     imported.inventory = std::move(made.inventory);

@@ -49,10 +49,6 @@ constexpr auto kWords = std::to_array<Words>({
     {Reason::kTechnical, "concerns programs, nobody's duty", "供程序使用，不涉及任何人的职责"},
     {Reason::kTooTangled, "too many ways lead through it", "经过它的路径过多"},
     {Reason::kUnreachableMessage, "neither end is a step", "两端均不是环节"},
-    {Reason::kBranchNotYet, "stands as a remark: the step opens whatever the answer is",
-     "写作备注：无论答案如何，环节都会开启"},
-    {Reason::kReturnNotYet, "stands as a remark: a process cannot go back yet",
-     "写作备注：流程尚不能退回"},
 });
 
 }  // namespace

@@ -43,8 +43,6 @@ enum class Reason : std::uint8_t {
     kTechnical,
     kTooTangled,
     kUnreachableMessage,
-    kBranchNotYet,
-    kReturnNotYet,
 };
 
 /// In words of both languages.

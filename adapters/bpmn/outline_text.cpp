@@ -12,8 +12,8 @@ namespace {
 /// Keyword and value of a clause; the value begins in the column of its neighbours.
 class Writer {
   public:
-    Writer(const Outline& outline, const ProcessGrammar& grammar)
-        : outline_(outline), grammar_(grammar), zh_(outline.language == Language::kChinese) {}
+    explicit Writer(const Outline& outline)
+        : outline_(outline), zh_(outline.language == Language::kChinese) {}
 
     [[nodiscard]] std::string run(const std::vector<InventoryEntry>& inventory) {
         if (outline_.preamble.empty()) {
@@ -140,22 +140,11 @@ class Writer {
         for (const Question& question : step.questions) {
             remark(2, question.field + ": " + question.text);
         }
-        for (const Predecessor& before : step.after) {
-            if (!grammar_.branches && !before.condition.always()) {
-                remark(2, word("Only if: ", "仅当：") + process.steps[before.step].name + ": " +
-                              condition_text(before.condition, outline_.language));
-            }
-        }
-        for (const Return& back : step.returns) {
-            if (!grammar_.returns) {
-                remark(2, word("Goes back: ", "退回：") + return_text(back, process));
-            }
-        }
         out_ += "  " + word("step ", "环节 ") + step.name + title(step.title, step.twin) + "\n";
         std::string after;
         for (const Predecessor& before : step.after) {
             after += (after.empty() ? "" : word(", ", "、")) + process.steps[before.step].name;
-            if (grammar_.branches && !before.condition.always()) {
+            if (!before.condition.always()) {
                 after += word(" if ", " 若 ") + condition_text(before.condition, outline_.language);
             }
         }
@@ -171,9 +160,7 @@ class Writer {
         deliver(step);
         clauses(step, "clause");
         for (const Return& back : step.returns) {
-            if (grammar_.returns) {
-                line(4, "returns to", "退回至", return_text(back, process));
-            }
+            line(4, "returns to", "退回至", return_text(back, process));
         }
         clauses(step, "behind");
         if (!step.alarm_to.empty()) {
@@ -252,16 +239,14 @@ class Writer {
     }
 
     const Outline& outline_;
-    const ProcessGrammar& grammar_;
     bool zh_;
     std::string out_;
 };
 
 }  // namespace
 
-std::string rulebook_text(const Outline& outline, const std::vector<InventoryEntry>& inventory,
-                          const ProcessGrammar& grammar) {
-    return Writer(outline, grammar).run(inventory);
+std::string rulebook_text(const Outline& outline, const std::vector<InventoryEntry>& inventory) {
+    return Writer(outline).run(inventory);
 }
 
 std::string condition_text(const Condition& condition, Language language) {

@@ -13,17 +13,9 @@
 
 namespace onus::bpmn {
 
-/// What the grammar of processes can say. Whatever it cannot stands as a remark.
-struct ProcessGrammar {
-    bool branches = true;  ///< `after STEP if …`
-    bool returns = true;   ///< `returns to STEP at most N times if …`
-};
-inline constexpr ProcessGrammar kProcessGrammar{};
-
 /// In the canonical form of `fmt`. `not_carried` stands as remarks at its end.
 [[nodiscard]] std::string rulebook_text(const Outline& outline,
-                                        const std::vector<InventoryEntry>& inventory,
-                                        const ProcessGrammar& grammar = kProcessGrammar);
+                                        const std::vector<InventoryEntry>& inventory);
 
 /// A condition in the words of a rulebook.
 [[nodiscard]] std::string condition_text(const Condition& condition, Language language);

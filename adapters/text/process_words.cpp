@@ -8,12 +8,11 @@
 namespace onus::adapters {
 
 std::string EventWords::step_title(std::string_view process, std::string_view step) const {
-    if (program_ != nullptr) {
-        for (const engine::ProcessInfo& each : program_->processes) {
-            for (const engine::StepInfo& info : each.steps) {
-                if (each.id == process && info.name == step) {
-                    return engine::in(info.title, language_);
-                }
+    const auto* info = program_ == nullptr ? nullptr : program_->find_process(process);
+    if (info != nullptr) {
+        for (const engine::StepInfo& each : info->steps) {
+            if (each.name == step) {
+                return engine::in(each.title, language_);
             }
         }
     }
@@ -21,14 +20,8 @@ std::string EventWords::step_title(std::string_view process, std::string_view st
 }
 
 std::string EventWords::process_title(std::string_view process) const {
-    if (program_ != nullptr) {
-        for (const engine::ProcessInfo& each : program_->processes) {
-            if (each.id == process) {
-                return engine::in(each.title, language_);
-            }
-        }
-    }
-    return std::string(process);
+    const auto* info = program_ == nullptr ? nullptr : program_->find_process(process);
+    return info == nullptr ? std::string(process) : engine::in(info->title, language_);
 }
 
 std::string EventWords::operator()(const engine::StepChanged& step) const {

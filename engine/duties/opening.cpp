@@ -73,7 +73,7 @@ class Opening {
             result = unless.undetermined() ? unless : yes_no(!unless.yes());
         }
         if (result.undetermined()) {
-            report_undetermined(draft_, scene_, result, occasion());
+            report_undetermined(draft_, scene_, result, occasion_of(info_, start_.attempt));
         }
         return result.yes();
     }
@@ -101,15 +101,6 @@ class Opening {
         const bool pool = !info_.bearer_role.empty() && organisation != nullptr &&
                           organisation->holders(info_.bearer_role, scene_.context.as_of).size() > 1;
         return {{person, pool ? info_.bearer_role : std::string()}};
-    }
-
-    [[nodiscard]] Occasion occasion() const {
-        Occasion occasion;
-        occasion.declaration = info_.id;
-        occasion.title = info_.title;
-        occasion.rulebook = info_.rulebook;
-        occasion.attempt = start_.attempt;
-        return occasion;
     }
 
     void report_vacancy() {

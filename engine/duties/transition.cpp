@@ -17,11 +17,7 @@ namespace onus::engine {
 namespace {
 
 Occasion occasion_of(const DutyInfo& info, std::uint64_t number, const DutyRow& duty) {
-    Occasion occasion;
-    occasion.declaration = info.id;
-    occasion.title = info.title;
-    occasion.rulebook = info.rulebook;
-    occasion.attempt = duty.opened.attempt;
+    Occasion occasion = occasion_of(info, duty.opened.attempt);
     occasion.duty = number;
     occasion.period = duty.opened.period.value_or(kOneWorkingDay);
     return occasion;

@@ -10,15 +10,6 @@ namespace onus::engine {
 
 namespace {
 
-Occasion occasion_of(const LiabilityInfo& info, const Judged& judged) {
-    Occasion occasion;
-    occasion.declaration = info.id;
-    occasion.title = info.title;
-    occasion.rulebook = info.rulebook;
-    occasion.attempt = judged.attempt;
-    return occasion;
-}
-
 class Proposal {
   public:
     Proposal(Draft& draft, const Scene& scene, const LiabilityInfo& info, const Judged& judged)
@@ -39,7 +30,7 @@ class Proposal {
         const LiabilityProposed kept = proposed_;
         draft_.emit(std::move(proposed_));
         if (kept.untraceable) {
-            run_effects(draft_, view_, info_.untraceable, occasion_of(info_, judged_));
+            run_effects(draft_, view_, info_.untraceable, occasion_of(info_, judged_.attempt));
         } else {
             ask_owner(kept);
         }
@@ -129,7 +120,7 @@ class Proposal {
     }
 
     std::string unassigned(const Value& cause) {
-        report_undetermined(draft_, view_, cause, occasion_of(info_, judged_));
+        report_undetermined(draft_, view_, cause, occasion_of(info_, judged_.attempt));
         return {};
     }
 
@@ -176,7 +167,7 @@ class Proposal {
 void propose_liabilities(Draft& draft, const Scene& scene, const Judged& judged) {
     for (const std::uint32_t index : scene.action->liabilities) {
         const LiabilityInfo& info = scene.program->liabilities[index];
-        if (holds(draft, scene, info.trigger.condition, occasion_of(info, judged))) {
+        if (holds(draft, scene, info.trigger.condition, occasion_of(info, judged.attempt))) {
             Proposal(draft, scene, info, judged).propose();
         }
     }

@@ -201,10 +201,8 @@ std::uint32_t rulebook_of(const Program& program, const std::string& declaration
             return liability.rulebook;
         }
     }
-    for (const ProcessInfo& process : program.processes) {
-        if (process.id == declaration) {
-            return program.duties[process.steps.front().duty].rulebook;
-        }
+    if (const ProcessInfo* process = program.find_process(declaration)) {
+        return process->rulebook;
     }
     const auto rulebook =
         std::find_if(program.rulebooks.begin(), program.rulebooks.end(),

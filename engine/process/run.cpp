@@ -17,12 +17,6 @@ bool is_done(StepStatus status) {
     return status == StepStatus::kDelivered || status == StepStatus::kSkipped;
 }
 
-const ProcessInfo* process_of(const Program& program, std::string_view id) {
-    const auto found = std::find_if(program.processes.begin(), program.processes.end(),
-                                    [&](const ProcessInfo& process) { return process.id == id; });
-    return found == program.processes.end() ? nullptr : &*found;
-}
-
 /// The scene in which the run was started, asked as of `at`.
 Scene start_scene(Draft& draft, const Program& program, const ProcessRow& run, Instant at) {
     const AttemptRow* attempt = draft.attempt(run.last.attempt);
@@ -34,15 +28,6 @@ Scene start_scene(Draft& draft, const Program& program, const ProcessRow& run, I
 
 }  // namespace
 
-Occasion occasion_of(const ProcessInfo& process, std::uint64_t attempt) {
-    Occasion occasion;
-    occasion.declaration = process.id;
-    occasion.title = process.title;
-    occasion.rulebook = process.rulebook;
-    occasion.attempt = attempt;
-    return occasion;
-}
-
 Run::Run(Draft& draft, const ProcessInfo& process, std::string subject, const ProcessRow& run)
     : draft_(&draft),
       program_(draft.world().program_by_hash(run.last.program)),
@@ -50,7 +35,7 @@ Run::Run(Draft& draft, const ProcessInfo& process, std::string subject, const Pr
       subject_(std::move(subject)),
       run_(run) {
     ONUS_CHECK(program_ != nullptr, "versions under which processes run stay in the world");
-    process_ = process_of(*program_, process.id);
+    process_ = program_->find_process(process.id);
     ONUS_CHECK(process_ != nullptr, "the version of a run has its process");
 }
 

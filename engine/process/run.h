@@ -14,9 +14,6 @@
 
 namespace onus::engine {
 
-/// What follows from a process names it.
-[[nodiscard]] Occasion occasion_of(const ProcessInfo& process, std::uint64_t attempt);
-
 class Run {
   public:
     /// The last run about the record; nothing if there never was one.

@@ -60,15 +60,6 @@ std::vector<RecordName> records_of(const Scene& scene) {
     return records;
 }
 
-Occasion occasion_of(const Gate& gate, std::uint64_t attempt) {
-    Occasion occasion;
-    occasion.declaration = gate.id;
-    occasion.title = gate.title;
-    occasion.rulebook = gate.rulebook;
-    occasion.attempt = attempt;
-    return occasion;
-}
-
 Start start_of(EventKind kind, const std::string& target, const Judged& judged) {
     Start start;
     start.kind = kind;

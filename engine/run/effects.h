@@ -23,6 +23,17 @@ struct Occasion {
     Duration period = kOneWorkingDay;
 };
 
+/// What happens to an attempt because of a rule, duty, process or liability.
+template <class Declaration>
+[[nodiscard]] Occasion occasion_of(const Declaration& declaration, std::uint64_t attempt) {
+    Occasion occasion;
+    occasion.declaration = declaration.id;
+    occasion.title = declaration.title;
+    occasion.rulebook = declaration.rulebook;
+    occasion.attempt = attempt;
+    return occasion;
+}
+
 /// Carries the effects out in their order. A path that denotes nobody opens a matter for the owner
 /// of the rulebook and changes nothing else.
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,

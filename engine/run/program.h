@@ -505,6 +505,9 @@ struct Program {
     std::map<std::string, Bilingual, std::less<>> shown_by_id;  ///< any declaration
 
     [[nodiscard]] std::optional<std::uint32_t> find_action(std::string_view name) const;
+
+    /// By id; null if there is none.
+    [[nodiscard]] const ProcessInfo* find_process(std::string_view id) const;
 };
 
 }  // namespace onus::engine
