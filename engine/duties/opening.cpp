@@ -146,11 +146,7 @@ class Opening {
     }
 
     void set_term(DutyOpened& opened) {
-        Instant from = start_.at;
-        if (info_.within_from != kNoCode) {
-            from = moment_of(scene_, evaluate(draft_, scene_, info_.within_from), false)
-                       .value_or(from);
-        }
+        Instant from = named_start(draft_, scene_, info_).value_or(start_.at);
         Term term = term_of(draft_, scene_, info_, from);
         // Nobody inherits a deadline that had passed before he was told.
         if (term.due && *term.due <= draft_.now() && from < draft_.now() && term.period) {
@@ -306,6 +302,12 @@ std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty) {
     const auto head = unit ? organisation->head_of(*unit, scene.context.as_of) : std::nullopt;
     return head ? organisation->person(*head).id
                 : supervisor_or_fallback(draft, *scene.program, first.id, scene.context.as_of);
+}
+
+std::optional<Instant> named_start(Draft& draft, const Scene& scene, const DutyInfo& duty) {
+    return duty.within_from == kNoCode
+               ? std::nullopt
+               : moment_of(scene, evaluate(draft, scene, duty.within_from), false);
 }
 
 Term term_of(Draft& draft, const Scene& scene, const DutyInfo& duty, Instant from) {

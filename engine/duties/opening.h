@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/run/scene.h"
 
@@ -42,5 +44,9 @@ struct Term {
     std::vector<Reminder> reminders;
 };
 [[nodiscard]] Term term_of(Draft& draft, const Scene& scene, const DutyInfo& duty, Instant from);
+
+/// The moment that `within … from` names; nothing if the duty has none, or it is not known.
+[[nodiscard]] std::optional<Instant> named_start(Draft& draft, const Scene& scene,
+                                                 const DutyInfo& duty);
 
 }  // namespace onus::engine

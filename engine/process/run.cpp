@@ -17,7 +17,8 @@ bool is_done(StepStatus status) {
     return status == StepStatus::kDelivered || status == StepStatus::kSkipped;
 }
 
-/// The scene in which the run was started, asked as of `at`.
+}  // namespace
+
 Scene start_scene(Draft& draft, const Program& program, const ProcessRow& run, Instant at) {
     const AttemptRow* attempt = draft.attempt(run.last.attempt);
     ONUS_CHECK(attempt != nullptr, "an attempt starts every run");
@@ -26,7 +27,24 @@ Scene start_scene(Draft& draft, const Program& program, const ProcessRow& run, I
     return scene;
 }
 
-}  // namespace
+std::vector<bool> reached_from(const ProcessInfo& process, std::uint32_t step) {
+    std::vector<bool> reached(process.steps.size(), false);
+    reached[step] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::uint32_t next = 0; next < process.steps.size(); ++next) {
+            const StepInfo& info = process.steps[next];
+            const bool below = info.parent != kNoIndex && reached[info.parent];
+            const bool behind =
+                std::any_of(info.after.begin(), info.after.end(),
+                            [&](const StepInfo::After& edge) { return reached[edge.step]; });
+            if (!reached[next] && (below || behind)) {
+                reached[next] = changed = true;
+            }
+        }
+    }
+    return reached;
+}
 
 Run::Run(Draft& draft, const ProcessInfo& process, std::string subject, const ProcessRow& run)
     : draft_(&draft),
@@ -284,21 +302,7 @@ void Run::void_duty(std::uint64_t duty, const Deed& deed) {
 }
 
 void Run::undo(std::uint32_t step, const Deed& deed) {
-    std::vector<bool> reached(process_->steps.size(), false);
-    reached[step] = true;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (std::uint32_t next = 0; next < process_->steps.size(); ++next) {
-            const StepInfo& info = process_->steps[next];
-            const bool below = info.parent != kNoIndex && reached[info.parent];
-            const bool behind =
-                std::any_of(info.after.begin(), info.after.end(),
-                            [&](const StepInfo::After& edge) { return reached[edge.step]; });
-            if (!reached[next] && (below || behind)) {
-                reached[next] = changed = true;
-            }
-        }
-    }
+    const std::vector<bool> reached = reached_from(*process_, step);
     for (std::uint32_t each = 0; each < process_->steps.size(); ++each) {
         const StepRow* found = reached[each] ? row(each) : nullptr;
         if (found == nullptr) {

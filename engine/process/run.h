@@ -14,6 +14,14 @@
 
 namespace onus::engine {
 
+/// The scene in which a run was started, asked as of `at`.
+[[nodiscard]] Scene start_scene(Draft& draft, const Program& program, const ProcessRow& run,
+                                Instant at);
+
+/// The steps that are done again where work goes back to `step`: it, what stands behind it and what
+/// it runs. By number of the step.
+[[nodiscard]] std::vector<bool> reached_from(const ProcessInfo& process, std::uint32_t step);
+
 class Run {
   public:
     /// The last run about the record; nothing if there never was one.

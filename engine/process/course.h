@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What happened in a run of a process, read back from the state: which step was open from when to
+// when, who owed it, what was handed over, and when a clock stood.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/process/run.h"
+
+namespace onus::engine {
+
+/// The events of an entry of the ledger; nothing if it cannot be read.
+using ReadEntry = std::function<std::optional<Events>(std::uint64_t sequence)>;
+
+/// One round of a step: what it owed is one duty.
+struct Round {
+    std::uint32_t step = kNoIndex;
+    std::uint32_t number = 1;  ///< among the rounds of the step in this run
+    std::uint64_t duty = 0;
+    std::uint64_t opener = 0;  ///< the attempt that opened it
+    Instant begin{};           ///< when that took effect, and its time began
+    Instant due{};             ///< the end of its own time, as it was first told
+    std::uint64_t deed = 0;    ///< the attempt that delivered it; 0: none did
+    std::optional<Instant> delivered{};
+    std::optional<Instant> passed_on{};  ///< when the delivery took effect
+
+    /// Work went back before it was delivered, or the run was cancelled.
+    std::optional<Instant> ended{};
+};
+
+enum class StopCause : std::uint8_t {
+    kSuspended,  ///< the owner of the process suspended the run
+    kHeld,       ///< a delivery waited for a decision and did not take effect
+    kAwaited,    ///< the step waits for something else, by its own clause
+};
+
+/// A time in which a clock stood.
+struct Stop {
+    StopCause cause{};
+    std::uint32_t round = kNoIndex;  ///< of Course::rounds; kNoIndex: the whole run
+    Instant from{};
+    std::optional<Instant> until{};  ///< nothing: it still stands
+    std::string person{};            ///< who suspended, or decided
+    std::uint64_t attempt = 0;       ///< that stopped it
+};
+
+/// A delivery that waits for a decision.
+struct Waiting {
+    std::uint32_t round = kNoIndex;
+    std::uint64_t attempt = 0;
+    Instant since{};
+    std::string decider{};
+};
+
+/// What a step delivered was to be acknowledged.
+struct HandOver {
+    std::uint32_t step = kNoIndex;
+    std::uint64_t duty = 0;
+};
+
+struct Course {
+    const Program* program = nullptr;
+    const ProcessInfo* process = nullptr;
+    std::string subject{};
+    ProcessRow row{};
+    Instant started{};  ///< when the action that started it took effect
+    std::vector<Round> rounds{};
+    std::vector<Stop> stops{};
+    std::vector<Waiting> waiting{};
+    std::vector<HandOver> hand_overs{};
+};
+
+/// When an attempt took effect, if it did: at once, or with the last decision on it.
+[[nodiscard]] Instant effect_of(const State& state, std::uint64_t attempt);
+
+/// Who decided last on an attempt that was held, or is to decide; empty if nobody was asked.
+[[nodiscard]] std::string decider_of(const State& state, std::uint64_t attempt);
+
+/// The last run about a record; nothing if there never was one. `read`: held deliveries are looked
+/// for in the entries about whoever bore a step, which the state does not keep by step; null: only
+/// where a clock stands now. Reads at most `entries_max` entries.
+[[nodiscard]] std::optional<Course> course_of(Draft& draft, const ProcessRow& row,
+                                              const ReadEntry& read,
+                                              std::uint32_t entries_max = 2000);
+
+}  // namespace onus::engine
