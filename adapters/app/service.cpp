@@ -49,16 +49,35 @@ Service::Service(std::unique_ptr<Workspace> workspace, ServiceOptions options)
 Service::~Service() { stop(); }
 
 bool Service::ask(Sender sender, Job job) {
-    const std::lock_guard lock(mutex_);
-    const std::size_t places =
-        sender == Sender::kPerson ? 2 * options_.waiting_max : options_.waiting_max;
-    if (stopping_ || queue_.size() >= places) {
-        ++figures_.refused;
+    std::unique_lock lock(mutex_);
+    if (stopping_ || queue_.size() >= places(sender)) {
+        note_refused();
         return false;
     }
-    queue_.push_back({std::move(job), stamp()});
+    const Instant received = stamp();
+    if (job.access == Access::kPreview && queue_.empty() && !judging_) {
+        judging_ = true;
+        ++figures_.jobs;
+        lock.unlock();
+        judge_here(job, received);
+        return true;
+    }
+    queue_.push_back({std::move(job), received});
+    waiting_ = queue_.size();
     work_.notify_one();
     return true;
+}
+
+void Service::judge_here(const Job& job, Instant received) {
+    job.work(*workspace_, received);
+    {
+        const std::lock_guard lock(mutex_);
+        judging_ = false;
+        if (judge_is_next_) {
+            work_.notify_one();
+        }
+    }
+    job.answer(Status());
 }
 
 /// Never back, also when the clock is set back; and never ahead of it, however many ask at once:
@@ -100,6 +119,7 @@ ServiceFigures Service::figures() const {
     const std::lock_guard lock(mutex_);
     ServiceFigures figures = figures_;
     figures.waiting = queue_.size();
+    figures.refused = refused_;
     return figures;
 }
 
@@ -136,19 +156,24 @@ std::int64_t Service::idle_ms() const {
 
 std::optional<std::vector<Service::Waiting>> Service::next_group() {
     std::unique_lock lock(mutex_);
+    judging_ = false;
     std::int64_t wait = idle_ms();
-    while (queue_.empty() && !stopping_ && wait > 0) {
-        work_.wait_for(lock, std::chrono::milliseconds(wait));
+    while (judging_ || (queue_.empty() && !stopping_ && wait > 0)) {
+        judge_is_next_ = judging_;
+        work_.wait_for(lock, std::chrono::milliseconds(judging_ ? kLookMs : wait));
         wait = idle_ms();
     }
+    judge_is_next_ = false;
     if (queue_.empty() && stopping_) {
         return std::nullopt;
     }
+    judging_ = true;
     std::vector<Waiting> group;
     while (!queue_.empty() && group.size() < options_.group_max) {
         group.push_back(std::move(queue_.front()));
         queue_.pop_front();
     }
+    waiting_ = queue_.size();
     figures_.jobs += group.size();
     figures_.groups += group.empty() ? 0U : 1U;
     for (PlannedChore& planned : new_chores_) {

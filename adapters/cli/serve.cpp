@@ -187,12 +187,19 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
         feishu.emplace(service, *config->delivery.approvals);
     }
     auto server = Server::listen(
-        *config, [&api, &feishu](HttpRequest request, std::function<void(HttpResponse)> reply) {
+        *config,
+        [&api, &feishu](HttpRequest request, std::function<void(HttpResponse)> reply) {
             if (feishu && request.path == FeishuCallback::kPath) {
                 feishu->handle(request, reply);
             } else {
                 api.handle(std::move(request), std::move(reply));
             }
+        },
+        [&api, &feishu](const HttpGlance& glance) {
+            // What people decided elsewhere is theirs, too.
+            return feishu && glance.target == FeishuCallback::kPath
+                       ? nullptr
+                       : api.turned_away(glance.target, glance.authorization);
         });
     if (!server) {
         return console.fail(server.error());

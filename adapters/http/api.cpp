@@ -43,13 +43,37 @@ bool is_key(std::string_view key) {
            std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < 0x7F; });
 }
 
-std::string_view bearer(const HttpRequest& request) {
+std::string_view bearer(std::string_view authorization) {
     constexpr std::string_view kScheme = "Bearer ";
-    const std::string_view header = request.header("authorization");
-    return header.starts_with(kScheme) ? header.substr(kScheme.size()) : std::string_view();
+    return authorization.starts_with(kScheme) ? authorization.substr(kScheme.size())
+                                              : std::string_view();
+}
+std::string_view bearer(const HttpRequest& request) {
+    return bearer(request.header("authorization"));
+}
+
+/// Made once: at overload it is told more often than anything else.
+const HttpResponse& busy() {
+    static const HttpResponse kBusy = refusal(DiagnosticKind::kHttpBusy);
+    return kBusy;
 }
 
 }  // namespace
+
+const HttpResponse* Api::turned_away(std::string_view target,
+                                     std::string_view authorization) const {
+    if (!service_.is_full(Sender::kMachine) || is_public_page(target.substr(0, target.find('?')))) {
+        return nullptr;
+    }
+    if (!service_.is_full(Sender::kPerson)) {
+        const auto principal = keys_.find(bearer(authorization), system_now());
+        if (!principal || principal->role != Role::kSystem) {
+            return nullptr;
+        }
+    }
+    service_.note_refused();
+    return &busy();
+}
 
 void Api::handle(HttpRequest request, Reply reply) {
     if (auto page = public_page(request, service_, desk_.public_url)) {
@@ -153,7 +177,7 @@ void Api::finish(const std::shared_ptr<Exchange>& exchange) {
         return;
     }
     if (!desk_.worker.ask([exchange] { exchange->reply(exchange->later()); })) {
-        exchange->reply(refusal(DiagnosticKind::kHttpBusy));
+        exchange->reply(busy());
     }
 }
 
@@ -186,7 +210,7 @@ void Api::ask(const std::shared_ptr<Exchange>& exchange) {
         exchange->principal.role == Role::kSystem ? Sender::kMachine : Sender::kPerson;
     if (!service_.ask(sender, std::move(job))) {
         end(*exchange);
-        exchange->reply(refusal(DiagnosticKind::kHttpBusy));
+        exchange->reply(busy());
     }
 }
 

@@ -27,6 +27,11 @@ class Api {
     /// `reply` is called once, before `handle` returns or on another thread.
     void handle(HttpRequest request, std::function<void(HttpResponse)> reply);
 
+    /// The answer to whoever need not be listened to, because too many wait: to machines first, to
+    /// people when their places are taken as well. Null: `handle` looks at the request.
+    [[nodiscard]] const HttpResponse* turned_away(std::string_view target,
+                                                  std::string_view authorization) const;
+
   private:
     using Reply = std::function<void(HttpResponse)>;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/http/connection.h"
 
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -9,7 +10,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
+#include <boost/beast/http/status.hpp>
 
 #include "adapters/crash/crash_point.h"
 #include "adapters/http/problem.h"
@@ -66,6 +67,26 @@ std::string lower(std::string_view name) {
         letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
     }
     return text;
+}
+
+/// The first line and the headers.
+std::string head_of(const HttpResponse& response, std::size_t body_size, bool keep_alive) {
+    const auto reason = http::obsolete_reason(static_cast<http::status>(response.status));
+    std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
+    head.append(reason.data(), reason.size());
+    head += "\r\nContent-Type: ";
+    head += response.content_type;
+    head += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+    for (const auto& [name, value] : response.headers) {
+        head += name;
+        head += ": ";
+        head += value;
+        head += "\r\n";
+    }
+    head += keep_alive ? "Content-Length: " : "Connection: close\r\nContent-Length: ";
+    head += std::to_string(body_size);
+    head += "\r\n\r\n";
+    return head;
 }
 
 }  // namespace
@@ -138,6 +159,16 @@ void Connection::on_read(beast::error_code error) {
 void Connection::answer() {
     auto& message = parser_->get();
     const bool keep_alive = message.keep_alive() && !world_->stopping;
+    if (world_->gate) {
+        const auto credentials = message[http::field::authorization];
+        const HttpResponse* const refused =
+            world_->gate({{message.target().data(), message.target().size()},
+                          {credentials.data(), credentials.size()}});
+        if (refused != nullptr) {
+            write_whole(*refused, refused->body, keep_alive);
+            return;
+        }
+    }
     HttpRequest request;
     request.method = std::string(message.method_string());
     beast::error_code gone;
@@ -199,28 +230,27 @@ void Connection::write(HttpResponse response, bool keep_alive) {
         stream(response);
         return;
     }
-    response_.emplace(static_cast<http::status>(response.status), 11);
-    response_->set(http::field::content_type, response.content_type);
-    response_->set(http::field::cache_control, "no-store");
-    response_->set("X-Content-Type-Options", "nosniff");
-    for (const auto& [name, value] : response.headers) {
-        response_->set(name, value);
-    }
-    response_->keep_alive(keep_alive && !world_->stopping);
-    response_->body() = std::move(response.body);
-    response_->prepare_payload();
+    body_ = std::move(response.body);
+    write_whole(response, body_, keep_alive);
+}
+
+void Connection::write_whole(const HttpResponse& response, std::string_view body, bool keep_alive) {
+    keep_alive_ = keep_alive && !world_->stopping;
+    head_ = head_of(response, body.size(), keep_alive_);
     stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
-    with_stream([this](auto& stream) {
-        http::async_write(stream, *response_,
-                          [self = shared_from_this()](beast::error_code error, std::size_t) {
-                              self->on_write(error);
-                          });
+    const std::array<boost::asio::const_buffer, 2> buffers = {
+        boost::asio::buffer(head_), boost::asio::buffer(body.data(), body.size())};
+    with_stream([this, &buffers](auto& stream) {
+        boost::asio::async_write(stream, buffers,
+                                 [self = shared_from_this()](beast::error_code error, std::size_t) {
+                                     self->on_write(error);
+                                 });
     });
 }
 
 void Connection::on_write(beast::error_code error) {
     crash_point("reply.after");
-    if (error || !response_->keep_alive()) {
+    if (error || !keep_alive_) {
         close();
         return;
     }

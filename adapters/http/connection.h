@@ -26,6 +26,7 @@ class Connection;
 struct ConnectionWorld {
     ServerLimits limits;
     HttpHandler handler;
+    HttpGate gate;
 
     /// Null: without TLS.
     std::unique_ptr<boost::asio::ssl::context> tls;
@@ -53,7 +54,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
-    using Message = boost::beast::http::response<boost::beast::http::string_body>;
 
     /// Calls `use` with the stream that requests come over.
     template <class Use>
@@ -63,6 +63,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void on_read(boost::beast::error_code error);
     void answer();
     void write(HttpResponse response, bool keep_alive);
+
+    /// REQUIRES: `body` lives until it is written.
+    void write_whole(const HttpResponse& response, std::string_view body, bool keep_alive);
 
     /// A body in pieces: the head first, then each piece when the one before was taken.
     void stream(const HttpResponse& response);
@@ -76,7 +79,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::shared_ptr<ConnectionWorld> world_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
-    std::optional<Message> response_;
+    std::string head_;
+    std::string body_;
+    bool keep_alive_ = false;
     std::shared_ptr<HttpStream> stream_source_;
     std::string piece_;
 };

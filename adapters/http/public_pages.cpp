@@ -116,12 +116,15 @@ HttpResponse metrics_page(const ServiceFigures& figures,
 
 }  // namespace
 
+bool is_public_page(std::string_view path) {
+    return path == "/healthz" || path == "/readyz" || path == "/metrics" ||
+           path == "/openapi.json" || path == kAuthzen || path.starts_with(kCodes);
+}
+
 std::optional<HttpResponse> public_page(const HttpRequest& request, const Service& service,
                                         const std::string& public_url) {
     const std::string& path = request.path;
-    const bool ours = path == "/healthz" || path == "/readyz" || path == "/metrics" ||
-                      path == "/openapi.json" || path == kAuthzen || path.starts_with(kCodes);
-    if (!ours) {
+    if (!is_public_page(path)) {
         return std::nullopt;
     }
     if (request.method != "GET") {

@@ -13,6 +13,9 @@
 namespace onus::adapters {
 
 /// Nothing if the request is about something else.
+/// For anybody, and answered without the engine, at overload as well.
+[[nodiscard]] bool is_public_page(std::string_view path);
+
 [[nodiscard]] std::optional<HttpResponse> public_page(const HttpRequest& request,
                                                       const Service& service,
                                                       const std::string& public_url);

@@ -19,10 +19,11 @@ using asio::ip::tcp;
 
 class Server::Impl {
   public:
-    explicit Impl(const ServerConfig& config, HttpHandler handler)
+    Impl(const ServerConfig& config, HttpHandler handler, HttpGate gate)
         : acceptor_(context_), signals_(context_), world_(std::make_shared<ConnectionWorld>()) {
         world_->limits = config.limits;
         world_->handler = std::move(handler);
+        world_->gate = std::move(gate);
     }
 
     [[nodiscard]] bool open(const std::string& address, std::uint16_t port) {
@@ -128,8 +129,9 @@ class Server::Impl {
 Server::Server(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>> Server::listen(const ServerConfig& config, HttpHandler handler) {
-    auto impl = std::make_shared<Impl>(config, std::move(handler));
+Result<std::unique_ptr<Server>> Server::listen(const ServerConfig& config, HttpHandler handler,
+                                               HttpGate gate) {
+    auto impl = std::make_shared<Impl>(config, std::move(handler), std::move(gate));
     if (config.tls) {
         if (const std::string unusable = impl->secure(*config.tls); !unusable.empty()) {
             return failure(DiagnosticKind::kConfigFileUnusable, {unusable, "PEM"});

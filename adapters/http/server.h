@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 #include "adapters/config/server_config.h"
 #include "adapters/http/message.h"
@@ -19,11 +20,21 @@ namespace onus::adapters {
 using HttpHandler =
     std::function<void(HttpRequest request, std::function<void(HttpResponse)> reply)>;
 
+/// What can be told of a request before anything of it is copied.
+struct HttpGlance {
+    std::string_view target;
+    std::string_view authorization;
+};
+
+/// The answer to a request that is not even looked at, or null. The answer lives on.
+using HttpGate = std::function<const HttpResponse*(const HttpGlance& glance)>;
+
 class Server {
   public:
     /// Port 0 takes a free one. Errors: kServerListen, kConfigFileUnusable.
     [[nodiscard]] static Result<std::unique_ptr<Server>> listen(const ServerConfig& config,
-                                                                HttpHandler handler);
+                                                                HttpHandler handler,
+                                                                HttpGate gate = {});
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

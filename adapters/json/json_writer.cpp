@@ -10,8 +10,15 @@ namespace {
 void append_text(std::string& out, std::string_view text) {
     constexpr std::string_view kHex = "0123456789abcdef";
     out += '"';
-    for (const char c : text) {
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
         const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x20 && byte != 0x7F && c != '"' && c != '\\') {
+            continue;
+        }
+        out += text.substr(written, i - written);
+        written = i + 1;
         if (c == '"' || c == '\\') {
             out += '\\';
             out += c;
@@ -19,14 +26,13 @@ void append_text(std::string& out, std::string_view text) {
             out += "\\n";
         } else if (c == '\t') {
             out += "\\t";
-        } else if (byte < 0x20 || byte == 0x7F) {
+        } else {
             out += "\\u00";
             out += kHex[byte >> 4U];
             out += kHex[byte & 0xFU];
-        } else {
-            out += c;
         }
     }
+    out += text.substr(written);
     out += '"';
 }
 
@@ -70,6 +76,7 @@ void append(std::string& out, const engine::Data& data) {
 
 std::string to_json(const engine::Data& data) {
     std::string out;
+    out.reserve(1024);
     append(out, data);
     return out;
 }

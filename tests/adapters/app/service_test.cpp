@@ -2,6 +2,7 @@
 #include "adapters/app/service.h"
 
 #include <future>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -44,6 +45,7 @@ class Shop {
     }
 
     tests::TestClock& clock() { return clock_; }
+    Service& service() { return *service_; }
 
   private:
     tests::TempFolder folder_;
@@ -68,6 +70,83 @@ TEST_CASE("service: time stands still while the clock is set back") {
     CHECK(shop.received() == Instant{kBegin.ms + 500});
     shop.clock().set({kBegin.ms + 501});
     CHECK(shop.received() == Instant{kBegin.ms + 501});
+}
+
+/// Keeps the judging thread at work until it is destroyed.
+class Busy {
+  public:
+    explicit Busy(Service& service) {
+        std::promise<void> begun;
+        REQUIRE(service.ask(Sender::kPerson, {Access::kRead,
+                                              [&begun, this](Workspace&, Instant) {
+                                                  begun.set_value();
+                                                  may_end_.get_future().wait();
+                                              },
+                                              [](const Status&) {}}));
+        begun.get_future().wait();
+    }
+    ~Busy() { may_end_.set_value(); }
+    Busy(const Busy&) = delete;
+    Busy& operator=(const Busy&) = delete;
+
+  private:
+    std::promise<void> may_end_;
+};
+
+TEST_CASE("service: a preview is judged where it is asked, if nobody else is judged meanwhile") {
+    Shop shop;
+    std::thread::id judged_by;
+    const auto ask = [&](std::promise<void>& answered) {
+        REQUIRE(shop.service().ask(Sender::kMachine, {Access::kPreview,
+                                                      [&judged_by](Workspace&, Instant) {
+                                                          judged_by = std::this_thread::get_id();
+                                                      },
+                                                      [&answered](const Status& done) {
+                                                          CHECK(done.has_value());
+                                                          answered.set_value();
+                                                      }}));
+    };
+    // What is asked before is answered when nothing is judged any more, or a little earlier.
+    static_cast<void>(shop.received());
+    for (int i = 0; i < 1000 && judged_by != std::this_thread::get_id(); ++i) {
+        std::promise<void> answered;
+        ask(answered);
+        answered.get_future().wait();
+    }
+    CHECK(judged_by == std::this_thread::get_id());
+
+    judged_by = {};
+    std::promise<void> answered;
+    {
+        const Busy busy(shop.service());
+        ask(answered);
+        CHECK(judged_by == std::thread::id());
+    }
+    answered.get_future().wait();
+    CHECK(judged_by != std::this_thread::get_id());
+    CHECK(shop.service().figures().waiting == 0);
+}
+
+TEST_CASE("service: machines are full before people are") {
+    Shop shop;
+    Service& service = shop.service();
+    const Job nothing{Access::kRead, [](Workspace&, Instant) {}, [](const Status&) {}};
+    {
+        const Busy busy(service);
+        const std::size_t places = ServiceOptions().waiting_max;
+        for (std::size_t i = 0; i < 2 * places; ++i) {
+            CHECK(service.is_full(Sender::kMachine) == (i >= places));
+            CHECK_FALSE(service.is_full(Sender::kPerson));
+            REQUIRE(service.ask(Sender::kPerson, nothing));
+        }
+        CHECK(service.is_full(Sender::kPerson));
+        CHECK_FALSE(service.ask(Sender::kPerson, nothing));
+        CHECK(service.figures().refused == 1);
+    }
+    while (service.figures().waiting > 0) {
+        std::this_thread::yield();
+    }
+    CHECK_FALSE(service.is_full(Sender::kMachine));
 }
 
 }  // namespace

@@ -9,8 +9,13 @@
 namespace onus::tests {
 namespace {
 
+using adapters::Access;
 using adapters::HttpRequest;
 using adapters::HttpResponse;
+using adapters::Job;
+using adapters::Sender;
+using adapters::Service;
+using adapters::Workspace;
 
 std::string text(const HttpResponse& response, std::initializer_list<std::string_view> names) {
     return member(response, names).text;
@@ -280,6 +285,40 @@ TEST_CASE("api: targets that are no paths are refused") {
         INFO(target);
         CHECK(parsed(target) == "refused");
     }
+}
+
+TEST_CASE("api: at overload machines are sent away unread, then people, and health never") {
+    Served served;
+    Service& service = served.service();
+    std::promise<void> begun;
+    std::promise<void> may_end;
+    REQUIRE(service.ask(Sender::kPerson, {Access::kRead,
+                                          [&](Workspace&, Instant) {
+                                              begun.set_value();
+                                              may_end.get_future().wait();
+                                          },
+                                          [](const Status&) {}}));
+    begun.get_future().wait();
+    CHECK(served.turned_away("till", "/v1/commands") == nullptr);
+    const Job nothing{Access::kRead, [](Workspace&, Instant) {}, [](const Status&) {}};
+    while (!service.is_full(Sender::kMachine)) {
+        REQUIRE(service.ask(Sender::kMachine, nothing));
+    }
+    const HttpResponse* const refused = served.turned_away("till", "/v1/commands?receipt=true");
+    REQUIRE(refused != nullptr);
+    CHECK(refused->status == 503);
+    CHECK(refused->headers ==
+          std::vector<std::pair<std::string, std::string>>{{"Retry-After", "1"}});
+    CHECK(served.turned_away("wang", "/v1/commands") == nullptr);
+    // Who is nobody's machine is looked at, and told so.
+    CHECK(served.turned_away("nobody", "/v1/commands") == nullptr);
+    while (!service.is_full(Sender::kPerson)) {
+        REQUIRE(service.ask(Sender::kPerson, nothing));
+    }
+    CHECK(served.turned_away("wang", "/v1/commands") == refused);
+    CHECK(served.turned_away("till", "/metrics") == nullptr);
+    CHECK(served.turned_away("till", "/healthz?x=1") == nullptr);
+    may_end.set_value();
 }
 
 }  // namespace

@@ -109,6 +109,12 @@ class Served {
         return ask(who, std::move(request));
     }
 
+    /// What is answered to a key before its request is read; null: it is read.
+    [[nodiscard]] const adapters::HttpResponse* turned_away(const std::string& who,
+                                                            const std::string& target) const {
+        return api_->turned_away(target, "Bearer " + who + "-key");
+    }
+
     void stop_streams() { streams_->stop(); }
 
     /// As after the end of the process; where its ledger lies.
