@@ -78,8 +78,8 @@ dutyDecl : DUTY name message? dutyClause* ;
 dutyClause
     : citeClause | whenClause | repeatedClause | unlessClause | bearerClause | beforeClause
     | mustClause | mustNotClause | withinClause | untilClause | remindClause | otherwiseClause
-    | suspendedClause | extendedClause | cancelledClause | delegatedClause | excusedClause
-    | absenceClause | overdueClause | violatedClause | fulfilledClause
+    | suspendedClause | extendedClause | cancelledClause | delegatedClause
+    | transferredClause | excusedClause | absenceClause | overdueClause | violatedClause | fulfilledClause
     ;
 
 // ---- processes
@@ -91,7 +91,7 @@ processClause
 step : STEP name message? stepClause* ;
 stepClause
     : afterClause | unlessClause | ownerClause | withinClause | remindClause | suspendedClause
-    | deliverClause | requireClause | otherwiseClause | returnsClause | handedClause | runClause
+    | delegatedClause | transferredClause | deliverClause | requireClause | otherwiseClause | returnsClause | handedClause | runClause
     | overdueClause
     ;
 
@@ -127,6 +127,7 @@ cannotClause : MAY_NOT grant (IF expr)? ;
 carriesClause : CARRIES names ;
 carriesNoneClause : CARRIES_NONE message ;
 delegatedClause : DELEGATED paths ;
+transferredClause : TRANSFERRED paths ;
 
 ruleEffectiveClause : EFFECTIVE DATE (UNTIL DATE)? (LEVEL name)? ;
 whenClause : ON event ;

@@ -58,8 +58,8 @@ Rank rule_rank(const ast::ClauseNode& node) {
 }
 
 /// cite · when/before · repeated · unless · bearer · must · must not · within/until · remind ·
-/// suspended · extended · cancelled · may be delegated to · may be excused by · in absence ·
-/// otherwise · overdue · violated · fulfilled
+/// suspended · extended · cancelled · may be delegated to · may be transferred to · may be excused
+/// by · in absence · otherwise · overdue · violated · fulfilled
 Rank duty_rank(const ast::ClauseNode& node) {
     if (is_one_of<ast::CiteClause>(node)) {
         return often(0);
@@ -77,6 +77,7 @@ Rank duty_rank(const ast::ClauseNode& node) {
         is_one_of<ast::ExtendedClause>(node),
         is_one_of<ast::CancelledClause>(node),
         is_one_of<ast::DelegatedClause>(node),
+        is_one_of<ast::TransferredClause>(node),
         is_one_of<ast::ExcusedClause>(node),
         is_one_of<ast::AbsenceClause>(node),
         is_one_of<ast::OtherwiseClause>(node),
@@ -152,10 +153,10 @@ Rank process_rank(const ast::ClauseNode& node) {
     return once(static_cast<int>(found - std::begin(in_order)));
 }
 
-/// after · unless · owner · within · remind · suspended · require · otherwise · returns to · handed
-/// to · run · overdue
+/// after · unless · owner · within · remind · suspended · may be delegated to · may be transferred
+/// to · require · otherwise · returns to · handed to · run · overdue
 Rank step_rank(const ast::ClauseNode& node) {
-    constexpr int kRequire = 6;
+    constexpr int kRequire = 8;
     if (is_one_of<ast::RequireClause>(node)) {
         return often(kRequire);
     }
@@ -166,6 +167,8 @@ Rank step_rank(const ast::ClauseNode& node) {
         is_one_of<ast::WithinClause>(node),
         is_one_of<ast::RemindClause>(node),
         is_one_of<ast::SuspendedClause>(node),
+        is_one_of<ast::DelegatedClause>(node),
+        is_one_of<ast::TransferredClause>(node),
         false,
         is_one_of<ast::OtherwiseClause>(node),
         is_one_of<ast::ReturnsClause>(node),

@@ -91,6 +91,9 @@ struct ClauseWriter {
     Lines operator()(const ast::DelegatedClause& node) const {
         return line(TokenKind::kDelegated, in.paths(node.paths));
     }
+    Lines operator()(const ast::TransferredClause& node) const {
+        return line(TokenKind::kTransferred, in.paths(node.paths));
+    }
     Lines operator()(const ast::OverdueClause& node) const {
         return out.effects(TokenKind::kOverdue, node.effects);
     }

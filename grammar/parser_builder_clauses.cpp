@@ -242,6 +242,8 @@ std::optional<ast::ClauseNode> TreeBuilder::permission_clause(std::size_t rule, 
             return ast::CarriesNoneClause{message(cursor.take())};
         case Generated::RuleDelegatedClause:
             return ast::DelegatedClause{paths(cursor.take())};
+        case Generated::RuleTransferredClause:
+            return ast::TransferredClause{paths(cursor.take())};
         default:
             return std::nullopt;
     }

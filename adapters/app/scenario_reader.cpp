@@ -17,9 +17,9 @@ using policies::YamlNode;
 using policies::YamlReport;
 
 const std::vector<std::string> kStepOnly = {"say", "expect", "title"};
-constexpr auto kCommandKinds =
-    std::to_array<std::string_view>({"action", "force", "decide", "withdraw", "claim", "delegate",
-                                     "excuse", "delivered", "outage", "clock_suspect", "delivery"});
+constexpr auto kCommandKinds = std::to_array<std::string_view>(
+    {"action", "force", "decide", "withdraw", "claim", "delegate", "transfer", "excuse",
+     "delivered", "outage", "clock_suspect", "delivery"});
 constexpr auto kExpectations =
     std::to_array<std::string_view>({"verdict", "effective", "log", "violation", "duty",
                                      "duty_state", "matter", "share", "notice", "declined"});

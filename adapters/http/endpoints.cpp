@@ -30,7 +30,7 @@ const std::vector<Endpoint>& endpoints() {
          "/v1/commands",
          "command",
          "Carries a command out: submit, observe, force, decide, withdraw, claim, delegate, "
-         "excuse. A verdict is no error, whatever it says.",
+         "transfer, excuse. A verdict is no error, whatever it says.",
          Right::kAct,
          Access::kWrite,
          true,

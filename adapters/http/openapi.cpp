@@ -34,7 +34,8 @@ constexpr std::string_view kSchemas = R"json({
       "business_key": {"type": "string", "minLength": 1},
       "revision": {"type": "integer", "minimum": 1},
       "decide": {"type": "object"}, "withdraw": {"type": "integer", "minimum": 1},
-      "claim": {"type": "object"}, "delegate": {"type": "object"}, "excuse": {"type": "object"},
+      "claim": {"type": "object"}, "delegate": {"type": "object"},
+      "transfer": {"type": "object"}, "excuse": {"type": "object"},
       "tick": {"type": "boolean"}, "delivered": {"type": "object"},
       "outage": {"type": "object"}, "clock_suspect": {"type": "boolean"},
       "delivery": {"type": "object"}

@@ -27,6 +27,7 @@ constexpr auto kKinds = std::to_array<KindWords>({
     {"withdraw", {"reason"}},
     {"claim", {}},
     {"delegate", {}},
+    {"transfer", {}},
     {"excuse", {}},
     {"tick", {}},
     {"delivered", {}},
@@ -347,6 +348,12 @@ std::optional<engine::CommandBody> Reader::read_about(const LocatedData& data,
         engine::MatterName name = matter(about, kind, false);
         std::string to = text(about, "to", true);
         return engine::Delegate{std::move(name), std::move(to), instant(about, "until")};
+    }
+    if (kind == "transfer") {
+        check_members(about, {"duty", "subject", "to", "reason"});
+        engine::MatterName name = matter(about, kind, false);
+        std::string to = text(about, "to", true);
+        return engine::Transfer{std::move(name), std::move(to), text(about, "reason")};
     }
     if (kind == "delivery") {
         check_members(about, {"since"});

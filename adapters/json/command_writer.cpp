@@ -79,6 +79,12 @@ class Writer {
         }
         add(object, "delegate", std::move(about));
     }
+    void operator()(const engine::Transfer& transfer) {
+        Data about = duty(transfer.duty);
+        add_text(about, "to", transfer.to);
+        add_text(about, "reason", transfer.reason);
+        add(object, "transfer", std::move(about));
+    }
     void operator()(const engine::Excuse& excuse) {
         Data about = duty(excuse.duty);
         add_text(about, "reason", excuse.reason);

@@ -45,12 +45,13 @@ std::string_view word_of(engine::DutyChange change) {
                 std::to_array<std::string_view>(
                     {"reminded", "overdue", "fulfilled", "breached", "excused", "void", "suspended",
                      "resumed", "extended", "reassigned", "claimed", "delegated", "settled",
-                     "returned", "reversed", "ban_ended", "moved"}));
+                     "returned", "reversed", "ban_ended", "moved", "transferred"}));
 }
 
 std::string_view word_of(engine::MatterKind kind) {
-    return pick(kind, std::to_array<std::string_view>({"hold", "review", "escalation", "conflict",
-                                                       "vacancy", "misfit", "liability"}));
+    return pick(kind,
+                std::to_array<std::string_view>({"hold", "review", "escalation", "conflict",
+                                                 "vacancy", "misfit", "liability", "transfer"}));
 }
 
 std::string_view word_of(engine::MatterChange change) {

@@ -112,11 +112,7 @@ void check_times(Context& context, ExpressionChecker& checker, const ast::Declar
 
 void check_people(ExpressionChecker& checker, const ast::Declaration& declaration,
                   model::Duty& duty) {
-    if (const auto* delegated = clause<ast::DelegatedClause>(declaration)) {
-        for (const ast::ExprId path : delegated->paths) {
-            duty.delegates.push_back(checker.person(path, true));
-        }
-    }
+    check_successors(checker, declaration.clauses, duty);
     if (const auto* excused = clause<ast::ExcusedClause>(declaration)) {
         duty.excused_by = checker.person(excused->by);
     }
@@ -207,6 +203,20 @@ std::uint32_t action_at(Context& context, ExpressionChecker& checker, ast::ExprI
     const auto* path =
         id == ast::kNoExpr ? nullptr : std::get_if<ast::Path>(&context.file().expr(id).node);
     return path == nullptr ? kNone : checker.action_of(*path).action;
+}
+
+void check_successors(ExpressionChecker& checker, const std::vector<ast::Clause>& clauses,
+                      model::Duty& duty) {
+    if (const auto* delegated = ast::clause_of<ast::DelegatedClause>(clauses)) {
+        for (const ast::ExprId path : delegated->paths) {
+            duty.delegates.push_back(checker.person(path, true));
+        }
+    }
+    if (const auto* transferred = ast::clause_of<ast::TransferredClause>(clauses)) {
+        for (const ast::ExprId path : transferred->paths) {
+            duty.transferees.push_back(checker.person(path, true));
+        }
+    }
 }
 
 void check_bearer(Context& context, ExpressionChecker& checker, ast::ExprId path, bool every,

@@ -128,6 +128,7 @@ class ProcessChecker {
         }
         duty.within = period_of(checker, written.clauses, duty);
         check_pauses(checker, written.clauses, duty);
+        check_successors(checker, written.clauses, duty);
         duty.remind_percent = reminders_of(context_, written.clauses);
         if (duty.remind_percent.empty()) {
             duty.remind_percent = reminders_of(context_, declaration_.clauses);

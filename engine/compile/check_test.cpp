@@ -290,16 +290,25 @@ class TestChecker {
         } else if (name == "decide") {
             command.kind = TestCommand::Kind::kDecide;
             decide(command, call);
-        } else if (name == "claim" || name == "delegate") {
-            const bool claims = name == "claim";
-            command.kind = claims ? TestCommand::Kind::kClaim : TestCommand::Kind::kDelegate;
+        } else if (name == "claim") {
+            command.kind = TestCommand::Kind::kClaim;
             set_target(command, call);
-            if (claims) {
-                if (const auto* subject = argument(call, 1, "subject")) {
-                    command.subject = checker_.infer(subject->value);
-                }
-            } else {
-                delegate(command, call);
+            if (const auto* subject = argument(call, 1, "subject")) {
+                command.subject = checker_.infer(subject->value);
+            }
+        } else if (name == "delegate") {
+            command.kind = TestCommand::Kind::kDelegate;
+            set_target(command, call);
+            set_receiver(command, call);
+            if (const auto* until = argument(call, 2, "until")) {
+                command.until = checker_.moment(until->value);
+            }
+        } else if (name == "transfer") {
+            command.kind = TestCommand::Kind::kTransfer;
+            set_target(command, call);
+            set_receiver(command, call);
+            if (const auto* reason = argument(call, 2, "reason")) {
+                command.reason = text_at(reason->value);
             }
         } else {
             return false;
@@ -350,18 +359,14 @@ class TestChecker {
         }
     }
 
-    void delegate(TestCommand& command, const ast::PathSegment& call) {
+    void set_receiver(TestCommand& command, const ast::PathSegment& call) {
         const ast::Argument* to = argument(call, 1, "to");
-        const ast::Argument* until = argument(call, 2, "until");
         if (to == nullptr) {
             context_.report(DiagnosticKind::kTestCommandIncomplete, call.name.span,
                             {call.name.text});
             return;
         }
         command.to = person_at(to->value);
-        if (until != nullptr) {
-            command.until = checker_.moment(until->value);
-        }
     }
 
     std::string text_at(ast::ExprId id) {

@@ -99,6 +99,10 @@ struct Occasion {
 void check_bearer(Context& context, ExpressionChecker& checker, ast::ExprId path, bool every,
                   model::Duty& duty);
 
+/// To whom a duty may be delegated or transferred.
+void check_successors(ExpressionChecker& checker, const std::vector<ast::Clause>& clauses,
+                      model::Duty& duty);
+
 /// The acts that a duty demands or forbids.
 [[nodiscard]] std::vector<model::Act> acts_of(Context& context, ExpressionChecker& checker,
                                               const std::vector<ast::Act>& acts);

@@ -129,6 +129,7 @@ DutyInfo Lowering::duty(const model::Duty& duty, const std::string& id) {
         info.cancelled.push_back(trigger(event, scope.rulebook));
     }
     info.delegates = codes(duty.delegates, scope);
+    info.transferees = codes(duty.transferees, scope);
     info.excused_by = code(duty.excused_by, scope);
     info.stand_in = code(duty.stand_in, scope);
     info.absence_suspends = duty.absence_suspends;

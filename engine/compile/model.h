@@ -596,6 +596,7 @@ struct Duty {
     std::uint32_t extended_when = kNone;  ///< action
     std::vector<Event> cancelled;
     std::vector<ExprId> delegates;
+    std::vector<ExprId> transferees;  ///< as `delegates`; whoever accepts bears it
     ExprId excused_by = kNone;
     ExprId stand_in = kNone;
     bool absence_suspends = false;
@@ -720,6 +721,7 @@ struct TestCommand {
         kDecide,
         kClaim,
         kDelegate,
+        kTransfer,
         kWithdraw,
     };
     Kind kind{};
@@ -728,11 +730,11 @@ struct TestCommand {
     std::uint32_t action = kNone;  ///< kSubmit, kForce, kObserve, kWithdraw
     std::vector<std::pair<std::uint32_t, ExprId>> arguments;  ///< parameter, value
 
-    TestTarget target;           ///< kDecide, kClaim, kDelegate: what the matter or duty is of
+    TestTarget target;           ///< kDecide, kClaim, kDelegate, kTransfer: the matter or duty
     ExprId subject = kNone;      ///< of the target, if several are open
     std::uint32_t decision = 0;  ///< kDecide: ordinal in BuiltinEnum::kDecision
     std::string reason;          ///< of a force; the opinion of a decision
-    std::string to;              ///< kDelegate: a person
+    std::string to;              ///< kDelegate, kTransfer: a person
     ExprId until = kNone;        ///< kDelegate: a date or timestamp
     bool given_done = false;
     TestTime at;

@@ -165,6 +165,7 @@ void DeclarationPrinter::duty(const model::Duty& duty) {
     }
     parameters_ = context;
     labelled("delegate", duty.delegates);
+    labelled("transfer", duty.transferees);
     labelled("excused_by", duty.excused_by);
     labelled("stand_in", duty.stand_in);
     word(duty.absence_suspends ? "absence_suspends" : "");

@@ -3,6 +3,18 @@
 
 namespace onus::engine {
 
+void close_transfer(Draft& draft, std::uint64_t number) {
+    const DutyRow& row = *draft.duty(number);
+    if (row.transfer == 0 || (!row.done && !row.overdue_at)) {
+        return;
+    }
+    MatterChanged closed;
+    closed.matter = row.transfer;
+    closed.change = MatterChange::kClosed;
+    closed.at = draft.now();
+    draft.emit(std::move(closed));
+}
+
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
                  const Term* term) {
     DutyChanged changed;
@@ -21,6 +33,7 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
         changed.period = term->period;
     }
     draft.emit(std::move(changed));
+    close_transfer(draft, number);
 }
 
 Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at) {

@@ -26,6 +26,9 @@ struct Deed {
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
                  const Term* term = nullptr);
 
+/// Nobody is asked any more to take over what is done or overdue.
+void close_transfer(Draft& draft, std::uint64_t number);
+
 /// The duty's scene at a transition: the organisation is asked as of then.
 [[nodiscard]] Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at);
 

@@ -7,12 +7,37 @@
 #include "engine/duties/transition.h"
 #include "engine/matters/naming.h"
 #include "engine/run/attempt.h"
+#include "engine/run/effects.h"
 #include "engine/run/finding.h"
 #include "engine/run/notice.h"
 #include "engine/run/timers.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::engine {
+
+namespace {
+
+/// True if one of `paths` is the person, or a role that he holds.
+bool names(Draft& draft, const Scene& scene, const std::vector<CodeId>& paths,
+           const std::string& person) {
+    const Organisation* organisation = draft.world().organisation_at(draft.now());
+    const auto found = organisation ? organisation->find_person(person) : std::nullopt;
+    return found && std::any_of(paths.begin(), paths.end(), [&](CodeId path) {
+               const Value value = evaluate(draft, scene, path);
+               return value.kind == ValueKind::kRole
+                          ? organisation->has_role(*found, value.text, draft.now())
+                          : person_of(draft, scene, value) == person;
+           });
+}
+
+bool is_transferable(Draft& draft, std::uint64_t number, const DutyRow& row,
+                     const std::string& to) {
+    const Scene scene = scene_of(draft, number, row);
+    return !row.done && !row.overdue_at && to != row.bearer &&
+           names(draft, scene, duty_info(scene, row).transferees, to);
+}
+
+}  // namespace
 
 void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
     const auto number = find_duty(draft, claim.duty);
@@ -51,15 +76,8 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
     const DutyRow row = *draft.duty(*number);
     const Scene scene = scene_of(draft, *number, row);
     const DutyInfo& info = duty_info(scene, row);
-    const Organisation* organisation = draft.world().organisation_at(command.at);
-    const auto to = organisation ? organisation->find_person(delegate.to) : std::nullopt;
-    const bool named = to && command.actor == row.bearer && delegate.to != row.bearer &&
-                       std::any_of(info.delegates.begin(), info.delegates.end(), [&](CodeId path) {
-                           const Value value = evaluate(draft, scene, path);
-                           return value.kind == ValueKind::kRole
-                                      ? organisation->has_role(*to, value.text, command.at)
-                                      : person_of(draft, scene, value) == delegate.to;
-                       });
+    const bool named = command.actor == row.bearer && delegate.to != row.bearer &&
+                       names(draft, scene, info.delegates, delegate.to);
     if (!named) {
         decline(draft, DiagnosticKind::kDelegateNotAllowed, {std::to_string(*number), delegate.to});
         return;
@@ -73,6 +91,62 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
     draft.emit(std::move(event));
     tell(draft, delegate.to, builtin_text("notice.delegated", {stored_person(row.bearer)}),
          about(row.opened));
+}
+
+void judge_transfer(Draft& draft, const Command& command, const Transfer& transfer) {
+    const auto number = find_duty(draft, transfer.duty);
+    if (!number) {
+        return;
+    }
+    catch_up_duty(draft, *number, command.at);
+    const DutyRow row = *draft.duty(*number);
+    if (command.actor != row.bearer || !is_transferable(draft, *number, row, transfer.to)) {
+        decline(draft, DiagnosticKind::kTransferNotAllowed, {std::to_string(*number), transfer.to});
+        return;
+    }
+    if (row.transfer != 0) {
+        decline(draft, DiagnosticKind::kTransferAsked,
+                {std::to_string(*number), draft.matter(row.transfer)->decider,
+                 std::to_string(row.transfer)});
+        return;
+    }
+    const Scene scene = duty_scene(draft, *number, row, draft.now());
+    const Bilingual& title = duty_info(scene, row).title;
+    std::vector<Stored> words = {stored_person(row.bearer), stored_text(title.en),
+                                 stored_text(title.zh)};
+    MatterOpened matter;
+    matter.kind = MatterKind::kTransfer;
+    matter.declaration = row.opened.declaration;
+    matter.duty = *number;
+    if (transfer.reason.empty()) {
+        matter.text = builtin_text("matter.transfer", std::move(words));
+    } else {
+        words.push_back(stored_text(transfer.reason));
+        matter.text = builtin_text("matter.transfer_because", std::move(words));
+    }
+    open_matter(draft, scene, std::move(matter), {transfer.to, {}}, kOneWorkingDay);
+}
+
+bool may_take_over(Draft& draft, const MatterRow& matter) {
+    const std::uint64_t number = matter.opened.duty;
+    const bool may = is_transferable(draft, number, *draft.duty(number), matter.decider);
+    if (!may) {
+        decline(draft, DiagnosticKind::kTransferNotAllowed,
+                {std::to_string(number), matter.decider});
+    }
+    return may;
+}
+
+void answer_transfer(Draft& draft, const MatterRow& matter, bool accepts, Instant at) {
+    const std::string bearer = draft.duty(matter.opened.duty)->bearer;
+    if (accepts) {
+        change_duty(draft, matter.opened.duty, DutyChange::kTransferred,
+                    {matter.decider, at, 0, {}, {}});
+    }
+    tell(draft, bearer,
+         builtin_text(accepts ? "notice.transferred" : "notice.not_taken_over",
+                      {stored_person(matter.decider)}),
+         about(matter.opened));
 }
 
 void judge_excuse(Draft& draft, const Command& command, const Excuse& request) {

@@ -15,6 +15,16 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim);
 /// The bearer lets somebody act for him whom the duty allows. He stays liable.
 void judge_delegation(Draft& draft, const Command& command, const Delegate& delegate);
 
+/// The bearer asks somebody whom the duty allows to take it over: a matter for him alone.
+void judge_transfer(Draft& draft, const Command& command, const Transfer& transfer);
+
+/// True if the person who is asked may still take the duty over; declines the command if not.
+[[nodiscard]] bool may_take_over(Draft& draft, const MatterRow& matter);
+
+/// The answer of the person who is asked. Approved, the duty is his from `at` on; what was before
+/// stays with whoever bore it.
+void answer_transfer(Draft& draft, const MatterRow& matter, bool accepts, Instant at);
+
 /// Whoever may excuse the bearer does so, with a reason. Nobody excuses himself.
 void judge_excuse(Draft& draft, const Command& command, const Excuse& excuse);
 

@@ -101,6 +101,10 @@ void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
         const bool stays = bearer && organisation->is_employed(*bearer, at) &&
                            (info.bearer_role.empty() || !row.pool_role.empty() ||
                             organisation->has_role(*bearer, info.bearer_role, at));
+        // Taken over from whoever held the post, it follows the post no more.
+        if (row.transferred && bearer && organisation->is_employed(*bearer, at)) {
+            continue;
+        }
         const bool stopped = waits_for_bearer(draft, number, row);
         if (stays && !stopped && strayed(draft, before, number, row, info)) {
             continue;

@@ -169,6 +169,7 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     const DutyInfo& info = duty_info(scene, row);
     changed.remembered = remembered_for(draft, scene, HistorySubject::kFulfilled, info.id, deed.at);
     draft.emit(std::move(changed));
+    close_transfer(draft, number);
     run_effects(draft, scene, info.fulfilled, occasion_of(info, number, row));
     chain(draft, scene, EventKind::kFulfilled, row, number);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/duties/handing_on.h"
 #include "engine/duties/transition.h"
 #include "engine/matters/naming.h"
 #include "engine/run/attempt.h"
@@ -78,6 +79,10 @@ bool bears_share(const MatterRow& matter, const std::string& person) {
 bool may_decide(Draft& draft, const MatterRow& matter, const std::string& actor) {
     if (bears_share(matter, actor)) {
         return false;
+    }
+    // Nobody takes a duty over in another's name.
+    if (matter.opened.kind == MatterKind::kTransfer) {
+        return actor == matter.decider;
     }
     if (matter.opened.kind == MatterKind::kHold || matter.opened.kind == MatterKind::kReview) {
         const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
@@ -245,6 +250,9 @@ void expire(Draft& draft, const MatterRow& matter) {
         return;
     }
     draft.emit(changed(matter.opened.matter, MatterChange::kExpired, draft.now()));
+    if (matter.opened.kind == MatterKind::kTransfer) {
+        answer_transfer(draft, matter, false, draft.now());
+    }
     if (matter.opened.kind == MatterKind::kHold) {
         end_attempt(draft, matter.opened.attempt, AttemptStatus::kExpired);
         tell(draft, draft.attempt(matter.opened.attempt)->judged.actor,
@@ -346,6 +354,15 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
         decline(draft, DiagnosticKind::kProposalNotReturned, {std::to_string(*number)});
         return;
     }
+    if (matter.opened.kind == MatterKind::kTransfer) {
+        if (decide.decision == Decision::kReturn) {
+            decline(draft, DiagnosticKind::kTransferNotReturned, {std::to_string(*number)});
+            return;
+        }
+        if (decide.decision == Decision::kApprove && !may_take_over(draft, matter)) {
+            return;
+        }
+    }
     MatterChanged event = changed(*number, MatterChange::kDecided, command.at);
     event.person = command.actor;
     event.principal = command.actor == matter.decider ? std::string() : matter.decider;
@@ -365,6 +382,9 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
             break;
         case MatterKind::kLiability:
             tell_bearers(draft, matter, command, decide);
+            break;
+        case MatterKind::kTransfer:
+            answer_transfer(draft, matter, decide.decision == Decision::kApprove, command.at);
             break;
         case MatterKind::kConflict:
         case MatterKind::kVacancy:
@@ -399,8 +419,10 @@ void pass_answer(Draft& draft, std::uint64_t number) {
         violation.department = department_of(draft, matter.decider, draft.now());
         draft.emit(std::move(violation));
     }
-    // Of a rulebook that is no longer in force there is nobody to ask.
-    if (program == nullptr || (!escalation && matter.level >= kLevelsMax)) {
+    // Of a rulebook that is no longer in force there is nobody to ask; a duty is taken over by the
+    // person who is asked, or by nobody.
+    if (program == nullptr || matter.opened.kind == MatterKind::kTransfer ||
+        (!escalation && matter.level >= kLevelsMax)) {
         expire(draft, matter);
         return;
     }

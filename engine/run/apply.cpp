@@ -154,6 +154,8 @@ class Apply {
                 duty.escalation = opened.matter;
             } else if (opened.kind == MatterKind::kReview) {
                 duty.matter = opened.matter;
+            } else if (opened.kind == MatterKind::kTransfer) {
+                duty.transfer = opened.matter;
             }
         }
         state_.refresh_matter(opened.matter);
@@ -162,6 +164,9 @@ class Apply {
     void operator()(const MatterChanged& changed) const {
         MatterRow& row = state_.matters.edit(number_key(changed.matter));
         fold(row, changed);
+        if (row.opened.kind == MatterKind::kTransfer && !row.open) {
+            state_.duties.edit(number_key(row.opened.duty)).transfer = 0;
+        }
         if (changed.change == MatterChange::kDecided) {
             for (const std::string& bearer : row.opened.bearers) {
                 file(bearer);

@@ -143,6 +143,21 @@ struct Delegate {
     friend bool operator==(const Delegate&, const Delegate&) = default;
 };
 
+/// Asks somebody to take over one's duty. Nothing changes before he accepts.
+struct Transfer {
+    MatterName duty;
+    std::string to;
+    std::string reason;
+
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("duty", self.duty);
+        visit("to", self.to);
+        visit("reason", self.reason);
+    }
+    friend bool operator==(const Transfer&, const Transfer&) = default;
+};
+
 /// Frees a duty's bearer, with a reason.
 struct Excuse {
     MatterName duty;
@@ -261,8 +276,9 @@ struct Redact {
 };
 
 /// The order is part of the stored format; new alternatives go to the end.
-using CommandBody = std::variant<Submit, Observe, Force, Decide, Withdraw, Claim, Delegate, Excuse,
-                                 Tick, Publish, Delivered, Outage, ClockSuspect, Delivery, Redact>;
+using CommandBody =
+    std::variant<Submit, Observe, Force, Decide, Withdraw, Claim, Delegate, Excuse, Tick, Publish,
+                 Delivered, Outage, ClockSuspect, Delivery, Redact, Transfer>;
 
 struct Command {
     /// Unique per source for ever. The same id with the same content gets the stored reply.

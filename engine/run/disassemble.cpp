@@ -223,6 +223,7 @@ void ProgramPrinter::duty(const DutyInfo& duty) {
     }
     parameters_ = context;
     codes("delegate", duty.delegates);
+    codes("transferee", duty.transferees);
     code("excused by", duty.excused_by);
     code("stand-in", duty.stand_in);
     if (duty.absence_suspends) {

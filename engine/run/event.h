@@ -461,9 +461,10 @@ enum class DutyChange : std::uint8_t {
     kReturned = 13,
     kReversed = 14,  ///< a late fact showed that it was done in time
     kBanEnded = 15,
-    kMoved = 16,  ///< the deadline fell into a time in which the system did not run
+    kMoved = 16,        ///< the deadline fell into a time in which the system did not run
+    kTransferred = 17,  ///< whom the bearer asked has accepted
 };
-constexpr DutyChange last_of(DutyChange) { return DutyChange::kMoved; }
+constexpr DutyChange last_of(DutyChange) { return DutyChange::kTransferred; }
 
 /// How a duty to decide was fulfilled.
 struct DutyChanged {
@@ -518,8 +519,9 @@ enum class MatterKind : std::uint8_t {
     kVacancy = 4,     ///< a consequence without a bearer
     kMisfit = 5,      ///< a rulebook does not fit the organisation or a calendar any more
     kLiability = 6,   ///< proposed shares, which nobody owes before they are confirmed
+    kTransfer = 7,    ///< a duty that its bearer asks somebody to take over
 };
-constexpr MatterKind last_of(MatterKind) { return MatterKind::kLiability; }
+constexpr MatterKind last_of(MatterKind) { return MatterKind::kTransfer; }
 
 struct MatterOpened {
     static constexpr std::uint32_t kVersion = 2;

@@ -134,6 +134,7 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             return;
         case DutyChange::kReassigned:
             row.bearer = changed.person;
+            row.transferred = false;
             row.telling = {true, 0, false};
             if (changed.due) {
                 set_due(row, changed);
@@ -144,6 +145,14 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.bearer = changed.person;
             row.telling = {};
             row.pool_role.clear();
+            return;
+        case DutyChange::kTransferred:
+            row.bearer = changed.person;
+            row.telling = {};
+            row.pool_role.clear();
+            row.delegate.clear();
+            row.delegate_until.reset();
+            row.transferred = true;
             return;
         case DutyChange::kDelegated:
             row.delegate = changed.person;

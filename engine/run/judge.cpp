@@ -28,6 +28,7 @@ class Judge {
     void operator()(const Withdraw& body) { judge_withdrawal(draft_, command_, body); }
     void operator()(const Claim& body) { judge_claim(draft_, command_, body); }
     void operator()(const Delegate& body) { judge_delegation(draft_, command_, body); }
+    void operator()(const Transfer& body) { judge_transfer(draft_, command_, body); }
     void operator()(const Excuse& body) { judge_excuse(draft_, command_, body); }
     void operator()(const Tick&) {}
     void operator()(const Publish& body) {

@@ -300,6 +300,7 @@ struct DutyInfo {
     std::uint32_t extended_when = kNoIndex;
     std::vector<TriggerInfo> cancelled;
     std::vector<CodeId> delegates;
+    std::vector<CodeId> transferees;
     CodeId excused_by = kNoCode;
     CodeId stand_in = kNoCode;
     bool absence_suspends = false;

@@ -175,7 +175,7 @@ struct Telling {
 };
 
 struct DutyRow {
-    static constexpr std::uint32_t kVersion = 2;
+    static constexpr std::uint32_t kVersion = 3;
     DutyOpened opened;
     DutyState state{};
     bool done = false;      ///< the task is done, excused or void: nothing is due any more
@@ -196,6 +196,8 @@ struct DutyRow {
     std::uint64_t deed = 0;
     std::uint64_t matter = 0;      ///< the review that the duty is to decide
     std::uint64_t escalation = 0;  ///< the matter about the missed deadline
+    std::uint64_t transfer = 0;    ///< the matter by which somebody is asked to take it over
+    bool transferred = false;      ///< who bears it has taken it over
     std::uint32_t generation = 0;
     bool returned = false;                 ///< an escalation gave a new deadline, which it may once
     Telling telling;                       ///< of the bearer
@@ -228,6 +230,8 @@ struct DutyRow {
         visit("consequences", self.consequences);
         visit("remembered", self.remembered);
         visit("telling", self.telling, Since{2});
+        visit("transfer", self.transfer, Since{3});
+        visit("transferred", self.transferred, Since{3});
     }
 };
 

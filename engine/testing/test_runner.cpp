@@ -295,6 +295,8 @@ CommandBody Runner::body_of(const model::TestCommand& command) {
             }
             return Delegate{matter_of(command), command.to, until};
         }
+        case Kind::kTransfer:
+            return Transfer{matter_of(command), command.to, command.reason};
         case Kind::kWithdraw:
             return Withdraw{held_attempt_of(command), {}};
     }

@@ -87,6 +87,11 @@ struct DelegatedClause {
     std::vector<ExprId> paths;
 };
 
+/// `may be transferred to …`
+struct TransferredClause {
+    std::vector<ExprId> paths;
+};
+
 // ---- effects
 
 struct LogEffect {
@@ -359,14 +364,14 @@ struct ExpectClause {
 
 using ClauseNode = std::variant<
     CiteClause, EffectiveClause, WhenClause, RepeatedClause, UnlessClause, RequireClause,
-    OtherwiseClause, WithinClause, OwnerClause, DelegatedClause, OverdueClause, ViolatedClause,
-    FulfilledClause, ThenClause, UntraceableClause, LayerClause, CalendarClause, CurrencyClause,
-    UseClause, CreatesClause, ChangesClause, IsClause, AccordingToClause, CaseClause,
-    GrantedToClause, MayClause, CannotClause, CarriesClause, CarriesNoneClause, ForbidClause,
-    GuaranteeClause, NeedsApprovalClause, BearerClause, BeforeClause, MustClause, MustNotClause,
-    UntilClause, RemindClause, SuspendedClause, ExtendedClause, CancelledClause, ExcusedClause,
-    AbsenceClause, AfterClause, ReturnsClause, HandedClause, RunClause, TraceClause, ShareClause,
-    GivenIsClause, GivenDoneClause, PerformClause, AtClause, ExpectClause>;
+    OtherwiseClause, WithinClause, OwnerClause, DelegatedClause, TransferredClause, OverdueClause,
+    ViolatedClause, FulfilledClause, ThenClause, UntraceableClause, LayerClause, CalendarClause,
+    CurrencyClause, UseClause, CreatesClause, ChangesClause, IsClause, AccordingToClause,
+    CaseClause, GrantedToClause, MayClause, CannotClause, CarriesClause, CarriesNoneClause,
+    ForbidClause, GuaranteeClause, NeedsApprovalClause, BearerClause, BeforeClause, MustClause,
+    MustNotClause, UntilClause, RemindClause, SuspendedClause, ExtendedClause, CancelledClause,
+    ExcusedClause, AbsenceClause, AfterClause, ReturnsClause, HandedClause, RunClause, TraceClause,
+    ShareClause, GivenIsClause, GivenDoneClause, PerformClause, AtClause, ExpectClause>;
 
 struct Clause {
     ClauseNode node;

@@ -166,6 +166,7 @@ class Printer {
     }
     void clause(const OwnerClause& node) { line("owner " + in_.expr(node.path)); }
     void clause(const DelegatedClause& node) { line("delegated " + in_.exprs(node.paths)); }
+    void clause(const TransferredClause& node) { line("transferred " + in_.exprs(node.paths)); }
     void clause(const OverdueClause& node) { effects("overdue", node.effects); }
     void clause(const ViolatedClause& node) { effects("violated", node.effects); }
     void clause(const FulfilledClause& node) { effects("fulfilled", node.effects); }

@@ -139,6 +139,37 @@ TEST_CASE("row 27: reminders and the overdue alarm come once each, across a rest
     CHECK(count(all, "notify wang red") == 1);
 }
 
+TEST_CASE("row 33: a step changes hands only when it is accepted", "[rows]") {
+    const std::string people = with(kOffice, "clerk: li", "clerk: [{holder: li}, {holder: chen}]");
+    Workspace office{
+        {kHeading + "role clerk\nrecord project\n  code : text unique\n  leader : person\n"
+                    "action start (project) by anyone\n  creates project\n"
+                    "process launch\n  owner hr.head\n  when start\n  step research \"Research\"\n"
+                    "    owner project.leader\n    within 5 days\n    may be transferred to clerk\n"
+                    "    deliver report : file\n    overdue log late against step.owner\n"},
+        with(people, "wang: Wang", "wang: Wang, chen: Chen")};
+    office.submit("li", "start", R"({"project": {"code": "P1", "leader": "li"}})",
+                  "2026-03-02 09:00");
+    const auto bearer = [&] { return office.session().state().duty(1)->bearer; };
+    engine::Command offer;
+    offer.actor = "li";
+    offer.at = offer.received = test::at("2026-03-02 10:00");
+    offer.body = engine::Transfer{{1, {}, {}}, "chen", "I am needed elsewhere."};
+    CHECK(has(outline(office.run(offer)), "matter 1 transfer research for chen"));
+    CHECK(bearer() == "li");
+
+    SECTION("declined") {
+        office.decide("chen", 1, Decision::kReject, "no time", "2026-03-02 11:00");
+        CHECK(bearer() == "li");
+    }
+    SECTION("accepted: the new owner answers from then on, the old one for the time before") {
+        office.decide("chen", 1, Decision::kApprove, "gladly", "2026-03-02 11:00");
+        CHECK(bearer() == "chen");
+        CHECK(office.session().state().duty(1)->opened.bearer == "li");
+        CHECK(has(office.advance("2026-03-10 00:00"), "log late chen"));
+    }
+}
+
 TEST_CASE("row 46: the same commands give the same ledger", "[rows]") {
     const auto play = [](Workspace& shop) {
         shop.force("li", "submit_order", order("A1", "li", "store", "7 days"), "x",

@@ -99,9 +99,8 @@ struct Outline {
                (e.due ? " due " + local(*e.due) : "");
     }
     std::string operator()(const MatterChanged& e) const {
-        return "matter " + std::to_string(e.matter) + " change " +
-               std::to_string(static_cast<int>(e.change)) +
-               (e.person.empty() ? "" : " " + e.person);
+        return "matter " + std::to_string(e.matter) + " " +
+               std::string(adapters::word_of(e.change)) + (e.person.empty() ? "" : " " + e.person);
     }
     std::string operator()(const LiabilityProposed& e) const {
         std::string line = "liability " + last_part(e.declaration);

@@ -28,7 +28,7 @@ NAMES = ["action", "by", "data", "order", "number", "seller", "promised", "force
          "decide", "matter", "decision", "opinion", "withdraw", "subject", "id", "type", "name",
          "resource", "properties", "context", "at", "evaluations", "options",
          "evaluations_semantic", "rulebooks", "text", "names", "persons", "units", "organisation",
-         "tick", "claim", "delegate", "to", "outage", "from", "until", "publish", "excuse"]
+         "tick", "claim", "delegate", "transfer", "to", "outage", "from", "until", "publish", "excuse"]
 PARTS = ["1", "2", "9", "0", "x", "li", "order", "A1", "-1", "18446744073709551616", "%"]
 QUERIES = ["1", "0", "-1", "x", "li", "true", "1001", "2"]
 

@@ -80,6 +80,7 @@ TEST_CASE("command json: every kind reads back as it is written") {
              R"("claim":{"duty":7})",
              R"("claim":{"duty":"review","subject":"A1"})",
              R"("delegate":{"duty":"review","to":"wang","until":"2025-08-01T00:00:00+08:00"})",
+             R"("transfer":{"duty":"review","subject":"A1","to":"wang","reason":"ill"})",
              R"("excuse":{"duty":7,"reason":"ill"})",
              R"("tick":true)",
              R"("delivered":{"notice":2,"reached":false})",

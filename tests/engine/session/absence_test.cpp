@@ -205,7 +205,7 @@ rule paid_anyway "Nothing is said here"
         CHECK(matter->opened.text.id == "onus.matter.undetermined.gap_since");
         CHECK(has(outline(office.decide("hana", 2, Decision::kApprove, "It was checked on paper",
                                         "2025-07-10 13:00")),
-                  "matter 2 change 0 hana"));
+                  "matter 2 decided hana"));
     }
     check_replays(office);
 }

@@ -30,7 +30,7 @@ TEST_CASE("attempt: a hold is released by its decider", "[engine][attempt]") {
           "notify tom\n");
 
     CHECK(outline(office.decide("tom", 1, Decision::kApprove, "fine", "2025-07-01 10:00")) ==
-          "matter 1 change 0 tom\n"
+          "matter 1 decided tom\n"
           "attempt 1 released\n"
           "effect place_order\n"
           "notify cleo\n");
@@ -40,11 +40,11 @@ TEST_CASE("attempt: a rejected and a returned hold have no effect", "[engine][at
     Workspace office({kOffice}, kOfficePeople);
     office.submit("cleo", "place_order", order("N1", "50", "yes"), "2025-07-01 09:00");
     CHECK(outline(office.decide("tom", 1, Decision::kReject, "no", "2025-07-01 10:00")) ==
-          "matter 1 change 0 tom\nattempt 1 rejected\nnotify cleo\n");
+          "matter 1 decided tom\nattempt 1 rejected\nnotify cleo\n");
 
     office.submit("cleo", "place_order", order("N1", "60", "yes"), "2025-07-01 11:00");
     CHECK(outline(office.decide("tom", 2, Decision::kReturn, "say more", "2025-07-01 12:00")) ==
-          "matter 2 change 0 tom\nattempt 2 returned\nnotify cleo\n");
+          "matter 2 decided tom\nattempt 2 returned\nnotify cleo\n");
 }
 
 TEST_CASE("attempt: an unanswered hold climbs three levels and expires", "[engine][attempt]") {
@@ -52,9 +52,9 @@ TEST_CASE("attempt: an unanswered hold climbs three levels and expires", "[engin
     office.submit("cleo", "place_order", order("N1", "50", "yes"), "2025-07-01 09:00");
 
     CHECK(office.advance("2025-07-02 09:00") ==
-          "matter 1 change 1 dora\nnotify dora\n"
-          "matter 1 change 1 boss\nnotify boss\n"
-          "matter 1 change 2\nattempt 1 expired\nnotify cleo\n");
+          "matter 1 climbed dora\nnotify dora\n"
+          "matter 1 climbed boss\nnotify boss\n"
+          "matter 1 expired\nattempt 1 expired\nnotify cleo\n");
     CHECK(office.session().state().open_matters().empty());
 }
 
@@ -91,9 +91,9 @@ TEST_CASE("attempt: two deciders and one warning each need their answer", "[engi
           "matter 2 hold large_orders for dora due 2025-07-03 00:00\n"
           "notify dora\n");
     CHECK(outline(office.decide("tom", 1, Decision::kApprove, "yes", "2025-07-01 10:00")) ==
-          "matter 1 change 0 tom\nattempt 1 held\nnotify cleo\n");
+          "matter 1 decided tom\nattempt 1 held\nnotify cleo\n");
     CHECK(outline(office.decide("dora", 2, Decision::kApprove, "yes", "2025-07-01 11:00")) ==
-          "matter 2 change 0 dora\nattempt 1 held\nnotify cleo\n");
+          "matter 2 decided dora\nattempt 1 held\nnotify cleo\n");
 
     engine::Command force;
     force.actor = "cleo";

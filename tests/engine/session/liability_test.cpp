@@ -50,7 +50,7 @@ TEST_CASE("liability: a named person confirms or dismisses, and the bearers lear
     const auto decision = GENERATE(Decision::kApprove, Decision::kReject);
 
     CHECK(outline(shop.decide("sun", 3, decision, "as recorded", "2025-07-11 15:00")) ==
-          "matter 3 change 0 sun\nnotify li\nnotify wang\nnotify chen\n");
+          "matter 3 decided sun\nnotify li\nnotify wang\nnotify chen\n");
 
     CHECK_FALSE(state.matter(3)->open);
     CHECK(state.matter(3)->decision == decision);
@@ -72,7 +72,7 @@ TEST_CASE("liability: whoever bears a share decides nothing, the rulebook's owne
               .find("declined N0") == 0);
     CHECK(shop.session().state().matter(3)->open);
     CHECK(outline(shop.decide("zhao", 3, Decision::kReject, "no", "2025-07-11 11:00"))
-              .find("matter 3 change 0 zhao") == 0);
+              .find("matter 3 decided zhao") == 0);
     check_replays(shop);
 }
 
@@ -87,8 +87,8 @@ TEST_CASE("liability: silence climbs, is nobody's violation and leaves a proposa
           "[engine][liability]") {
     Workspace shop = complained();
     const std::string told = shop.advance("2026-07-11 10:00");
-    CHECK(told.find("matter 3 change 1 gm\n") != std::string::npos);
-    CHECK(told.find("matter 3 change 7\n") != std::string::npos);
+    CHECK(told.find("matter 3 climbed gm\n") != std::string::npos);
+    CHECK(told.find("matter 3 rests\n") != std::string::npos);
     CHECK(told.find("violation unanswered over_promised_return") == std::string::npos);
     const engine::MatterRow* matter = shop.session().state().matter(3);
     CHECK(matter->open);
@@ -96,7 +96,7 @@ TEST_CASE("liability: silence climbs, is nobody's violation and leaves a proposa
     CHECK_FALSE(matter->decision.has_value());
     CHECK(shop.advance("2027-07-11 10:00").find("matter 3") == std::string::npos);
     CHECK(outline(shop.decide("gm", 3, Decision::kReject, "too late", "2027-07-11 11:00"))
-              .find("matter 3 change 0 gm") == 0);
+              .find("matter 3 decided gm") == 0);
     check_replays(shop);
 }
 

@@ -55,7 +55,7 @@ TEST_CASE("life: an approval holds for the amount that it saw", "[engine][life]"
                       "2025-07-01 13:00");
 
         CHECK(outline(office.decide("dora", 2, Decision::kApprove, "yes", "2025-07-01 14:00")) ==
-              "matter 2 change 0 dora\nattempt 3 held\n"
+              "matter 2 decided dora\nattempt 3 held\n"
               "matter 3 hold pay_large for tom due 2025-07-04 00:00\nnotify tom\n"
               "matter 4 hold pay_large for dora due 2025-07-04 00:00\nnotify dora\n"
               "notify cleo\n");
@@ -146,7 +146,7 @@ TEST_CASE("life: an action is judged by the rules of its own time", "[engine][li
               "matter 1 hold pay_order for hana due 2025-07-04 00:00\nnotify hana\n");
         CHECK(outline(
                   office.decide("hana", 1, Decision::kApprove, "so it was", "2025-07-02 09:00")) ==
-              "matter 1 change 0 hana\nattempt 3 released\neffect pay_order\nnotify cleo\n");
+              "matter 1 decided hana\nattempt 3 released\neffect pay_order\nnotify cleo\n");
     }
     SECTION("five minutes are allowed to the millisecond") {
         CHECK(
@@ -188,7 +188,7 @@ TEST_CASE("life: the bearer leaves, the post is vacant, the post is filled again
     CHECK(office.session().state().duty(1)->bearer == "dora");
 
     CHECK(office.advance("2025-07-05 00:00:01") ==
-          "matter 1 change 1 boss\nnotify boss\n"
+          "matter 1 climbed boss\nnotify boss\n"
           "duty 1 reassigned fran\nnotify fran\nduty 1 resumed\n");
     CHECK(local(*office.session().state().duty(1)->due) == "2025-07-07 00:00");
     CHECK(office.advance("2025-07-07 00:00").find("overdue") == std::string::npos);
@@ -309,7 +309,7 @@ duty decide_forced "The superior decides what is forced"
     CHECK(outline(office.decide("tom", 1, Decision::kApprove, "fine", "2025-07-02 10:00"))
               .find("declined") == 0);
     CHECK(outline(office.decide("hana", 1, Decision::kApprove, "fine", "2025-07-02 11:00"))
-              .find("matter 1 change 0 hana") == 0);
+              .find("matter 1 decided hana") == 0);
     const auto rebuilt = engine::rebuild(office.store());
     REQUIRE(rebuilt.has_value());
     CHECK(rebuilt->same());

@@ -137,10 +137,10 @@ TEST_CASE("provisional: an answer that is due in an unpublished year waits and i
     const engine::Reply published = office.publish_calendar(with_2027(office), "2027-01-20 10:00");
 
     CHECK(outline(published) ==
-          "published\nmatter 1 change 5\nnotify tom\nmatter 2 change 5\nnotify dora\n");
+          "published\nmatter 1 settled\nnotify tom\nmatter 2 settled\nnotify dora\n");
     CHECK(local(*office.session().state().matter(1)->due) == "2027-01-22 00:00");
     CHECK(office.advance("2027-01-22 00:00").empty());
-    CHECK(office.advance("2027-01-22 00:00:01").find("matter 1 change 1 dora\n") == 0);
+    CHECK(office.advance("2027-01-22 00:00:01").find("matter 1 climbed dora\n") == 0);
 }
 
 TEST_CASE("provisional: the ledger is judged again to the same bytes", "[engine][provisional]") {

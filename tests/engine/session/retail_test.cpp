@@ -39,7 +39,7 @@ TEST_CASE("session: a forced seven-day promise becomes the supervisor's duty, th
     CHECK(shop.advance("2025-07-11 12:00").empty());
     CHECK(outline(shop.decide("wang", "decide_forced_order", Decision::kReject, "too long",
                               "2025-07-12 10:00")) ==
-          "matter 1 change 0 wang\n"
+          "matter 1 decided wang\n"
           "duty 1 fulfilled late wang\n"
           "notify li\n"
           "notify li\n");
@@ -61,13 +61,13 @@ TEST_CASE("session: an unanswered escalation climbs to the owner and stands as a
 
     CHECK(shop.advance("2025-08-10 00:00") ==
           "violation unanswered decide_forced_order zhao\n"
-          "matter 2 change 1 gm\n"
+          "matter 2 climbed gm\n"
           "notify gm\n"
           "violation unanswered decide_forced_order gm\n"
-          "matter 2 change 1 sun\n"
+          "matter 2 climbed sun\n"
           "notify sun\n"
           "violation unanswered decide_forced_order sun\n"
-          "matter 2 change 4 sun\n"
+          "matter 2 alarm sun\n"
           "notify sun red\n");
 }
 
@@ -78,7 +78,7 @@ TEST_CASE("session: an escalation returns the duty with a new deadline once", "[
     const auto duty = [&]() -> const engine::DutyRow& { return *shop.session().state().duty(1); };
     REQUIRE(duty().overdue_at.has_value());
     CHECK(outline(shop.decide("zhao", 2, Decision::kReturn, "once more", "2025-07-11 10:00")) ==
-          "matter 2 change 0 zhao\nduty 1 returned zhao\nnotify wang\nnotify li\n");
+          "matter 2 decided zhao\nduty 1 returned zhao\nnotify wang\nnotify li\n");
     CHECK(duty().returned);
     CHECK_FALSE(duty().overdue_at.has_value());
     CHECK(local(*duty().due) == "2025-07-12 10:00");
@@ -95,7 +95,7 @@ TEST_CASE("session: an escalation returns the duty with a new deadline once", "[
         CHECK(outline(shop.decide("zhao", 3, Decision::kReturn, "and again", "2025-07-12 11:00"))
                   .find("declined") == 0);
         CHECK(outline(shop.decide("zhao", 3, Decision::kReject, "enough", "2025-07-12 11:00"))
-                  .find("matter 3 change 0 zhao") == 0);
+                  .find("matter 3 decided zhao") == 0);
     }
 }
 

@@ -58,11 +58,11 @@ TEST_CASE("service: whoever was to decide until then is not asked any more", "[e
     REQUIRE(state.matter(1)->decider == "tom");
     const std::string what =
         outline(office.decide("tom", 1, Decision::kApprove, "fine", "2025-07-01 13:00:00.001"));
-    CHECK(what.find("matter 1 change 1 dora") == 0);
+    CHECK(what.find("matter 1 climbed dora") == 0);
     CHECK(what.find("declined") != std::string::npos);
     CHECK(state.matter(1)->open);
     CHECK(outline(office.decide("dora", 1, Decision::kApprove, "fine", "2025-07-01 14:00"))
-              .find("matter 1 change 0 dora") == 0);
+              .find("matter 1 decided dora") == 0);
     check_replays(office);
 }
 
