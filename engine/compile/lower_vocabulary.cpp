@@ -148,7 +148,7 @@ void Lowering::lower_actions() {
         info.process = action.process;
         info.step = action.step;
         info.is_receipt = action.is_receipt;
-        info.control = static_cast<ProcessControl>(action.control);
+        info.control = action.control;
         program_->actions.push_back(std::move(info));
     }
 }

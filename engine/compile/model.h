@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "engine/run/code.h"
+#include "engine/run/process_control.h"
 #include "engine/time/deadline.h"
 #include "grammar/base/civil.h"
 #include "grammar/base/decimal.h"
@@ -342,9 +343,6 @@ struct Parameter {
     bool optional = false;
     std::string name_zh{};  ///< empty: the same as `name`
 };
-
-/// What the owner of a process does with a running one.
-enum class ProcessControl : std::uint8_t { kNoControl, kCancel, kSuspend, kResume, kSendBack };
 
 struct Action {
     Heading heading;

@@ -15,7 +15,6 @@
 namespace onus::engine::checking {
 namespace {
 
-using model::ProcessControl;
 using model::TypeKind;
 
 struct Control {
@@ -24,11 +23,12 @@ struct Control {
     std::string_view name_zh;
     bool names_step = false;
 };
-constexpr std::array<Control, 4> kControls = {{
+constexpr std::array<Control, 5> kControls = {{
     {ProcessControl::kCancel, "cancel", "取消", false},
     {ProcessControl::kSuspend, "suspend", "暂停", false},
     {ProcessControl::kResume, "resume", "恢复", false},
     {ProcessControl::kSendBack, "send_back", "退回", true},
+    {ProcessControl::kWithdraw, "withdraw", "撤回", true},
 }};
 
 class ProcessPreparer {

@@ -54,6 +54,10 @@ class Check {
             refuse("process_not_running");
             return;
         }
+        if (scene_.action->control == ProcessControl::kWithdraw) {
+            withdrawal(*run);
+            return;
+        }
         const std::string owner = run->owner();
         if (judged_.actor != owner) {
             refuse("not_process_owner", {stored_person(owner)});
@@ -66,6 +70,27 @@ class Check {
             refuse("process_not_suspended");
         } else if (control == ProcessControl::kSendBack && !named_step(*run, scene_)) {
             refuse("step_not_done", {store(scene_.context.parameters[1])});
+        }
+    }
+
+    /// Whoever delivered a step takes it back while nobody has built on it and its time lasts.
+    void withdrawal(const Run& run) {
+        const auto step = named_step(run, scene_);
+        const Stored named = store(scene_.context.parameters[1]);
+        if (!step) {
+            refuse("step_not_done", {named});
+            return;
+        }
+        if (run.status() == ProcessStatus::kSuspended) {
+            refuse("process_suspended");
+        }
+        const DutyRow& duty = *draft_.duty(run.row(*step)->duty);
+        if (!acts_for_bearer(draft_, duty, judged_.actor, judged_.at)) {
+            refuse("not_step_owner", {stored_person(duty.bearer)});
+        } else if (run.is_built_on(*step)) {
+            refuse("step_went_on", {named, stored_person(run.owner())});
+        } else if (duty.due && !duty.provisional && judged_.at > *duty.due) {
+            refuse("withdrawn_too_late", {named, stored_person(run.owner())});
         }
     }
 
@@ -136,7 +161,7 @@ class Check {
     }
 
   public:
-    /// The step that `send_back` names, if it was done.
+    /// The step that `send_back` or `withdraw` names, if it was done.
     static std::optional<std::uint32_t> named_step(const Run& run, const Scene& scene) {
         const auto step = run.find_step(scene.context.parameters[1].text);
         return step && run.status(*step) == StepStatus::kDelivered ? step : std::nullopt;
@@ -165,6 +190,11 @@ void control(Run& run, const Scene& scene, const Deed& deed) {
         case ProcessControl::kSendBack:
             if (const auto step = Check::named_step(run, scene)) {
                 run.send_back(*step, deed);
+            }
+            return;
+        case ProcessControl::kWithdraw:
+            if (const auto step = Check::named_step(run, scene)) {
+                run.withdraw(*step, deed);
             }
             return;
     }

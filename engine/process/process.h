@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Processes: a step is a duty that the run opens and the step's own action delivers. The owner of a
-// process may cancel, suspend, resume and send back a run.
+// process may cancel, suspend, resume and send back a run, the owner of a step withdraw what he
+// delivered.
 
 #pragma once
 

@@ -75,8 +75,7 @@ void Run::start(Draft& draft, const Scene& scene, std::uint32_t process, const J
     started.program = scene.program->hash;
     started.attempt = judged.attempt;
     started.at = judged.at;
-    draft.emit(started);
-    Run run(draft, info, subject, *draft.run(process_key(info.id, subject)));
+    Run run(draft, info, subject, ProcessRow{started, judged.at, {}});
     const Deed deed{judged.actor, judged.at, judged.attempt, {}, {}};
     for (std::uint32_t step = 0; step < info.steps.size(); ++step) {
         if (const StepRow* row = run.row(step)) {
@@ -88,9 +87,9 @@ void Run::start(Draft& draft, const Scene& scene, std::uint32_t process, const J
         }
     }
     if (info.duty != kNoIndex) {
-        run.run_.last.duty = run.open_duty_of(info.duty, {}, deed);
-        run.change(ProcessStatus::kRunning, judged.at);
+        run.run_.last.duty = run.open_duty_of(info.duty, {}, deed, deed.at);
     }
+    run.change(ProcessStatus::kRunning, judged.at);
     run.go_on(deed);
 }
 
@@ -172,7 +171,7 @@ void Run::deliver(std::uint32_t step, const Scene& delivery, const Deed& deed) {
         }
     }
     if (info.receipt != kNoIndex) {
-        open_duty_of(info.receipt, info.name, deed);
+        open_duty_of(info.receipt, info.name, deed, deed.at);
     }
     go_on(deed);
 }
@@ -228,7 +227,7 @@ bool Run::go_on(std::uint32_t step, const Deed& deed) {
         if (reached == Way::kClosed) {
             set(step, StepStatus::kNotTaken, 0);
         } else if (reached == Way::kTaken) {
-            open(step, deed);
+            open(step, deed, deed.at);
         }
         return reached != Way::kUnknown;
     }
@@ -253,21 +252,22 @@ bool Run::is_decided(std::uint32_t parent) const {
     return true;
 }
 
-void Run::open(std::uint32_t step, const Deed& deed) {
+void Run::open(std::uint32_t step, const Deed& deed, Instant from) {
     const StepInfo& info = process_->steps[step];
     if (info.unless != kNoCode &&
         is_yes(start_scene(*draft_, *program_, run_, deed.at), info.unless)) {
         set(step, StepStatus::kSkipped, 0);
         return;
     }
-    set(step, StepStatus::kOpen, open_duty_of(info.duty, info.name, deed));
+    set(step, StepStatus::kOpen, open_duty_of(info.duty, info.name, deed, from));
 }
 
 /// Each round of rework is a duty of its own.
-std::uint64_t Run::open_duty_of(std::uint32_t duty, const std::string& occasion, const Deed& deed) {
+std::uint64_t Run::open_duty_of(std::uint32_t duty, const std::string& occasion, const Deed& deed,
+                                Instant from) {
     Start start;
     start.kind = EventKind::kAction;
-    start.at = deed.at;
+    start.at = from;
     start.attempt = run_.last.attempt;
     start.occasion = occasion;
     if (deed.attempt != run_.last.attempt) {
@@ -301,8 +301,56 @@ void Run::void_duty(std::uint64_t duty, const Deed& deed) {
     }
 }
 
+std::vector<bool> Run::reached_from(std::uint32_t step) const {
+    const auto& steps = process_->steps;
+    std::vector<bool> reached(steps.size(), false);
+    // Of a step that is done because those it runs were, the others stay done.
+    std::vector<bool> whole(steps.size(), false);
+    reached[step] = whole[step] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        const auto add = [&](std::uint32_t each, bool is_whole) {
+            if (!reached[each] || (is_whole && !whole[each])) {
+                reached[each] = changed = true;
+                whole[each] = whole[each] || is_whole;
+            }
+        };
+        for (std::uint32_t each = 0; each < steps.size(); ++each) {
+            const StepInfo& info = steps[each];
+            if (std::any_of(info.after.begin(), info.after.end(),
+                            [&](const StepInfo::After& edge) { return reached[edge.step]; }) ||
+                (info.parent != kNoIndex && whole[info.parent])) {
+                add(each, true);
+            }
+            if (reached[each] && info.parent != kNoIndex &&
+                status(info.parent) == StepStatus::kDelivered) {
+                add(info.parent, false);
+            }
+        }
+    }
+    return reached;
+}
+
+bool Run::is_built_on(std::uint32_t step) const {
+    const std::vector<bool> reached = reached_from(step);
+    const auto is_received = [&](std::uint32_t each) {
+        const std::uint64_t receipt = receipt_of(each);
+        return receipt != 0 && draft_->duty(receipt)->state != DutyState::kVoid &&
+               draft_->duty(receipt)->done;
+    };
+    for (std::uint32_t each = 0; each < process_->steps.size(); ++each) {
+        const bool by_itself = process_->steps[each].action == kNoIndex;
+        if (reached[each] &&
+            ((each != step && !by_itself && status(each) == StepStatus::kDelivered) ||
+             is_received(each))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void Run::undo(std::uint32_t step, const Deed& deed) {
-    const std::vector<bool> reached = reached_from(*process_, step);
+    const std::vector<bool> reached = reached_from(step);
     for (std::uint32_t each = 0; each < process_->steps.size(); ++each) {
         const StepRow* found = reached[each] ? row(each) : nullptr;
         if (found == nullptr) {
@@ -324,6 +372,20 @@ void Run::undo(std::uint32_t step, const Deed& deed) {
 
 void Run::send_back(std::uint32_t step, const Deed& deed) {
     undo(step, deed);
+    go_on(deed);
+}
+
+void Run::withdraw(std::uint32_t step, const Deed& deed) {
+    const DutyRow before = *draft_->duty(row(step)->duty);
+    undo(step, deed);
+    open(step, deed, before.opened.start);
+    const std::uint64_t duty = row(step)->duty;
+    // Pauses had moved the deadline.
+    if (duty != 0 && draft_->duty(duty)->due != before.due) {
+        const Term term{
+            before.opened.start, {}, before.due, before.provisional, draft_->duty(duty)->reminders};
+        change_duty(*draft_, duty, DutyChange::kExtended, deed, &term);
+    }
     go_on(deed);
 }
 

@@ -48,6 +48,9 @@ class Run {
     /// True if what `delivery` delivers sends work back once more than allowed.
     [[nodiscard]] bool is_returned_too_often(std::uint32_t step, const Scene& delivery) const;
 
+    /// True if something after the step was delivered, or what it handed over was received.
+    [[nodiscard]] bool is_built_on(std::uint32_t step) const;
+
     /// The step's own action became effective.
     void deliver(std::uint32_t step, const Scene& delivery, const Deed& deed);
 
@@ -57,6 +60,9 @@ class Run {
 
     /// Work goes on from a step that was done, and all that came of it is done again.
     void send_back(std::uint32_t step, const Deed& deed);
+
+    /// As `send_back`, but the step keeps the deadline that it had.
+    void withdraw(std::uint32_t step, const Deed& deed);
 
   private:
     Run(Draft& draft, const ProcessInfo& process, std::string subject, const ProcessRow& run);
@@ -73,16 +79,22 @@ class Run {
     /// Opens, skips and passes by whatever is decided now; ends the run with its last step.
     void go_on(const Deed& deed);
     [[nodiscard]] bool go_on(std::uint32_t step, const Deed& deed);
-    void open(std::uint32_t step, const Deed& deed);
+    /// `from`: when its time begins.
+    void open(std::uint32_t step, const Deed& deed, Instant from);
     void finish(std::uint64_t duty, const Deed& deed);
     [[nodiscard]] bool is_decided(std::uint32_t parent) const;
 
-    /// Everything that is reached from the step, itself included, is as if it had never been.
+    /// What is done again with the step, itself included: whatever comes after it, with all that
+    /// its steps run, and a step that is done because the steps it runs were.
+    [[nodiscard]] std::vector<bool> reached_from(std::uint32_t step) const;
+
+    /// Everything that is reached from the step is as if it had never been.
     void undo(std::uint32_t step, const Deed& deed);
     [[nodiscard]] std::uint64_t receipt_of(std::uint32_t step) const;
     void void_duty(std::uint64_t duty, const Deed& deed);
     [[nodiscard]] std::vector<std::uint64_t> open_duties() const;
-    std::uint64_t open_duty_of(std::uint32_t duty, const std::string& occasion, const Deed& deed);
+    std::uint64_t open_duty_of(std::uint32_t duty, const std::string& occasion, const Deed& deed,
+                               Instant from);
 
     Draft* draft_;
     const Program* program_;

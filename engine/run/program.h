@@ -21,6 +21,7 @@
 
 #include "engine/organisation/organisation.h"
 #include "engine/run/code.h"
+#include "engine/run/process_control.h"
 #include "engine/run/value.h"
 #include "engine/time/deadline.h"
 #include "grammar/base/civil.h"
@@ -348,9 +349,6 @@ enum class TimeReach : std::uint8_t {
     kDays,     ///< `today`, windows in days, stages of a rule: it may turn with the day
     kMoments,  ///< `now`, windows in hours: it may turn at any moment
 };
-
-/// What the owner of a process does with a running one.
-enum class ProcessControl : std::uint8_t { kNoControl, kCancel, kSuspend, kResume, kSendBack };
 
 struct ActionInfo {
     std::string id;

@@ -126,8 +126,7 @@ class Press : public Workspace {
   public:
     explicit Press(const std::string& plain = "no") : Workspace({kPress}, kPeople) {
         CHECK(course(outline(submit("lena", "start_paper", paper(plain), "2025-07-01 09:00"))) ==
-              "judged 1 effective pass\nprocess press.issue running\n"
-              "process press.issue running\nstep draft open\n");
+              "judged 1 effective pass\nprocess press.issue running\nstep draft open\n");
     }
 
     /// `more`: the deliverable, as JSON members.
@@ -169,7 +168,6 @@ TEST_CASE("process: a branch that is not taken passes by what only it reaches") 
                                    R"({"remark": "again", "paper": {"code": "P2", "plain": "no"}})",
                                    "2025-07-02 09:00"))) ==
                   "judged 8 effective pass\n"
-                  "process press.issue running\n"
                   "process press.issue running\nstep draft open\n");
         }
     }
@@ -275,6 +273,78 @@ TEST_CASE("process: its owner suspends, resumes, sends back and cancels") {
         CHECK(press.act("rosa", "draft.receive", "", "2025-07-01 17:00") ==
               "judged 5 refused block | receive block nothing_to_receive\n");
         CHECK(course(press.advance("2025-09-01 00:00")).empty());
+    }
+}
+
+TEST_CASE("process: whoever delivered a step withdraws it while nobody has built on it") {
+    Press press;
+    press.draft("2025-07-01 10:00");
+    const std::string what = R"("step": "draft", "reason": "the wrong file")";
+    SECTION("it is his again, with the deadline that it had, and delivered anew") {
+        CHECK(press.act("ada", "withdraw", what, "2025-07-02 10:00") ==
+              "judged 3 effective pass\nstep draft none\nstep review none\nstep draft open\n");
+        const auto* again = press.session().state().duty(5);
+        REQUIRE(again != nullptr);
+        CHECK(again->due == press.session().state().duty(2)->due);
+        // What was handed over with it need not be received any more.
+        CHECK(press.session().state().duty(4)->state == engine::DutyState::kVoid);
+        CHECK(press.draft("2025-07-02 11:00") ==
+              "judged 4 effective pass\nstep draft delivered\nstep review open\n");
+        CHECK(press.review("accepted", "2025-07-03 11:00").find("step layout open\n") !=
+              std::string::npos);
+    }
+    SECTION("nobody else, not even the owner of the process, who sends back") {
+        CHECK(press.act("lena", "withdraw", what, "2025-07-02 10:00") ==
+              "judged 3 refused block | withdraw block not_step_owner\n");
+    }
+    SECTION("not what has been received") {
+        press.act("rosa", "draft.receive", "", "2025-07-01 17:00");
+        CHECK(press.act("ada", "withdraw", what, "2025-07-02 10:00") ==
+              "judged 4 refused block | withdraw block step_went_on\n");
+    }
+    SECTION("not what was built on") {
+        press.review("accepted", "2025-07-01 11:00");
+        CHECK(press.act("ada", "withdraw", what, "2025-07-01 12:00") ==
+              "judged 4 refused block | withdraw block step_went_on\n");
+    }
+    SECTION("until its deadline, and not after it") {
+        CHECK(press.act("ada", "withdraw", what, "2025-07-07 00:00")
+                  .starts_with("judged 3 effective pass\n"));
+    }
+    SECTION("after its deadline it is for the owner of the process to send back") {
+        CHECK(press.act("ada", "withdraw", what, "2025-07-07 00:00:01") ==
+              "judged 3 refused block | withdraw block withdrawn_too_late\n");
+    }
+    SECTION("not what was never delivered") {
+        CHECK(press.act("pete", "withdraw", R"("step": "layout", "reason": "no")",
+                        "2025-07-01 12:00") ==
+              "judged 3 refused block | withdraw block step_not_done\n");
+    }
+}
+
+TEST_CASE("process: what is sent back inside a process that was run is done again") {
+    Press press;
+    press.draft("2025-07-01 10:00");
+    press.review("accepted", "2025-07-01 11:00");
+    press.act("pete", "layout", R"("proof": "p.pdf")", "2025-07-01 12:00");
+    press.act("pete", "print.plates", R"("plates": "p.tif")", "2025-07-01 13:00");
+    CHECK(press.act("pete", "print.run_off", R"("copies": 10)", "2025-07-01 14:00") ==
+          "judged 6 effective pass\nstep print.run_off delivered\nstep print delivered\n"
+          "step close open\n");
+    SECTION("by the owner of the process: the plates stay, the whole is open again") {
+        CHECK(press.act("lena", "send_back", R"("step": "print.run_off", "reason": "smudged")",
+                        "2025-07-01 15:00") ==
+              "judged 7 effective pass\nstep print none\nstep print.run_off none\n"
+              "step close none\nstep print open\nstep print.run_off open\n");
+    }
+    SECTION("by whoever delivered it") {
+        CHECK(press.act("pete", "withdraw", R"("step": "print.run_off", "reason": "smudged")",
+                        "2025-07-01 15:00") ==
+              "judged 7 effective pass\nstep print none\nstep print.run_off none\n"
+              "step close none\nstep print.run_off open\nstep print open\n");
+        CHECK(press.act("pete", "print.run_off", R"("copies": 11)", "2025-07-01 16:00") ==
+              "judged 8 effective pass\nstep print.run_off delivered\nstep print delivered\n"
+              "step close open\n");
     }
 }
 
