@@ -7,11 +7,8 @@
 #include <ostream>
 
 #include "adapters/cli/commands.h"
+#include "adapters/cli/rulebook_file.h"
 #include "grammar/base/diagnostic_kind.h"
-#include "grammar/format.h"
-#include "grammar/parser.h"
-#include "policies/pack_loader.h"
-#include "policies/zone_loader.h"
 
 namespace onus::adapters {
 namespace {
@@ -88,28 +85,16 @@ Exit Formatter::put(const std::string& file, const std::string& text, const std:
 }
 
 Exit Formatter::format(const std::string& file) const {
-    const policies::LoadResult loaded =
-        policies::load_files({{file}, {}, {}}, policies::zones_in());
-    if (!loaded.pack) {
-        console_.report(loaded.diagnostics);
-        return exit_code_of(loaded.diagnostics);
+    const RulebookFile read = read_rulebook_file(console_, file);
+    if (!read.is_read()) {
+        if (read.exit == Exit::kRulebook) {
+            console_.report(failure(DiagnosticKind::kFormatBroken, {file}).value());
+        }
+        return read.exit;
     }
-    const engine::RulebookText& rulebook = loaded.pack->rulebooks.rulebooks.front();
-    const Source source{rulebook.source_name, rulebook.text};
-    const Source table{rulebook.source_name + " (names)", rulebook.names};
-    const grammar::NameTableResult names = grammar::parse_name_table(table);
-    const grammar::ParseResult parsed = grammar::parse(source, names.table);
-    Diagnostics diagnostics = names.diagnostics;
-    diagnostics.insert(diagnostics.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
-    if (has_errors(diagnostics)) {
-        console_.report(diagnostics, {source, table});
-        console_.report(failure(DiagnosticKind::kFormatBroken, {file}).value());
-        return Exit::kRulebook;
-    }
-    const Language own = parsed.file.language;
+    const Language own = read.file.language;
     const Language to = to_.value_or(own);
-    return put(file, rulebook.text, grammar::format(parsed.file, source, to, names.table),
-               to != own);
+    return put(file, read.source.text, read.in(to), to != own);
 }
 
 }  // namespace
