@@ -108,6 +108,7 @@ struct Node : Named {
     std::uint32_t lane = kNone;          ///< innermost
     std::uint32_t standard = kNone;      ///< flow that is taken if no other is
     std::string called;                  ///< id of a process or global task
+    std::string step;                    ///< in a run, "print.plates"; not in files
     std::vector<std::string> messages;   ///< ids
     std::vector<std::string> resources;  ///< ids of potential owners' resources
     std::vector<std::uint32_t> incoming;

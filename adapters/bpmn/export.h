@@ -20,7 +20,10 @@ namespace onus::bpmn {
 /// from `source` without errors, and `source` is in the canonical form.
 [[nodiscard]] std::vector<Outline> outlines_of(const ast::File& file, const Source& source);
 
-/// REQUIRES: the outline has one process. Its shapes and edges are laid out.
+/// For a picture: what several steps run stands there once for each of them.
+[[nodiscard]] Outline unfolded(const Outline& outline);
+
+/// REQUIRES: the outline has a process. Its shapes and edges are laid out, a pool for each process.
 [[nodiscard]] Diagram diagram_of(const Outline& outline);
 
 /// BPMN 2.0 in UTF-8.

@@ -1,78 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From the outline of a process to a diagram with lanes, gateways and a layout.
+// From the outline of processes to a diagram with pools, lanes and gateways.
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "adapters/bpmn/export.h"
-#include "adapters/bpmn/layout.h"
-#include "adapters/bpmn/naming.h"
+#include "adapters/bpmn/export_picture.h"
 #include "adapters/bpmn/outline_text.h"
 
 namespace onus::bpmn {
 namespace {
 
-constexpr int kTaskWidth = 116;
-constexpr int kTaskHeight = 76;
-constexpr int kEvent = 36;
-constexpr int kGateway = 44;
-
-class DiagramMaker {
+/// One process of the diagram.
+class ProcessMaker {
   public:
-    explicit DiagramMaker(const Outline& outline)
-        : outline_(outline), process_(outline.processes.front()) {}
+    ProcessMaker(const Outline& outline, std::uint32_t index, Diagram& diagram)
+        : outline_(outline), process_(outline.processes[index]), index_(index), diagram_(diagram) {
+        for (std::uint32_t before = 0; before < index; ++before) {
+            first_ += static_cast<std::uint32_t>(outline.processes[before].steps.size());
+        }
+    }
 
-    Diagram run() {
-        diagram_.id = "Definitions_1";
-        diagram_.name = outline_.title;
-        diagram_.notes = {{"language", outline_.language == Language::kChinese ? "zh" : "en"},
-                          {"rulebook", outline_.name},
-                          {"preamble", outline_.preamble}};
-        diagram_.collaboration = "Collaboration_1";
+    void run() {
         add_process();
         for (const OutlineStep& step : process_.steps) {
             add_step(step);
         }
-        connect();
-        draw();
-        return std::move(diagram_);
+        if (!steps_.empty()) {
+            connect();
+        }
     }
 
   private:
     [[nodiscard]] std::string word(std::string_view en, std::string_view zh) const {
         return std::string(outline_.language == Language::kEnglish ? en : zh);
     }
+    [[nodiscard]] std::string numbered(std::string_view prefix) const {
+        return std::string(prefix) + std::to_string(index_ + 1);
+    }
+    [[nodiscard]] std::string id_of(std::string_view prefix, std::uint32_t step) const {
+        return std::string(prefix) + std::to_string(first_ + step + 1);
+    }
 
     void add_process() {
         Process process;
-        process.id = "Process_1";
+        process.id = numbered("Process_");
         process.name = process_.title;
-        process.notes = {{"name", process_.name}, {"owner", process_.owner}};
+        process.notes = {{"name", process_.name}};
+        if (!process_.owner.empty()) {
+            process.notes.push_back({"owner", process_.owner});
+        }
         if (!process_.twin.empty()) {
             process.notes.push_back({"twin", process_.twin});
         }
         process.notes.insert(process.notes.end(), process_.clauses.begin(), process_.clauses.end());
-        process.lane_sets = {"LaneSet_1"};
+        process.lane_sets = {numbered("LaneSet_")};
         diagram_.processes.push_back(std::move(process));
         Participant pool;
-        pool.id = "Participant_1";
+        pool.id = numbered("Participant_");
         pool.name = process_.title;
-        pool.process = 0;
+        pool.process = index_;
         diagram_.participants.push_back(std::move(pool));
     }
 
     std::uint32_t lane(const std::string& owner) {
         const auto found =
-            std::find_if(diagram_.lanes.begin(), diagram_.lanes.end(),
-                         [&](const Lane& each) { return each.notes.front().text == owner; });
+            std::find_if(diagram_.lanes.begin(), diagram_.lanes.end(), [&](const Lane& each) {
+                return each.process == index_ && each.notes.front().text == owner;
+            });
         if (found != diagram_.lanes.end()) {
             return static_cast<std::uint32_t>(found - diagram_.lanes.begin());
         }
         Lane made;
         made.id = "Lane_" + std::to_string(diagram_.lanes.size() + 1);
         made.name = owner;
-        made.process = 0;
+        made.process = index_;
         made.notes = {{"owner", owner}};
         diagram_.lanes.push_back(std::move(made));
         return static_cast<std::uint32_t>(diagram_.lanes.size() - 1);
@@ -82,12 +85,12 @@ class DiagramMaker {
         Node node;
         node.kind = kind;
         node.id = std::move(id);
-        node.process = 0;
+        node.process = index_;
         node.lane = in_lane;
-        const auto index = static_cast<std::uint32_t>(diagram_.nodes.size());
-        diagram_.lanes[in_lane].nodes.push_back(index);
+        const auto number = static_cast<std::uint32_t>(diagram_.nodes.size());
+        diagram_.lanes[in_lane].nodes.push_back(number);
         diagram_.nodes.push_back(std::move(node));
-        return index;
+        return number;
     }
 
     std::uint32_t add_flow(std::uint32_t from, std::uint32_t to,
@@ -99,19 +102,21 @@ class DiagramMaker {
         flow.name = condition;
         flow.condition = condition;
         flow.language = condition.empty() ? "" : "onus";
-        const auto index = static_cast<std::uint32_t>(diagram_.flows.size());
-        diagram_.nodes[from].outgoing.push_back(index);
-        diagram_.nodes[to].incoming.push_back(index);
+        const auto number = static_cast<std::uint32_t>(diagram_.flows.size());
+        diagram_.nodes[from].outgoing.push_back(number);
+        diagram_.nodes[to].incoming.push_back(number);
         diagram_.flows.push_back(std::move(flow));
-        back_.push_back(false);
-        return index;
+        return number;
     }
 
     void add_step(const OutlineStep& step) {
-        const std::uint32_t node = add_node(
-            NodeKind::kUserTask, "Step_" + std::to_string(steps_.size() + 1), lane(step.owner));
+        const auto number = static_cast<std::uint32_t>(steps_.size());
+        const std::uint32_t node =
+            add_node(step.runs.empty() ? NodeKind::kUserTask : NodeKind::kCallActivity,
+                     id_of("Step_", number), lane(step.owner));
         Node& made = diagram_.nodes[node];
         made.name = step.title;
+        made.step = step.id;
         made.notes = {{"name", step.name}, {"owner", step.owner}, {"within", step.within}};
         if (!step.twin.empty()) {
             made.notes.push_back({"twin", step.twin});
@@ -121,14 +126,21 @@ class DiagramMaker {
         }
         made.notes.insert(made.notes.end(), step.clauses.begin(), step.clauses.end());
         made.documentation = {word("Deadline: ", "时限：") + step.within};
+        for (std::size_t i = 0; i < outline_.processes.size() && !step.runs.empty(); ++i) {
+            if (outline_.processes[i].name == step.runs) {
+                made.called = "Process_" + std::to_string(i + 1);
+            }
+        }
         steps_.push_back(node);
     }
 
-    /// One node for each side of a step, where several ways meet or part.
+    /// One node for each side of a step where several ways meet or part, and one before a step to
+    /// which work comes back.
     void connect() {
         const auto count = static_cast<std::uint32_t>(steps_.size());
         std::vector<std::vector<std::uint32_t>> next(count);
         std::vector<std::uint32_t> first;
+        std::vector<bool> comes_back(count, false);
         for (std::uint32_t step = 0; step < count; ++step) {
             for (const Predecessor& before : process_.steps[step].after) {
                 next[before.step].push_back(step);
@@ -136,118 +148,199 @@ class DiagramMaker {
             if (process_.steps[step].after.empty()) {
                 first.push_back(step);
             }
-        }
-        const std::uint32_t start =
-            add_node(NodeKind::kStart, "Start_1", diagram_.nodes[steps_[first.front()]].lane);
-        const auto when = std::find_if(process_.clauses.begin(), process_.clauses.end(),
-                                       [](const Note& note) { return note.kind == "when"; });
-        diagram_.nodes[start].name = when == process_.clauses.end() ? process_.action : when->text;
-        std::vector<std::uint32_t> entry = steps_;
-        for (std::uint32_t step = 0; step < count; ++step) {
-            if (process_.steps[step].after.size() > 1) {
-                entry[step] = gateway("Join_", step, any_condition(process_.steps[step].after));
-                add_flow(entry[step], steps_[step]);
+            for (const Return& back : process_.steps[step].returns) {
+                comes_back[back.step] = true;
             }
         }
-        std::uint32_t from = start;
-        if (first.size() > 1) {
-            from = add_node(NodeKind::kParallel, "Split_0", diagram_.nodes[start].lane);
-            add_flow(start, from);
-        }
-        for (const std::uint32_t step : first) {
-            add_flow(from, entry[step]);
-        }
+        entry_ = steps_;
         for (std::uint32_t step = 0; step < count; ++step) {
-            leave(step, next[step], entry);
+            if (comes_back[step]) {
+                enter(step, NodeKind::kExclusive, "Merge_");
+            }
+            if (process_.steps[step].after.size() > 1) {
+                enter(step, kind_for(any_condition(process_.steps[step].after)), "Join_");
+            }
+        }
+        begin(first);
+        for (std::uint32_t step = 0; step < count; ++step) {
+            leave(step, next[step]);
         }
     }
 
+    void enter(std::uint32_t step, NodeKind kind, std::string_view prefix) {
+        const std::uint32_t gateway = this->gateway(kind, prefix, step);
+        add_flow(gateway, entry_[step]);
+        entry_[step] = gateway;
+    }
+
+    void begin(const std::vector<std::uint32_t>& first) {
+        if (first.empty()) {
+            return;  // every step waits for another: the rulebook has mistakes
+        }
+        std::uint32_t from = add_node(NodeKind::kStart, numbered("Start_"),
+                                      diagram_.nodes[steps_[first.front()]].lane);
+        const auto when = std::find_if(process_.clauses.begin(), process_.clauses.end(),
+                                       [](const Note& note) { return note.kind == "when"; });
+        if (!process_.is_part) {
+            diagram_.nodes[from].name =
+                when == process_.clauses.end() ? process_.action : when->text;
+        }
+        if (first.size() > 1) {
+            const std::uint32_t start = from;
+            from = add_node(NodeKind::kParallel, numbered("Begin_"), diagram_.nodes[start].lane);
+            add_flow(start, from);
+        }
+        for (const std::uint32_t step : first) {
+            add_flow(from, entry_[step]);
+        }
+    }
+
+    static NodeKind kind_for(bool chooses) {
+        return chooses ? NodeKind::kInclusive : NodeKind::kParallel;
+    }
     static bool any_condition(const std::vector<Predecessor>& all) {
         return std::any_of(all.begin(), all.end(),
                            [](const Predecessor& each) { return !each.condition.always(); });
     }
 
-    std::uint32_t gateway(const std::string& prefix, std::uint32_t step, bool chooses) {
-        return add_node(chooses ? NodeKind::kInclusive : NodeKind::kParallel,
-                        prefix + std::to_string(step + 1), diagram_.nodes[steps_[step]].lane);
+    std::uint32_t gateway(NodeKind kind, std::string_view prefix, std::uint32_t step) {
+        return add_node(kind, id_of(prefix, step), diagram_.nodes[steps_[step]].lane);
     }
 
-    void leave(std::uint32_t step, const std::vector<std::uint32_t>& next,
-               const std::vector<std::uint32_t>& entry) {
+    [[nodiscard]] std::string condition_between(std::uint32_t step, std::uint32_t next) const {
+        for (const Predecessor& before : process_.steps[next].after) {
+            if (before.step == step) {
+                return condition_text(before.condition, outline_.language);
+            }
+        }
+        return {};
+    }
+
+    /// What goes back is decided first; whatever else follows from a step follows then.
+    void leave(std::uint32_t step, const std::vector<std::uint32_t>& next) {
         std::vector<std::string> conditions;
         for (const std::uint32_t to : next) {
-            for (const Predecessor& before : process_.steps[to].after) {
-                if (before.step == step) {
-                    conditions.push_back(condition_text(before.condition, outline_.language));
-                }
-            }
+            conditions.push_back(condition_between(step, to));
         }
-        std::uint32_t from = steps_[step];
         const bool chooses = std::any_of(conditions.begin(), conditions.end(),
                                          [](const std::string& text) { return !text.empty(); });
-        if (next.size() > 1 || chooses) {
-            from = gateway("Split_", step, chooses);
-            add_flow(steps_[step], from);
+        const auto& returns = process_.steps[step].returns;
+        std::uint32_t from = steps_[step];
+        if (!returns.empty()) {
+            const std::uint32_t check = gateway(NodeKind::kExclusive, "Check_", step);
+            add_flow(from, check);
+            for (const Return& back : returns) {
+                const std::uint32_t flow =
+                    add_flow(check, entry_of_return(back.step),
+                             condition_text(back.condition, outline_.language));
+                diagram_.flows[flow].notes = {{"times", std::to_string(back.times)}};
+            }
+            from = check;
+        }
+        if (next.size() > 1 || (chooses && returns.empty())) {
+            const std::uint32_t split = gateway(kind_for(chooses), "Split_", step);
+            go_on(from, split);
+            from = split;
         }
         for (std::size_t i = 0; i < next.size(); ++i) {
-            add_flow(from, entry[next[i]], conditions[i]);
+            go_on(from, entry_[next[i]], conditions[i]);
         }
         if (next.empty()) {
-            const std::uint32_t end = add_node(NodeKind::kEnd, "End_" + std::to_string(step + 1),
-                                               diagram_.nodes[steps_[step]].lane);
+            const std::uint32_t end =
+                add_node(NodeKind::kEnd, id_of("End_", step), diagram_.nodes[steps_[step]].lane);
             diagram_.nodes[end].name = word("done", "完成");
-            add_flow(from, end);
+            go_on(from, end);
         }
     }
 
-    void draw() {
-        std::vector<LayoutNode> nodes;
-        for (const Node& node : diagram_.nodes) {
-            const int size = is_gateway(node.kind) ? kGateway : kEvent;
-            nodes.push_back({is_activity(node.kind) ? kTaskWidth : size,
-                             is_activity(node.kind) ? kTaskHeight : size, node.lane});
+    /// Behind the gateway where other ways meet.
+    [[nodiscard]] std::uint32_t entry_of_return(std::uint32_t step) const {
+        std::uint32_t node = entry_[step];
+        while (diagram_.nodes[node].id.starts_with("Join_")) {
+            node = diagram_.flows[diagram_.nodes[node].outgoing.front()].to;
         }
-        std::vector<LayoutEdge> edges;
-        for (std::uint32_t i = 0; i < diagram_.flows.size(); ++i) {
-            edges.push_back({diagram_.flows[i].from, diagram_.flows[i].to, back_[i]});
-        }
-        const Layout layout =
-            lay_out(nodes, edges, static_cast<std::uint32_t>(diagram_.lanes.size()));
-        diagram_.shapes.push_back({"Participant_1", layout.pool, {}, false, true});
-        for (std::size_t i = 0; i < diagram_.lanes.size(); ++i) {
-            diagram_.shapes.push_back({diagram_.lanes[i].id, layout.lanes[i], {}, false, true});
-        }
-        for (std::size_t i = 0; i < diagram_.nodes.size(); ++i) {
-            const Box& box = layout.nodes[i];
-            const bool named =
-                !diagram_.nodes[i].name.empty() && !is_activity(diagram_.nodes[i].kind);
-            diagram_.shapes.push_back({diagram_.nodes[i].id,
-                                       box,
-                                       {box.x - 24, box.y + box.height + 4, box.width + 48, 28},
-                                       named,
-                                       true});
-        }
-        for (std::size_t i = 0; i < diagram_.flows.size(); ++i) {
-            Edge edge{diagram_.flows[i].id, layout.edges[i], {}, false};
-            if (!diagram_.flows[i].name.empty()) {
-                // Behind its second bend an edge is alone; those of one gateway share the first.
-                const Point at = edge.points[edge.points.size() > 2 ? 2 : 0];
-                edge.label = {at.x + 4, at.y - 18, 90, 14};
-                edge.has_label = true;
-            }
-            diagram_.edges.push_back(std::move(edge));
+        return node;
+    }
+
+    /// From an exclusive gateway, what has no condition is what else happens.
+    void go_on(std::uint32_t from, std::uint32_t to, const std::string& condition = {}) {
+        const std::uint32_t flow = add_flow(from, to, condition);
+        if (diagram_.nodes[from].kind == NodeKind::kExclusive && condition.empty()) {
+            diagram_.nodes[from].standard = flow;
         }
     }
 
     const Outline& outline_;
     const OutlineProcess& process_;
-    Diagram diagram_;
+    std::uint32_t index_;
+    std::uint32_t first_ = 0;  ///< number of steps in the processes before
+    Diagram& diagram_;
     std::vector<std::uint32_t> steps_;
-    std::vector<bool> back_;
+    std::vector<std::uint32_t> entry_;  ///< by step: where one comes to it
+};
+
+/// The steps of what a step runs, under its name, and so on inwards.
+class Unfolder {
+  public:
+    explicit Unfolder(const Outline& outline) : from_(outline), to_(outline) {}
+
+    Outline run() {
+        to_.processes.resize(1);
+        open_.push_back(&from_.processes.front());
+        add_parts(0);
+        return std::move(to_);
+    }
+
+  private:
+    void add_parts(std::size_t place) {
+        const std::vector<OutlineStep> steps = to_.processes[place].steps;
+        for (const OutlineStep& step : steps) {
+            const auto part =
+                std::find_if(from_.processes.begin(), from_.processes.end(),
+                             [&](const OutlineProcess& each) { return each.name == step.runs; });
+            const bool round = part != from_.processes.end() &&
+                               std::find(open_.begin(), open_.end(), &*part) != open_.end();
+            if (step.runs.empty() || part == from_.processes.end() || round) {
+                continue;
+            }
+            OutlineProcess copy = *part;
+            copy.title =
+                step.title + (to_.language == Language::kEnglish ? ": " : "：") + copy.title;
+            for (OutlineStep& each : copy.steps) {
+                each.id = step.id + "." + each.id;
+            }
+            to_.processes.push_back(std::move(copy));
+            open_.push_back(&*part);
+            add_parts(to_.processes.size() - 1);
+            open_.pop_back();
+        }
+    }
+
+    const Outline& from_;
+    Outline to_;
+    std::vector<const OutlineProcess*> open_;
 };
 
 }  // namespace
 
-Diagram diagram_of(const Outline& outline) { return DiagramMaker(outline).run(); }
+Diagram diagram_of(const Outline& outline) {
+    Diagram diagram;
+    diagram.id = "Definitions_1";
+    diagram.name = outline.title;
+    diagram.notes = {{"language", outline.language == Language::kChinese ? "zh" : "en"},
+                     {"rulebook", outline.name},
+                     {"preamble", outline.preamble}};
+    if (!outline.names.empty()) {
+        diagram.notes.push_back({"names", outline.names});
+    }
+    diagram.collaboration = "Collaboration_1";
+    for (std::uint32_t index = 0; index < outline.processes.size(); ++index) {
+        ProcessMaker(outline, index, diagram).run();
+    }
+    draw(diagram);
+    return diagram;
+}
+
+Outline unfolded(const Outline& outline) { return Unfolder(outline).run(); }
 
 }  // namespace onus::bpmn

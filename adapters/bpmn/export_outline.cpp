@@ -26,6 +26,7 @@ class Reader {
                 outline.title = file_.message ? text_of(file_.message->text) : file_.name.text;
                 outline.preamble = preamble();
                 outline.processes.push_back(read(declaration, *process));
+                add_parts(outline);
                 outlines.push_back(std::move(outline));
             }
         }
@@ -33,6 +34,32 @@ class Reader {
     }
 
   private:
+    /// Behind the process those that it runs, each once.
+    void add_parts(Outline& outline) const {
+        for (std::size_t at = 0; at < outline.processes.size(); ++at) {
+            const std::vector<OutlineStep> steps = outline.processes[at].steps;
+            for (const OutlineStep& step : steps) {
+                const auto& all = outline.processes;
+                const bool there = std::any_of(all.begin(), all.end(), [&](const auto& each) {
+                    return each.name == step.runs;
+                });
+                const ast::Declaration* part = step.runs.empty() || there ? nullptr : find(step);
+                if (part != nullptr) {
+                    outline.processes.push_back(
+                        read(*part, std::get<ast::ProcessDecl>(part->node)));
+                }
+            }
+        }
+    }
+    [[nodiscard]] const ast::Declaration* find(const OutlineStep& step) const {
+        const auto found = std::find_if(
+            file_.declarations.begin(), file_.declarations.end(), [&](const auto& each) {
+                return each.name.text == step.runs &&
+                       std::holds_alternative<ast::ProcessDecl>(each.node);
+            });
+        return found == file_.declarations.end() ? nullptr : &*found;
+    }
+
     [[nodiscard]] std::string slice(const Span& span) const {
         return std::string(
             trimmed(std::string_view(source_.text).substr(span.begin, span.end - span.begin)));
@@ -81,7 +108,10 @@ class Reader {
         process.twin = declaration.message && declaration.message->twin
                            ? text_of(*declaration.message->twin)
                            : std::string();
+        process.is_part = true;
         for (const ast::Clause& clause : declaration.clauses) {
+            process.is_part =
+                process.is_part && !std::holds_alternative<ast::WhenClause>(clause.node);
             if (std::holds_alternative<ast::OwnerClause>(clause.node)) {
                 process.owner = value_of(clause);
             } else if (std::holds_alternative<ast::WhenClause>(clause.node)) {
@@ -100,6 +130,7 @@ class Reader {
     [[nodiscard]] OutlineStep read(const ast::Step& from, const ast::ProcessDecl& process) const {
         OutlineStep step;
         step.name = slice(from.name.span);
+        step.id = from.name.id;
         step.title = from.message ? text_of(from.message->text) : step.name;
         step.twin = from.message && from.message->twin ? text_of(*from.message->twin) : "";
         for (const ast::Clause& clause : from.clauses) {
@@ -113,6 +144,13 @@ class Reader {
                 step.owner = value_of(clause);
             } else if (std::holds_alternative<ast::WithinClause>(clause.node)) {
                 step.within = value_of(clause);
+            } else if (const auto* run = std::get_if<ast::RunClause>(&clause.node)) {
+                step.runs = slice(run->process.span);
+            } else if (const auto* returns = std::get_if<ast::ReturnsClause>(&clause.node)) {
+                if (const auto found = find(returns->step.id, process)) {
+                    step.returns.push_back(
+                        {*found, returns->count, condition(returns->condition), kNone});
+                }
             } else {
                 step.clauses.push_back({place_of(clause.node), "    " + slice(clause.span)});
             }
@@ -133,9 +171,11 @@ class Reader {
             std::holds_alternative<ast::SuspendedClause>(node)) {
             return "timing";
         }
+        if (std::holds_alternative<ast::HandedClause>(node)) {
+            return "handed";
+        }
         const bool judges = std::holds_alternative<ast::RequireClause>(node) ||
-                            std::holds_alternative<ast::OtherwiseClause>(node) ||
-                            std::holds_alternative<ast::ReturnsClause>(node);
+                            std::holds_alternative<ast::OtherwiseClause>(node);
         return judges ? "clause" : "behind";
     }
 

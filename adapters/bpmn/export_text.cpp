@@ -81,6 +81,9 @@ class Writer {
         begin(2, "process", here, " isExecutable=\"false\"");
         line(4, "<bpmn:laneSet" + attribute("id", here.lane_sets.front()) + ">");
         for (const Lane& lane : diagram_.lanes) {
+            if (lane.process != index) {
+                continue;
+            }
             begin(6, "lane", lane);
             for (const std::uint32_t node : lane.nodes) {
                 line(8, "<bpmn:flowNodeRef>" + diagram_.nodes[node].id + "</bpmn:flowNodeRef>");
@@ -89,27 +92,42 @@ class Writer {
         }
         end(4, "laneSet");
         for (const Node& node : diagram_.nodes) {
-            begin(4, element_of(node.kind), node);
-            for (const std::uint32_t flow : node.incoming) {
-                line(6, "<bpmn:incoming>" + diagram_.flows[flow].id + "</bpmn:incoming>");
+            if (node.process == index) {
+                this->node(node);
             }
-            for (const std::uint32_t flow : node.outgoing) {
-                line(6, "<bpmn:outgoing>" + diagram_.flows[flow].id + "</bpmn:outgoing>");
-            }
-            end(4, element_of(node.kind));
         }
         for (const Flow& flow : diagram_.flows) {
-            begin(4, "sequenceFlow", flow,
-                  attribute("sourceRef", diagram_.nodes[flow.from].id) +
-                      attribute("targetRef", diagram_.nodes[flow.to].id));
-            if (!flow.condition.empty()) {
-                line(6, "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\"" +
-                            attribute("language", flow.language) + ">" +
-                            escape_xml(flow.condition) + "</bpmn:conditionExpression>");
+            if (diagram_.nodes[flow.from].process == index) {
+                this->flow(flow);
             }
-            end(4, "sequenceFlow");
         }
         end(2, "process");
+    }
+
+    void node(const Node& node) {
+        const std::string standard =
+            node.standard == kNone ? std::string() : diagram_.flows[node.standard].id;
+        begin(4, element_of(node.kind), node,
+              attribute("calledElement", node.called) + attribute("default", standard));
+        for (const std::uint32_t flow : node.incoming) {
+            line(6, "<bpmn:incoming>" + diagram_.flows[flow].id + "</bpmn:incoming>");
+        }
+        for (const std::uint32_t flow : node.outgoing) {
+            line(6, "<bpmn:outgoing>" + diagram_.flows[flow].id + "</bpmn:outgoing>");
+        }
+        end(4, element_of(node.kind));
+    }
+
+    void flow(const Flow& flow) {
+        begin(4, "sequenceFlow", flow,
+              attribute("sourceRef", diagram_.nodes[flow.from].id) +
+                  attribute("targetRef", diagram_.nodes[flow.to].id));
+        if (!flow.condition.empty()) {
+            line(6, "<bpmn:conditionExpression xsi:type=\"bpmn:tFormalExpression\"" +
+                        attribute("language", flow.language) + ">" + escape_xml(flow.condition) +
+                        "</bpmn:conditionExpression>");
+        }
+        end(4, "sequenceFlow");
     }
 
     static std::string bounds(const Box& box) {

@@ -22,8 +22,12 @@ ImportResult import(const std::string& source_name, std::string_view bytes,
     ImportedOutline made = outline_of(*read_file.diagram, source_name);
     result.diagnostics.insert(result.diagnostics.end(), made.diagnostics.begin(),
                               made.diagnostics.end());
+    if (has_errors(result.diagnostics)) {
+        return result;
+    }
     Imported imported;
     imported.rulebook = rulebook_text(made.outline, made.inventory);
+    imported.names = names_text(made.outline);
     imported.outline = std::move(made.outline);
     imported.inventory = std::move(made.inventory);
     result.imported = std::move(imported);

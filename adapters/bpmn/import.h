@@ -19,6 +19,7 @@ namespace onus::bpmn {
 struct Imported {
     Outline outline;
     std::string rulebook;  ///< its text; in the canonical form, and clean
+    std::string names;     ///< the table under which it is read in the other language
     std::vector<InventoryEntry> inventory;
 };
 

@@ -36,6 +36,8 @@ enum class Reason : std::uint8_t {
     kRemarkOnly,
     kFrameRemark,
     kReturnBound,
+    kReturnAhead,
+    kReturnSecond,
     kOtherParty,
     kNoStep,
     kUnused,

@@ -8,6 +8,8 @@
 #include <set>
 #include <tuple>
 
+#include "adapters/bpmn/layout_labels.h"
+
 namespace onus::bpmn {
 namespace {
 
@@ -37,6 +39,7 @@ class LayoutMaker {
         Layout layout;
         measure(layout);
         draw(layout);
+        place_labels(nodes_, edges_, layout);
         return layout;
     }
 
@@ -50,6 +53,8 @@ class LayoutMaker {
     struct Route {
         bool straight = true;  ///< from one column to the next
         Row row;               ///< of the part that runs along
+        bool falls = false;    ///< leaves the node below or above it, not beside it
+        bool climbs = false;   ///< comes to the node so
     };
     /// A vertical line: from and to which row, of which edge, and whether it is its first one.
     using Line = std::tuple<int, int, std::size_t, bool>;
@@ -128,6 +133,7 @@ class LayoutMaker {
                 }
             }
             take(column_[node], column_[node], row_of(node));
+            node_cells_.emplace(column_[node], lane, row_[node]);
             node_rows_.insert(row_of(node));
         }
     }
@@ -166,6 +172,18 @@ class LayoutMaker {
         }
     }
 
+    /// No node stands between a node and a row above or below it.
+    [[nodiscard]] bool is_open(std::uint32_t node, Row row) const {
+        const int here = rank(row_of(node));
+        const int there = rank(row);
+        return here != there &&
+               std::none_of(node_cells_.begin(), node_cells_.end(), [&](const Cell& cell) {
+                   const int at = rank({std::get<1>(cell), std::get<2>(cell)});
+                   return std::get<0>(cell) == column_[node] && at != here &&
+                          at >= std::min(here, there) && at <= std::max(here, there);
+               });
+    }
+
     [[nodiscard]] int rank(Row row) const { return base_[row.lane] + row.row; }
 
     /// Vertical lines beside each other: a number for each, from the left.
@@ -173,6 +191,10 @@ class LayoutMaker {
         base_.assign(rows_.size(), 0);
         for (std::size_t lane = 1; lane < rows_.size(); ++lane) {
             base_[lane] = base_[lane - 1] + rows_[lane - 1];
+        }
+        for (std::size_t i = 0; i < edges_.size(); ++i) {
+            route_[i].falls = edges_[i].back && is_open(edges_[i].from, route_[i].row);
+            route_[i].climbs = edges_[i].back && is_open(edges_[i].to, route_[i].row);
         }
         tracks_.assign(static_cast<std::size_t>(columns_) + 1, 0);
         std::map<int, std::vector<Line>> lines;
@@ -187,10 +209,10 @@ class LayoutMaker {
                 continue;
             }
             const int along = rank(route_[i].row);
-            if (begin != along) {
+            if (begin != along && !route_[i].falls) {
                 lines[column(edge.from)].emplace_back(begin, along, i, true);
             }
-            if (end != along) {
+            if (end != along && !route_[i].climbs) {
                 lines[column(edge.to) - 1].emplace_back(along, end, i, false);
             }
         }
@@ -239,13 +261,20 @@ class LayoutMaker {
             int& here = width[static_cast<std::size_t>(column_[node])];
             here = std::max(here, nodes_[node].width);
         }
+        std::vector<int> words(static_cast<std::size_t>(columns_), 0);
+        for (std::size_t i = 0; i < edges_.size(); ++i) {
+            int& here = words[static_cast<std::size_t>(column(edges_[i].from))];
+            if (!edges_[i].back) {
+                here = std::max(here, edges_[i].label_width);
+            }
+        }
         int x = 2 * kHeader + kMargin;
         for (int at = 0; at < columns_; ++at) {
             const auto index = static_cast<std::size_t>(at);
             center_.push_back(x + width[index] / 2);
             x += width[index];
             channel_.push_back(x + kChannel / 2 + kTrack / 2);
-            x += kChannel + tracks_[index] * kTrack;
+            x += kChannel + tracks_[index] * kTrack + words[index];
         }
         int y = 0;
         for (std::uint32_t lane = 0; lane < rows_.size(); ++lane) {
@@ -273,20 +302,29 @@ class LayoutMaker {
             const LayoutEdge& edge = edges_[i];
             const Box& from = layout.nodes[edge.from];
             const Box& to = layout.nodes[edge.to];
-            const Point begin{from.x + from.width, from.y + from.height / 2};
-            const Point end{to.x, to.y + to.height / 2};
+            const Route& route = route_[i];
+            const int along = middle_.at(route.row);
+            const Point middle{from.x + from.width / 2, from.y + from.height / 2};
+            const Point aim{to.x + to.width / 2, to.y + to.height / 2};
+            const Point begin =
+                route.falls ? Point{middle.x, along > middle.y ? from.y + from.height : from.y}
+                            : Point{from.x + from.width, middle.y};
+            const Point end = route.climbs ? Point{aim.x, along > aim.y ? to.y + to.height : to.y}
+                                           : Point{to.x, aim.y};
             const int out =
                 channel_[static_cast<std::size_t>(column(edge.from))] + first_track_[i] * kTrack;
             std::vector<Point> points{begin};
-            if (route_[i].straight) {
+            if (route.straight) {
                 points.push_back({out, begin.y});
                 points.push_back({out, end.y});
             } else {
-                const int along = middle_.at(route_[i].row);
-                const int in = channel_[static_cast<std::size_t>(column(edge.to) - 1)] +
-                               last_track_[i] * kTrack;
+                const int in = route.climbs
+                                   ? aim.x
+                                   : channel_[static_cast<std::size_t>(column(edge.to) - 1)] +
+                                         last_track_[i] * kTrack;
+                const int away = route.falls ? middle.x : out;
                 points.insert(points.end(),
-                              {{out, begin.y}, {out, along}, {in, along}, {in, end.y}});
+                              {{away, begin.y}, {away, along}, {in, along}, {in, end.y}});
             }
             points.push_back(end);
             layout.edges.push_back(without_needless(points));
@@ -319,6 +357,7 @@ class LayoutMaker {
     std::vector<int> rows_;  ///< by lane
     int columns_ = 1;
     std::set<Cell> taken_;
+    std::set<Cell> node_cells_;
     std::set<Row> node_rows_;
     std::vector<int> base_;
     std::vector<int> tracks_;

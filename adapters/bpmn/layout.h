@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Where the nodes of a process are drawn: lanes are bands, columns follow the longest way from the
-// start, edges are orthogonal and cross no node.
+// start, edges are orthogonal and cross no node. What leads back runs below and goes in from there.
 
 #pragma once
 
@@ -16,16 +16,20 @@ struct LayoutNode {
     int width = 0;
     int height = 0;
     std::uint32_t lane = 0;
+    int below = 0;  ///< height of the words below it
 };
 struct LayoutEdge {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
-    bool back = false;  ///< without these, no edge leads round
+    bool back = false;    ///< without these, no edge leads round
+    int label_width = 0;  ///< of the words about it; 0: none
+    int label_height = 0;
 };
 
 struct Layout {
     std::vector<Box> nodes;
     std::vector<std::vector<Point>> edges;
+    std::vector<Box> labels;  ///< by edge
     std::vector<Box> lanes;
     Box pool;
 };

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <utility>
 
 #include "grammar/base/text.h"
 #include "grammar/keywords.h"
@@ -21,19 +23,40 @@ struct Unit {
     std::string_view en;
     std::string_view singular;
     std::string_view zh;
+    std::int64_t seconds;
 };
 constexpr auto kUnits = std::to_array<Unit>({
-    {'M', true, "minutes", "minute", "分钟"},
-    {'H', true, "hours", "hour", "小时"},
-    {'D', false, "days", "day", "天"},
-    {'W', false, "weeks", "week", "周"},
-    {'M', false, "months", "month", "个月"},
-    {'Y', false, "years", "year", "年"},
+    {'M', true, "minutes", "minute", "分钟", 60},
+    {'H', true, "hours", "hour", "小时", 3600},
+    {'D', false, "days", "day", "天", 86400},
+    {'W', false, "weeks", "week", "周", 7 * 86400},
+    {'M', false, "months", "month", "个月", 30 * 86400},
+    {'Y', false, "years", "year", "年", 360 * 86400},
 });
 
 bool all_digits(std::string_view text) {
     return !text.empty() && text.size() <= 4 &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+/// Number and unit of "2 hours"; no unit if it is none that BPMN has.
+std::pair<std::string_view, const Unit*> parts_of(std::string_view length) {
+    std::size_t digits = 0;
+    while (digits < length.size() && length[digits] >= '0' && length[digits] <= '9') {
+        ++digits;
+    }
+    std::string_view word = length.substr(digits);
+    word.remove_prefix(word.starts_with(' ') ? 1 : 0);
+    for (const Unit& unit : kUnits) {
+        if (word == unit.en || word == unit.singular || word == unit.zh) {
+            return {length.substr(0, digits), &unit};
+        }
+    }
+    return {{}, nullptr};
 }
 
 }  // namespace
@@ -69,6 +92,17 @@ std::string name_from(std::string_view text, Language language, std::string_view
         name += language == Language::kChinese ? "项" : "_";
     }
     return name;
+}
+
+int yes_or_no(std::string_view text) {
+    std::string low;
+    for (const char sign : text) {
+        low += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
+    }
+    if (is_one_of(low, {"yes", "y", "ja", "oui", "si", "true", "是"})) {
+        return 1;
+    }
+    return is_one_of(low, {"no", "n", "nein", "non", "false", "否"}) ? 0 : -1;
 }
 
 std::string Names::take(std::string name) {
@@ -137,19 +171,19 @@ std::string length_from(std::string_view iso, Language language) {
 }
 
 std::string iso_from(std::string_view length) {
-    std::size_t digits = 0;
-    while (digits < length.size() && length[digits] >= '0' && length[digits] <= '9') {
-        ++digits;
+    const auto [number, unit] = parts_of(length);
+    return unit == nullptr
+               ? std::string()
+               : std::string(unit->of_day ? "PT" : "P") + std::string(number) + unit->letter;
+}
+
+std::int64_t seconds_from(std::string_view length) {
+    const auto [number, unit] = parts_of(length);
+    std::int64_t count = 0;
+    if (unit != nullptr && number.size() <= 4) {
+        std::from_chars(number.data(), number.data() + number.size(), count);
     }
-    std::string_view word = length.substr(digits);
-    word.remove_prefix(word.starts_with(' ') ? 1 : 0);
-    for (const Unit& unit : kUnits) {
-        if (word == unit.en || word == unit.singular || word == unit.zh) {
-            return std::string(unit.of_day ? "PT" : "P") + std::string(length.substr(0, digits)) +
-                   unit.letter;
-        }
-    }
-    return {};
+    return unit == nullptr ? 0 : count * unit->seconds;
 }
 
 }  // namespace onus::bpmn

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -29,6 +30,9 @@ class Names {
 /// True if more than a third of the letters are Chinese.
 [[nodiscard]] bool is_chinese(std::string_view text);
 
+/// 1 for a word that means yes, 0 for one that means no, -1 for others.
+[[nodiscard]] int yes_or_no(std::string_view text);
+
 /// `text` as it may stand between quotation marks: no marks, no insertions.
 [[nodiscard]] std::string quotable(std::string_view text);
 
@@ -36,5 +40,7 @@ class Names {
 [[nodiscard]] std::string length_from(std::string_view iso, Language language);
 /// "PT2H" of "2 hours"; empty if BPMN has no word for it, as for working days.
 [[nodiscard]] std::string iso_from(std::string_view length);
+/// "2 hours" in seconds, months of 30 days; 0 if `length` is not of the kind that BPMN knows.
+[[nodiscard]] std::int64_t seconds_from(std::string_view length);
 
 }  // namespace onus::bpmn

@@ -14,6 +14,9 @@
 
 namespace onus::bpmn {
 
+/// Working days of a step to which the diagram gives no time.
+inline constexpr int kUsualDays = 5;
+
 /// What the diagram leaves to a person: which way to go. The step before delivers the answer.
 struct Answer {
     std::string name;
@@ -60,6 +63,7 @@ struct Return {
     std::uint32_t step = 0;
     int times = 0;
     Condition condition;
+    std::uint32_t flow = kNone;  ///< of the diagram, that leads back
 
     friend bool operator==(const Return&, const Return&) = default;
 };
@@ -72,7 +76,7 @@ struct Deliverable {
 };
 
 struct OutlineStep {
-    std::string id;  ///< of the element that it came from
+    std::string id;  ///< of the element that it came from; else its name in a run, "print.plates"
     std::string name;
     std::string title;
     std::string twin;  ///< title in the other language
@@ -83,11 +87,10 @@ struct OutlineStep {
     std::vector<Return> returns;
     std::vector<Deliverable> deliverables;
     std::vector<Question> questions;
-    std::vector<std::string> unless;  ///< conditions at the start, all of which skip the step
     std::vector<std::string> remarks;
     std::vector<Note> clauses;  ///< what else the rulebook says of the step
     std::string alarm_to;       ///< who is told when it is late
-    bool starts = false;        ///< something leads to it from the start
+    std::string runs;           ///< name of the process whose steps it does; empty: none
     NodeKind kind = NodeKind::kUserTask;
 };
 
@@ -97,12 +100,12 @@ struct OutlineProcess {
     std::string title;
     std::string twin;
     std::string owner;
-    std::string owner_text;
-    std::string record;  ///< what an instance is about
-    std::string action;  ///< starts an instance
+    std::string owner_text;  ///< who owns the steps that name nobody
+    std::string record;      ///< what an instance is about
+    std::string action;      ///< starts an instance
     std::string action_title;
     std::string started_by;
-    std::vector<Question> questions;  ///< to be answered at the start
+    bool is_part = false;  ///< a step of another runs it, and no action starts it
     std::vector<OutlineStep> steps;
     std::vector<std::string> remarks;
     std::vector<Note> clauses;
@@ -118,10 +121,11 @@ struct Outline {
     std::string name;
     std::string title;
     std::vector<OutlineRole> roles;
-    std::vector<OutlineProcess> processes;
+    std::vector<OutlineProcess> processes;  ///< from a rulebook: one, then those that it runs
 
-    /// Heading and vocabulary of the rulebook that the diagram came from; empty for other diagrams.
+    /// Heading and vocabulary of the rulebook that the diagram came from; empty for others.
     std::string preamble;
+    std::string names;  ///< its table of names in the other language, too
 };
 
 }  // namespace onus::bpmn

@@ -39,15 +39,31 @@ std::string OutlineBuilder::word(std::string_view en, std::string_view zh) const
 ImportedOutline OutlineBuilder::run() {
     prepare();
     name_everything();
-    for (std::uint32_t process = 0; process < diagram_.processes.size(); ++process) {
-        make_process(process);
+    find_units();
+    find_calls();
+    if (is_too_nested()) {
+        result_.diagnostics.push_back(
+            {DiagnosticKind::kBpmnTooNested, source_name_, {0, 1}, {}, {}, {}});
+        return std::move(result_);
+    }
+    find_flows_back();
+    for (Unit& unit : units_) {
+        make_process(unit);
+    }
+    for (const auto& [node, unit] : runs_) {
+        if (OutlineStep* step = step_at(node)) {
+            step->runs = result_.outline.processes[units_[unit].outline].name;
+        }
     }
     take_data();
     take_messages();
     take_events();
-    for (std::uint32_t process = 0; process < diagram_.processes.size(); ++process) {
-        connect(process);
+    for (const Unit& unit : units_) {
+        if (unit.outline != kNone) {
+            connect(unit);
+        }
     }
+    check_deadlines();
     take_remarks();
     mark_the_rest();
     return std::move(result_);
@@ -64,12 +80,10 @@ void OutlineBuilder::prepare() {
     inside_.resize(diagram_.nodes.size());
     boundary_.resize(diagram_.nodes.size());
     pool_of_.resize(diagram_.processes.size());
-    nodes_of_.resize(diagram_.processes.size());
-    outline_of_.resize(diagram_.processes.size(), kNone);
+    has_pool_.resize(diagram_.processes.size(), false);
     for (std::uint32_t i = 0; i < diagram_.nodes.size(); ++i) {
         const Node& node = diagram_.nodes[i];
         node_of_.emplace(node.id, i);
-        nodes_of_[node.process].push_back(i);
         if (node.kind == NodeKind::kThrow && node.event == EventKind::kLink) {
             links_.push_back(i);
         }
@@ -83,6 +97,7 @@ void OutlineBuilder::prepare() {
     for (const Participant& participant : diagram_.participants) {
         if (participant.process != kNone) {
             pool_of_[participant.process] = participant.name;
+            has_pool_[participant.process] = true;
         }
     }
 }
@@ -97,6 +112,8 @@ void OutlineBuilder::name_everything() {
     for (const Note& note : diagram_.notes) {
         if (note.kind == "preamble") {
             outline.preamble = note.text;
+        } else if (note.kind == "names") {
+            outline.names = note.text;
         } else if (note.kind == "language") {
             outline.language = note.text == "zh" ? Language::kChinese : Language::kEnglish;
         }
@@ -110,16 +127,10 @@ void OutlineBuilder::name_everything() {
     mark(diagram_.collaboration, Fate::kCarried);
 }
 
-bool OutlineBuilder::is_flattened(std::uint32_t node) const {
-    return is_container(diagram_.nodes[node].kind) && !diagram_.nodes[node].triggered_by_event &&
-           std::any_of(inside_[node].begin(), inside_[node].end(),
-                       [&](std::uint32_t each) { return is_activity(diagram_.nodes[each].kind); });
-}
-
 bool OutlineBuilder::is_left_out(std::uint32_t node) const {
     for (std::uint32_t at = node; at != kNone; at = diagram_.nodes[at].parent) {
         if (diagram_.nodes[at].triggered_by_event ||
-            (at != node && is_container(diagram_.nodes[at].kind) && !is_flattened(at))) {
+            (at != node && is_container(diagram_.nodes[at].kind) && !holds_steps(at))) {
             return true;
         }
     }
@@ -133,7 +144,7 @@ bool OutlineBuilder::is_step(std::uint32_t node) const {
         return false;
     }
     if (is_activity(here.kind)) {
-        return !is_flattened(node);
+        return true;
     }
     return here.kind == NodeKind::kCatch && here.event != EventKind::kLink &&
            std::none_of(here.incoming.begin(), here.incoming.end(), [&](std::uint32_t flow) {
@@ -181,27 +192,69 @@ std::string OutlineBuilder::role_for(std::uint32_t node) {
     return {};
 }
 
-void OutlineBuilder::make_process(std::uint32_t index) {
-    const Process& from = diagram_.processes[index];
+void OutlineBuilder::make_process(Unit& unit) {
     std::vector<std::uint32_t> steps;
-    const auto& nodes = nodes_of_[index];
-    std::copy_if(nodes.begin(), nodes.end(), std::back_inserter(steps),
+    std::copy_if(unit.nodes.begin(), unit.nodes.end(), std::back_inserter(steps),
                  [&](std::uint32_t node) { return is_step(node); });
     if (steps.empty()) {
         return;
     }
-    mark(from.id, Fate::kCarried);
     Outline& outline = result_.outline;
-    const std::string pool = pool_of_[index];
     OutlineProcess process;
+    process.is_part = unit.is_part;
+    name_process(unit, process);
+    std::string owner = process.owner;
+    if (unit.node != kNone) {
+        owner = role_for(unit.node);
+        const std::uint32_t around = units_[unit_of_[unit.node]].outline;
+        owner = owner.empty() ? outline.processes[around].owner_text : owner;
+    } else if (owner.empty()) {
+        const std::string& pool = pool_of_[unit.process];
+        owner = role(!pool.empty() ? pool : process.title + word(" owner", "负责人"));
+    }
+    process.owner_text = owner;
+    process.owner = unit.is_part ? process.owner : owner;
+    unit.outline = static_cast<std::uint32_t>(outline.processes.size());
+    fields_.emplace_back();
+    field_names_.emplace_back();
+    step_names_.emplace_back();
+    openings_.push_back(kNone);
+    outline.processes.push_back(std::move(process));
+    for (const std::uint32_t node : steps) {
+        OutlineProcess& made = outline.processes.back();
+        step_of_[node] = {unit.outline, static_cast<std::uint32_t>(made.steps.size())};
+        make_step(node, made, owner);
+        OutlineStep& step = made.steps.back();
+        const bool given = note_of(diagram_.nodes[node], "name") != nullptr;
+        const std::string own = step_names_.back().take(step.name);
+        step.name = given ? step.name : own;
+        fields_.back().emplace_back();
+        field_names_.back().emplace_back();
+    }
+}
+
+/// Its names and what is written beside its steps.
+void OutlineBuilder::name_process(const Unit& unit, OutlineProcess& process) {
+    const Outline& outline = result_.outline;
+    const Named& from = unit.node == kNone
+                            ? static_cast<const Named&>(diagram_.processes[unit.process])
+                            : diagram_.nodes[unit.node];
+    const std::string pool = unit.node == kNone ? pool_of_[unit.process] : std::string();
     process.id = from.id;
-    process.title = !from.name.empty() ? from.name : !pool.empty() ? pool : outline.title;
+    process.title = !from.name.empty()   ? from.name
+                    : !pool.empty()      ? pool
+                    : unit.node == kNone ? outline.title
+                                         : word("Sub-process", "子流程");
     const std::string name = name_from(process.title, outline.language, word("process_", "流程一"));
     const std::string* written = note_of(from, "name");
     const bool as_pool = from.name.empty() && !pool.empty();  // the pool itself is its owner
     process.name = written != nullptr
                        ? *written
                        : names_.take(as_pool ? name + word("_process", "流程") : name);
+    if (unit.node != kNone) {
+        return;  // the step that runs it says the rest
+    }
+    mark(from.id, Fate::kCarried);
     for (const Note& note : from.notes) {
         if (note.kind == "twin") {
             process.twin = note.text;
@@ -211,30 +264,10 @@ void OutlineBuilder::make_process(std::uint32_t index) {
             process.clauses.push_back(note);
         }
     }
-    if (process.owner.empty()) {
-        process.owner = role(!pool.empty() ? pool : process.title + word(" owner", "负责人"));
-    }
-    process.owner_text = pool;
-    process.record = names_.take(name + word("_case", "单"));
-    process.action = names_.take(word("start_", "启动") + name);
     process.remarks = from.documentation;
-    const auto number = static_cast<std::uint32_t>(outline.processes.size());
-    Names step_names;
-    outline_of_[index] = number;
-    fields_.emplace_back(steps.size());
-    field_names_.emplace_back(steps.size());
-    start_fields_.emplace_back();
-    start_names_.emplace_back();
-    static_cast<void>(start_names_.back().take(word("number", "编号")));
-    outline.processes.push_back(std::move(process));
-    for (const std::uint32_t node : steps) {
-        OutlineProcess& made = outline.processes.back();
-        step_of_[node] = {number, static_cast<std::uint32_t>(made.steps.size())};
-        make_step(node, made);
-        OutlineStep& step = made.steps.back();
-        const bool given = note_of(diagram_.nodes[node], "name") != nullptr;
-        const std::string own = step_names.take(step.name);
-        step.name = given ? step.name : own;
+    if (!unit.is_part) {
+        process.record = names_.take(name + word("_case", "单"));
+        process.action = names_.take(word("start_", "启动") + name);
     }
 }
 
@@ -260,7 +293,8 @@ void OutlineBuilder::fill_from_notes(const Named& from, OutlineStep& step) {
     }
 }
 
-void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process) {
+void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process,
+                               const std::string& owner) {
     const Node& from = diagram_.nodes[node];
     OutlineStep step;
     step.id = from.id;
@@ -270,7 +304,7 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process) {
                      : word("Step ", "环节") + std::to_string(process.steps.size() + 1);
     step.name = name_from(step.title, result_.outline.language, word("step_", "环节"));
     step.owner = role_for(node);
-    step.owner = step.owner.empty() ? process.owner : step.owner;
+    step.owner = step.owner.empty() ? owner : step.owner;
     // A diagram of ours says the deadline in words, too, for those who read it elsewhere.
     step.remarks =
         note_of(from, "within") == nullptr ? from.documentation : std::vector<std::string>();
@@ -280,9 +314,6 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process) {
         step.remarks.push_back(from.repetition == Repetition::kLoop
                                    ? word("Is repeated until it is good.", "可重复进行，直至合格。")
                                    : word("Is done once for each of several.", "逐项办理。"));
-    }
-    for (std::uint32_t at = from.parent; at != kNone; at = diagram_.nodes[at].parent) {
-        step.remarks.push_back(word("Part of: ", "属于：") + called(diagram_.nodes[at], ""));
     }
     mark(from.id, Fate::kCarried);
     if (is_event(from.kind)) {
@@ -294,8 +325,10 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process) {
     }
     if (const auto called_item = item_of_.find(from.called); called_item != item_of_.end()) {
         mark(from.called, Fate::kCarried);
-        step.remarks.push_back(word("Calls: ", "调用：") + called(diagram_.nodes[node], "") +
-                               " = " + from.called);
+        if (!runs_.contains(node)) {
+            step.remarks.push_back(word("Calls: ", "调用：") + called(diagram_.nodes[node], "") +
+                                   " = " + from.called);
+        }
     }
     process.steps.push_back(std::move(step));
 }

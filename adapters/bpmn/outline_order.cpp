@@ -3,68 +3,198 @@
 // The order of the steps: what goes back, and what a person reads first.
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "adapters/bpmn/outline_builder.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::bpmn {
 namespace {
 
 constexpr int kReturns = 3;  // BPMN has no bound
 
-}  // namespace
+/// Where one can go on from a node, and by which flow.
+struct Exit {
+    std::uint32_t node = kNone;
+    std::uint32_t flow = kNone;
+};
 
-/// Ways back to what lies before become returns with a bound.
-void OutlineBuilder::bound_returns(OutlineProcess& process) {
-    const auto count = static_cast<std::uint32_t>(process.steps.size());
-    std::vector<std::vector<std::uint32_t>> next(count);
-    for (std::uint32_t step = 0; step < count; ++step) {
-        for (const Predecessor& before : process.steps[step].after) {
-            next[before.step].push_back(step);
+/// Marks the flows that lead back to where one came from; without them nothing leads round.
+class LoopFinder {
+  public:
+    LoopFinder(const Diagram& diagram, const std::vector<std::vector<std::uint32_t>>& boundary)
+        : diagram_(diagram), boundary_(boundary), back_(diagram.flows.size(), false) {}
+
+    std::vector<bool> run() {
+        const auto count = static_cast<std::uint32_t>(diagram_.nodes.size());
+        for (std::uint32_t node = 0; node < count; ++node) {
+            const Node& here = diagram_.nodes[node];
+            if (here.kind == NodeKind::kCatch && here.event == EventKind::kLink) {
+                catches_[{here.process, here.detail}].push_back(node);
+            }
         }
+        seen_.resize(count, Seen::kNo);
+        const auto walk_if = [&](auto&& begins) {
+            for (std::uint32_t node = 0; node < count; ++node) {
+                if (seen_[node] == Seen::kNo && begins(diagram_.nodes[node])) {
+                    walk(node);
+                }
+            }
+        };
+        walk_if([](const Node& node) { return node.kind == NodeKind::kStart; });
+        walk_if([](const Node& node) {
+            return node.incoming.empty() && node.kind != NodeKind::kBoundary &&
+                   node.event != EventKind::kLink;
+        });
+        walk_if([](const Node& /*node*/) { return true; });
+        return std::move(back_);
     }
+
+  private:
     enum class Seen : std::uint8_t { kNo, kOnWay, kDone };
-    std::vector<Seen> seen(count, Seen::kNo);
-    std::set<std::pair<std::uint32_t, std::uint32_t>> back;
-    const auto walk = [&](std::uint32_t root) {
-        std::vector<std::pair<std::uint32_t, std::size_t>> way{{root, 0}};
-        seen[root] = Seen::kOnWay;
+    struct Stop {
+        std::uint32_t node;
+        std::vector<Exit> exits;
+        std::size_t next = 0;
+    };
+
+    /// A throwing link goes on where it is caught; the flow into it stands for that.
+    [[nodiscard]] std::vector<Exit> exits_of(std::uint32_t node) const {
+        const Node& here = diagram_.nodes[node];
+        std::vector<Exit> exits;
+        for (const std::uint32_t flow : here.outgoing) {
+            exits.push_back({diagram_.flows[flow].to, flow});
+        }
+        for (const std::uint32_t event : boundary_[node]) {
+            exits.push_back({event, kNone});
+        }
+        if (here.kind == NodeKind::kThrow && here.event == EventKind::kLink) {
+            const auto found = catches_.find({here.process, here.detail});
+            if (found != catches_.end() && !here.incoming.empty()) {
+                for (const std::uint32_t caught : found->second) {
+                    exits.push_back({caught, here.incoming.front()});
+                }
+            }
+        }
+        return exits;
+    }
+
+    void walk(std::uint32_t root) {
+        std::vector<Stop> way;
+        way.push_back({root, exits_of(root)});
+        seen_[root] = Seen::kOnWay;
         while (!way.empty()) {
-            auto& [step, edge] = way.back();
-            if (edge == next[step].size()) {
-                seen[step] = Seen::kDone;
+            Stop& stop = way.back();
+            if (stop.next == stop.exits.size()) {
+                seen_[stop.node] = Seen::kDone;
                 way.pop_back();
                 continue;
             }
-            const std::uint32_t to = next[step][edge++];
-            if (seen[to] == Seen::kOnWay) {
-                back.emplace(step, to);
-            } else if (seen[to] == Seen::kNo) {
-                seen[to] = Seen::kOnWay;
-                way.emplace_back(to, 0);
-            }
-        }
-    };
-    for (const bool starting : {true, false}) {
-        for (std::uint32_t step = 0; step < count; ++step) {
-            const bool starts = process.steps[step].starts || process.steps[step].after.empty();
-            if (seen[step] == Seen::kNo && starts == starting) {
-                walk(step);
+            const Exit exit = stop.exits[stop.next++];
+            if (seen_[exit.node] == Seen::kOnWay && exit.flow != kNone) {
+                back_[exit.flow] = true;
+            } else if (seen_[exit.node] == Seen::kNo) {
+                seen_[exit.node] = Seen::kOnWay;
+                way.push_back({exit.node, exits_of(exit.node)});
             }
         }
     }
-    for (const auto& [from, to] : back) {
-        auto& after = process.steps[to].after;
-        const auto found =
-            std::find_if(after.begin(), after.end(),
-                         [step = from](const auto& each) { return each.step == step; });
-        process.steps[from].returns.push_back({to, kReturns, std::move(found->condition)});
-        after.erase(found);
+
+    const Diagram& diagram_;
+    const std::vector<std::vector<std::uint32_t>>& boundary_;
+    std::map<std::pair<std::uint32_t, std::string>, std::vector<std::uint32_t>> catches_;
+    std::vector<Seen> seen_;
+    std::vector<bool> back_;
+};
+
+/// Whether one step comes before another, by ways that lead forward. Bounded for hostile files.
+class Before {
+  public:
+    explicit Before(const OutlineProcess& process) : process_(process) {}
+
+    [[nodiscard]] bool operator()(std::uint32_t first, std::uint32_t step) {
+        std::vector<std::uint32_t> open{step};
+        std::vector<bool> seen(process_.steps.size(), false);
+        while (!open.empty() && left_ > 0) {
+            const std::uint32_t each = open.back();
+            open.pop_back();
+            if (each == first) {
+                return true;
+            }
+            if (!seen[each]) {
+                seen[each] = true;
+                for (const Predecessor& before : process_.steps[each].after) {
+                    open.push_back(before.step);
+                    --left_;
+                }
+            }
+        }
+        return false;
+    }
+
+  private:
+    const OutlineProcess& process_;
+    std::int64_t left_ = 2'000'000;
+};
+
+}  // namespace
+
+void OutlineBuilder::find_flows_back() { leads_back_ = LoopFinder(diagram_, boundary_).run(); }
+
+void OutlineBuilder::drop_return(const Return& back, Reason reason) {
+    const Flow& flow = diagram_.flows[back.flow];
+    returns_[back.flow] = reason;
+    result_.diagnostics.push_back(
+        {DiagnosticKind::kBpmnReturnDropped, source_name_, flow.span, {flow.id}, {}, {}});
+}
+
+/// Each step goes back to one that was done before it, and with a bound.
+void OutlineBuilder::bound_returns(OutlineProcess& process) {
+    Before before(process);
+    for (std::uint32_t step = 0; step < process.steps.size(); ++step) {
+        std::vector<Return>& returns = process.steps[step].returns;
+        std::vector<Return> kept;
+        for (Return& back : returns) {
+            const Flow& flow = diagram_.flows[back.flow];
+            if (!before(back.step, step)) {
+                drop_return(back, Reason::kReturnAhead);
+                continue;
+            }
+            if (!kept.empty()) {
+                drop_return(back, Reason::kReturnSecond);
+                continue;
+            }
+            for (const Note& note : flow.notes) {
+                if (note.kind == "times") {
+                    std::from_chars(note.text.data(), note.text.data() + note.text.size(),
+                                    back.times);
+                }
+            }
+            if (back.times < 1) {
+                back.times = kReturns;
+                returns_[back.flow] = Reason::kReturnBound;
+                process.steps[step].remarks.push_back(
+                    word("BPMN gives no bound for going back; write yours behind “at most”.",
+                         "BPMN未规定退回次数的上限，请在「不超过」之后写明。"));
+                result_.diagnostics.push_back(
+                    {DiagnosticKind::kBpmnLoopUnbounded,
+                     source_name_,
+                     flow.span,
+                     {flow.id, process.steps[step].title, process.steps[back.step].title,
+                      std::to_string(kReturns)},
+                     {},
+                     {}});
+            }
+            kept.push_back(std::move(back));
+        }
+        returns = std::move(kept);
     }
 }
 
 /// In an order in which a person reads them: nothing before what it waits for.
-void OutlineBuilder::sort_steps(OutlineProcess& process, std::uint32_t from) {
+void OutlineBuilder::sort_steps(const Unit& unit) {
+    OutlineProcess& process = result_.outline.processes[unit.outline];
     const auto count = static_cast<std::uint32_t>(process.steps.size());
     std::vector<std::uint32_t> order;
     std::vector<std::uint32_t> place(count, kNone);
@@ -104,7 +234,7 @@ void OutlineBuilder::sort_steps(OutlineProcess& process, std::uint32_t from) {
                   [](const Predecessor& a, const Predecessor& b) { return a.step < b.step; });
     }
     process.steps = std::move(sorted);
-    for (const std::uint32_t node : nodes_of_[from]) {
+    for (const std::uint32_t node : unit.nodes) {
         if (step_of_[node].process != kNone) {
             step_of_[node].step = place[step_of_[node].step];
         }

@@ -13,21 +13,6 @@ constexpr std::size_t kWaysToAStep = 256;  // more are not made simpler
 
 enum : std::uint64_t { kOfGateway, kOfFlow, kOfActivity, kOfEvent };
 
-bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), text) != words.end();
-}
-
-int yes_or_no(std::string_view text) {
-    std::string low;
-    for (const char sign : text) {
-        low += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
-    }
-    if (is_one_of(low, {"yes", "y", "ja", "oui", "si", "true", "是"})) {
-        return 1;
-    }
-    return is_one_of(low, {"no", "n", "nein", "non", "false", "否"}) ? 0 : -1;
-}
-
 }  // namespace
 
 std::uint32_t OutlineBuilder::add_question(Question question) {
@@ -173,55 +158,79 @@ void OutlineBuilder::simplify(std::vector<std::vector<Asked>>& any) const {
     }
 }
 
-Condition OutlineBuilder::condition_of(std::vector<Way> ways, std::vector<Question>& asked,
-                                       Fields& fields, Names& names) {
-    Condition condition;
-    std::vector<std::vector<Asked>> any;
-    for (Way& way : ways) {
-        if (way.asked.empty() && way.written.empty()) {
-            return {};
+/// The answer as the step is asked for it; it is asked once for each question.
+Test OutlineBuilder::test_of(StepPlace asked, const Asked& each) {
+    OutlineStep& step = result_.outline.processes[asked.process].steps[asked.step];
+    Fields& fields = fields_[asked.process][asked.step];
+    const Question& question = questions_[each.question];
+    auto found = fields.find(each.question);
+    if (found == fields.end()) {
+        Question own = question;
+        own.field = field_names_[asked.process][asked.step].take(
+            name_from(own.text, result_.outline.language, word("decision", "决定")));
+        if (own.yes_no && yes_or_no(own.answers[0].text) == 0) {
+            std::swap(own.answers[0], own.answers[1]);
         }
+        found = fields.emplace(each.question, own.field).first;
+        step.questions.push_back(std::move(own));
+    }
+    const Answer& answer = question.answers[each.answer];
+    Test test{found->second, each.answer, question.yes_no ? std::string() : answer.name};
+    if (question.yes_no) {
+        test.answer = yes_or_no(answer.text) == 1 ? 0 : 1;
+    }
+    return test;
+}
+
+/// In words of a rulebook at once; what is asked of a step waits until all of it is known.
+void OutlineBuilder::set_condition(std::uint32_t asked, Waiting waiting, std::vector<Way> ways,
+                                   Condition& condition) {
+    for (const Way& way : ways) {
+        if (way.asked.empty() && way.written.empty()) {
+            return;
+        }
+    }
+    for (Way& way : ways) {
         if (!way.written.empty()) {
             condition.written +=
                 (condition.written.empty() ? "" : word(" or ", " 或 ")) + way.written;
         } else {
-            any.push_back(std::move(way.asked));
+            waiting.paths.emplace_back(way.asked.rbegin(), way.asked.rend());
+            waiting.any.push_back(std::move(way.asked));
         }
     }
-    if (!condition.written.empty()) {
-        return condition;
+    if (condition.written.empty()) {
+        simplify(waiting.any);
+        waiting_[asked].push_back(std::move(waiting));
     }
-    simplify(any);
-    for (const auto& all : any) {
-        if (all.empty()) {
-            return {};
+}
+
+Condition& OutlineBuilder::condition_of(std::uint32_t outline, const Waiting& waiting) {
+    OutlineStep& step = result_.outline.processes[outline].steps[waiting.step];
+    return waiting.back ? step.returns[waiting.place].condition
+                        : step.after[waiting.place].condition;
+}
+
+void OutlineBuilder::ask_steps(std::uint32_t outline) {
+    for (const auto& [step, all] : waiting_) {
+        if (ask_once({outline, step}, all)) {
+            continue;
         }
-    }
-    for (const auto& all : any) {
-        std::vector<Test> tests;
-        for (const Asked& each : all) {
-            const Question& question = questions_[each.question];
-            auto found = fields.find(each.question);
-            if (found == fields.end()) {
-                Question own = question;
-                own.field = names.take(
-                    name_from(own.text, result_.outline.language, word("decision", "决定")));
-                if (own.yes_no && yes_or_no(own.answers[0].text) == 0) {
-                    std::swap(own.answers[0], own.answers[1]);
+        for (const Waiting& waiting : all) {
+            if (std::any_of(waiting.any.begin(), waiting.any.end(),
+                            [](const Path& path) { return path.empty(); })) {
+                continue;
+            }
+            for (const Path& path : waiting.any) {
+                std::vector<Test> tests;
+                for (const Asked& each : path) {
+                    tests.push_back(test_of({outline, step}, each));
                 }
-                found = fields.emplace(each.question, own.field).first;
-                asked.push_back(std::move(own));
+                condition_of(outline, waiting).any.push_back(std::move(tests));
             }
-            const Answer& answer = question.answers[each.answer];
-            Test test{found->second, each.answer, question.yes_no ? std::string() : answer.name};
-            if (question.yes_no) {
-                test.answer = yes_or_no(answer.text) == 1 ? 0 : 1;
-            }
-            tests.push_back(std::move(test));
         }
-        condition.any.push_back(std::move(tests));
     }
-    return condition;
+    waiting_.clear();
 }
 
 }  // namespace onus::bpmn

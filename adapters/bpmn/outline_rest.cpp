@@ -126,10 +126,11 @@ void OutlineBuilder::take_messages() {
 void OutlineBuilder::take_events() {
     for (std::uint32_t index = 0; index < diagram_.nodes.size(); ++index) {
         const Node& node = diagram_.nodes[index];
-        if (outline_of_[node.process] == kNone || is_left_out(index)) {
+        const std::uint32_t unit = unit_of_[index];
+        if (unit == kNone || units_[unit].outline == kNone) {
             continue;
         }
-        OutlineProcess* const outline = &result_.outline.processes[outline_of_[node.process]];
+        OutlineProcess* const outline = &result_.outline.processes[units_[unit].outline];
         for (const std::string& id : node.messages) {
             const auto item = item_of_.find(id);
             if (item != item_of_.end() && !marked_[item->second]) {
@@ -187,8 +188,6 @@ void OutlineBuilder::take_events() {
             const bool asks = node.outgoing.size() > 1 && node.kind != NodeKind::kParallel;
             mark(node.id, asks ? Fate::kQuestion : Fate::kCarried,
                  asks ? Reason::kGatewayAsks : Reason::kNoReason);
-        } else if (is_container(node.kind) && step_at(index) == nullptr) {
-            mark(node.id, Fate::kCarried);
         }
     }
 }
@@ -267,6 +266,12 @@ void OutlineBuilder::mark_the_rest() {
         const bool here = has_outline[diagram_.nodes[flow.from].process] &&
                           !is_left_out(node_of_.at(diagram_.nodes[flow.from].id));
         const bool asked = !flow.condition.empty() && flow.language != "onus";
+        const auto back = returns_.find(static_cast<std::uint32_t>(&flow - diagram_.flows.data()));
+        if (here && back != returns_.end()) {
+            mark(flow.id, back->second == Reason::kReturnBound ? Fate::kQuestion : Fate::kListed,
+                 back->second);
+            continue;
+        }
         mark(flow.id,
              !here   ? Fate::kListed
              : asked ? Fate::kQuestion

@@ -23,7 +23,7 @@ class Writer {
             out_ += '\n';
         }
         for (const OutlineProcess& process : outline_.processes) {
-            if (outline_.preamble.empty()) {
+            if (outline_.preamble.empty() && !process.is_part) {
                 start(process);
             }
             write(process);
@@ -65,15 +65,18 @@ class Writer {
         out_ += word("rulebook ", "规章 ") + outline_.name + title(outline_.title, {}) + "\n";
         line(2, "level", "级别", word("company", "公司"));
         line(2, "effective", "生效", "2026-01-01");
-        const std::string owner =
-            outline_.processes.empty() ? std::string("hr.head") : outline_.processes[0].owner;
+        const auto first =
+            std::find_if(outline_.processes.begin(), outline_.processes.end(),
+                         [](const OutlineProcess& process) { return !process.owner.empty(); });
+        const std::string owner = first == outline_.processes.end() ? "hr.head" : first->owner;
         line(2, "owner", "主责人", owner);
         line(2, "calendar", "日历", word("cn_office", "中国办公"));
         out_ += '\n';
         remark(0, word("BPMN says nothing of this: the time for steps that have none of their own.",
                        "BPMN未作规定：没有自身期限的环节所用的时间。"));
-        out_ += word("parameter default_step_time : working_days is 5 working days ",
-                     "参数 默认环节时间：工作日数 为 5个工作日 ") +
+        out_ += word("parameter default_step_time : working_days is " + std::to_string(kUsualDays) +
+                         " working days ",
+                     "参数 默认环节时间：工作日数 为 " + std::to_string(kUsualDays) + "个工作日 ") +
                 quoted(word("Time for a step", "环节的时间")) + "\n\n";
         for (const OutlineRole& role : outline_.roles) {
             out_ += word("role ", "岗位 ") + role.name + "\n";
@@ -83,20 +86,7 @@ class Writer {
     /// What an instance is about, and the action that starts it.
     void start(const OutlineProcess& process) {
         out_ += "\n" + word("record ", "表单 ") + process.record + "\n";
-        std::vector<std::pair<std::string, std::string>> fields{
-            {word("number", "编号"), word("text", "文本")}};
-        for (const Question& question : process.questions) {
-            fields.emplace_back(question.field, type_of(question, outline_.language));
-        }
-        std::uint32_t widest = 0;
-        for (const auto& [name, type] : fields) {
-            widest = std::max(widest, display_width(name));
-        }
-        for (const auto& [name, type] : fields) {
-            const bool key = &name == &fields.front().first;
-            out_ += "  " + name + std::string(widest - display_width(name), ' ') +
-                    word(" : ", " ：") + type + (key ? word("  unique", "  唯一") : "") + "\n";
-        }
+        out_ += word("  number : text  unique\n", "  编号 ：文本  唯一\n");
         const std::string by =
             process.started_by.empty() ? word("anyone", "任何人") : process.started_by;
         const std::string title_text =
@@ -118,10 +108,14 @@ class Writer {
                 out_ += note.text + "\n";
             }
         }
-        line(2, "owner", "主责人", process.owner);
+        if (!process.owner.empty()) {
+            line(2, "owner", "主责人", process.owner);
+        }
         const auto when = std::find_if(process.clauses.begin(), process.clauses.end(),
                                        [](const Note& note) { return note.kind == "when"; });
-        line(2, "when", "当", when == process.clauses.end() ? process.action : when->text);
+        if (!process.is_part) {
+            line(2, "when", "当", when == process.clauses.end() ? process.action : when->text);
+        }
         for (const Note& note : process.clauses) {
             if (note.kind == "clause") {
                 out_ += note.text + "\n";
@@ -138,7 +132,9 @@ class Writer {
             remark(2, text);
         }
         for (const Question& question : step.questions) {
-            remark(2, question.field + ": " + question.text);
+            if (!question.text.empty()) {
+                remark(2, question.field + ": " + question.text);
+            }
         }
         out_ += "  " + word("step ", "环节 ") + step.name + title(step.title, step.twin) + "\n";
         std::string after;
@@ -151,7 +147,6 @@ class Writer {
         if (!after.empty()) {
             line(4, "after", "前置", after);
         }
-        skip(step, process);
         clauses(step, "before");
         line(4, "owner", "主责人", step.owner);
         line(4, "within", "时限",
@@ -161,6 +156,10 @@ class Writer {
         clauses(step, "clause");
         for (const Return& back : step.returns) {
             line(4, "returns to", "退回至", return_text(back, process));
+        }
+        clauses(step, "handed");
+        if (!step.runs.empty()) {
+            line(4, "run", "子流程", step.runs);
         }
         clauses(step, "behind");
         if (!step.alarm_to.empty()) {
@@ -172,6 +171,9 @@ class Writer {
 
     /// The one text with an insertion.
     [[nodiscard]] std::string quoted_late(const OutlineProcess& process) const {
+        if (process.record.empty()) {
+            return zh_ ? "“{环节}已逾期。”" : "\"{step} is late.\"";
+        }
         return zh_ ? "“{" + process.record + ".编号}：{环节}已逾期。”"
                    : "\"{" + process.record + ".number}: {step} is late.\"";
     }
@@ -179,24 +181,9 @@ class Writer {
     [[nodiscard]] std::string return_text(const Return& back, const OutlineProcess& process) const {
         const std::string times = std::to_string(back.times);
         return process.steps[back.step].name +
-               word(" at most " + times + " times if ", " 不超过 " + times + "次 若 ") +
+               word(" at most " + times + (back.times == 1 ? " time if " : " times if "),
+                    " 不超过 " + times + "次 若 ") +
                condition_text(back.condition, outline_.language);
-    }
-
-    void skip(const OutlineStep& step, const OutlineProcess& process) {
-        std::string all;
-        for (const std::string& pair : step.unless) {
-            const std::size_t between = pair.find('\n');
-            const std::string answer = pair.substr(between + 1);
-            const std::string value = answer == "yes"  ? word("yes", "是")
-                                      : answer == "no" ? word("no", "否")
-                                                       : answer;
-            all += (all.empty() ? "" : word(" or ", " 或 ")) + process.record + "." +
-                   pair.substr(0, between) + word(" is ", " 为 ") + value;
-        }
-        if (!all.empty()) {
-            line(4, "unless", "除非", all);
-        }
     }
 
     void deliver(const OutlineStep& step) {
@@ -207,6 +194,9 @@ class Writer {
         for (const Question& question : step.questions) {
             line(4, "deliver", "交付",
                  question.field + between + type_of(question, outline_.language));
+        }
+        if (!step.runs.empty()) {
+            return;
         }
         if (step.deliverables.empty() && step.questions.empty()) {
             line(4, "deliver", "交付", word("result", "办理结果") + between + word("text", "文本"));

@@ -17,6 +17,10 @@ namespace onus::bpmn {
 [[nodiscard]] std::string rulebook_text(const Outline& outline,
                                         const std::vector<InventoryEntry>& inventory);
 
+/// Its names in both languages, as NAME.names.tsv has them. What the diagram says in one language
+/// only stands there as it is; empty for a diagram whose rulebook had no table.
+[[nodiscard]] std::string names_text(const Outline& outline);
+
 /// A condition in the words of a rulebook.
 [[nodiscard]] std::string condition_text(const Condition& condition, Language language);
 

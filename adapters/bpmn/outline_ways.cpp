@@ -46,35 +46,15 @@ void OutlineBuilder::ask(std::uint32_t flow, Way& way) {
     }
 }
 
-/// From an activity that is done: by itself, whatever stands on it.
-void OutlineBuilder::leave_activity(std::uint32_t node, Search next, std::vector<Search>& open,
-                                    std::vector<Way>& found) {
-    if (is_left_out(node)) {
-        return;
-    }
-    if (!is_flattened(node)) {
-        next.way.from = node;
-        found.push_back(std::move(next.way));
-        return;
-    }
-    for (const std::uint32_t inner : inside_[node]) {  // whatever ends inside
-        const Node& exit = diagram_.nodes[inner];
-        if (!exit.outgoing.empty() || exit.kind == NodeKind::kBoundary) {
-            continue;
-        }
-        if (is_activity(exit.kind) || is_step(inner)) {
-            leave_activity(inner, next, open, found);
-        } else if (exit.event != EventKind::kError && exit.event != EventKind::kLink) {
-            open.push_back({inner, next.way, next.length + 1});
-        }
-    }
-}
-
 void OutlineBuilder::leave(std::uint32_t flow, Search next, std::vector<Search>& open,
                            std::vector<Way>& found) {
     ask(flow, next.way);
+    next.way.back = leads_back_[flow] ? flow : next.way.back;
     const std::uint32_t from = diagram_.flows[flow].from;
     const Node& node = diagram_.nodes[from];
+    if (is_left_out(from)) {
+        return;
+    }
     if (node.kind == NodeKind::kBoundary) {
         if (node.interrupting) {
             std::uint32_t place = 0;
@@ -88,7 +68,8 @@ void OutlineBuilder::leave(std::uint32_t flow, Search next, std::vector<Search>&
         } else {
             next.way.asked.push_back({event_question(from), 0});
         }
-        leave_activity(node.attached, std::move(next), open, found);
+        next.way.from = node.attached;
+        found.push_back(std::move(next.way));
     } else if (is_activity(node.kind) || is_step(from)) {
         const auto& events = boundary_[from];
         if (std::any_of(events.begin(), events.end(), [&](std::uint32_t event) {
@@ -97,7 +78,8 @@ void OutlineBuilder::leave(std::uint32_t flow, Search next, std::vector<Search>&
             })) {
             next.way.asked.push_back({outcome_question(from), 0});
         }
-        leave_activity(from, std::move(next), open, found);
+        next.way.from = from;
+        found.push_back(std::move(next.way));
     } else {
         next.node = from;
         ++next.length;
@@ -119,13 +101,8 @@ void OutlineBuilder::go_back(const Search& at, std::vector<Search>& open, std::v
     for (const std::uint32_t flow : node.incoming) {
         leave(flow, at, open, found);
     }
-    if (!node.incoming.empty() || node.kind == NodeKind::kBoundary) {
-        return;
-    }
-    if (node.parent == kNone) {
+    if (node.incoming.empty() && node.kind != NodeKind::kBoundary) {
         found.push_back(at.way);
-    } else {
-        open.push_back({node.parent, at.way, at.length + 1});
     }
 }
 
@@ -146,74 +123,60 @@ std::vector<OutlineBuilder::Way> OutlineBuilder::ways_to(std::uint32_t node) {
     return found;
 }
 
-/// One predecessor for each step that ways come from. What comes from the start asks the start.
+/// One predecessor for each step that ways come from. What comes from the start under a condition
+/// is asked of a step before all others.
 void OutlineBuilder::join_step(std::uint32_t node) {
     const StepPlace place = step_of_[node];
-    std::map<std::uint32_t, std::vector<Way>> by_step;  // by place in the process
+    std::map<std::uint32_t, std::vector<Way>> forward;  // by place in the process
+    std::map<std::uint32_t, std::vector<Way>> back;
     std::vector<Way> from_start;
     for (Way& way : ways_to(node)) {
         if (way.from == kNone) {
             from_start.push_back(std::move(way));
         } else if (step_of_[way.from].process == place.process) {
-            by_step[step_of_[way.from].step].push_back(std::move(way));
+            auto& ways = way.back == kNone ? forward : back;
+            ways[step_of_[way.from].step].push_back(std::move(way));
         }
     }
-    OutlineProcess& process = result_.outline.processes[place.process];
-    for (auto& [before, ways] : by_step) {
-        OutlineStep& asked = process.steps[before];
-        Condition condition =
-            condition_of(std::move(ways), asked.questions, fields_[place.process][before],
-                         field_names_[place.process][before]);
-        process.steps[place.step].after.push_back({before, std::move(condition)});
+    const auto asks = [](const Way& way) { return !way.asked.empty() || !way.written.empty(); };
+    if (!from_start.empty() && std::all_of(from_start.begin(), from_start.end(), asks)) {
+        forward[opening_of(place.process)] = std::move(from_start);
     }
-    process.steps[place.step].starts = !from_start.empty();
-    if (from_start.empty()) {
-        return;
+    std::vector<OutlineStep>& steps = result_.outline.processes[place.process].steps;
+    for (auto& [before, ways] : forward) {
+        auto& after = steps[place.step].after;
+        after.push_back({before, {}});
+        set_condition(before, {place.step, after.size() - 1, false, {}, {}}, std::move(ways),
+                      after.back().condition);
     }
-    const Condition condition =
-        condition_of(std::move(from_start), process.questions, start_fields_[place.process],
-                     start_names_[place.process]);
-    if (condition.any.size() == 1) {  // each of the answers that lead elsewhere skips the step
-        for (const Test& test : condition.any[0]) {
-            const auto question =
-                std::find_if(process.questions.begin(), process.questions.end(),
-                             [&](const Question& each) { return each.field == test.field; });
-            for (std::uint32_t i = 0; i < question->answers.size(); ++i) {
-                const bool taken =
-                    question->yes_no ? i == test.answer : question->answers[i].name == test.name;
-                if (!taken) {
-                    process.steps[place.step].unless.push_back(
-                        test.field + "\n" +
-                        (question->yes_no ? (i == 0 ? "yes" : "no") : question->answers[i].name));
-                }
-            }
-        }
+    for (auto& [before, ways] : back) {
+        auto& returns = steps[before].returns;
+        returns.push_back({place.step, 0, {}, ways.front().back});
+        set_condition(before, {before, returns.size() - 1, true, {}, {}}, std::move(ways),
+                      returns.back().condition);
     }
 }
 
-void OutlineBuilder::connect(std::uint32_t from) {
-    const std::uint32_t index = outline_of_[from];
-    if (index == kNone) {
-        return;
-    }
-    OutlineProcess& process = result_.outline.processes[index];
+void OutlineBuilder::connect(const Unit& unit) {
+    OutlineProcess& process = result_.outline.processes[unit.outline];
     for (std::uint32_t step = 0; step < process.steps.size(); ++step) {
         for (const Deliverable& deliverable : process.steps[step].deliverables) {
-            static_cast<void>(field_names_[index][step].take(deliverable.name));
+            static_cast<void>(field_names_[unit.outline][step].take(deliverable.name));
         }
     }
-    for (const std::uint32_t node : nodes_of_[from]) {
+    for (const std::uint32_t node : unit.nodes) {
         if (step_of_[node].process != kNone) {
             join_step(node);
         }
     }
+    ask_steps(unit.outline);
     bound_returns(process);
     for (std::uint32_t step = 0; step < process.steps.size(); ++step) {
         for (Return& back : process.steps[step].returns) {
             if (back.condition.always()) {
                 Question again;
                 again.text = word("Back to: ", "退回：") + process.steps[back.step].title;
-                again.field = field_names_[index][step].take(word("again", "退回一次"));
+                again.field = field_names_[unit.outline][step].take(word("again", "退回一次"));
                 again.yes_no = true;
                 again.answers = {{{}, word("yes", "是")}, {{}, word("no", "否")}};
                 back.condition.any = {{Test{again.field, 0, {}}}};
@@ -221,7 +184,8 @@ void OutlineBuilder::connect(std::uint32_t from) {
             }
         }
     }
-    sort_steps(process, from);
+    ask_behind_parts(unit.outline);
+    sort_steps(unit);
 }
 
 }  // namespace onus::bpmn

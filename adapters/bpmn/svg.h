@@ -14,10 +14,26 @@
 
 namespace onus::bpmn {
 
-enum class StepState : std::uint8_t { kWaiting, kActive, kLate, kDone, kDoneLate, kSkipped };
+enum class StepState : std::uint8_t {
+    kWaiting,
+    kActive,
+    kLate,
+    kSuspended,
+    kDone,
+    kDoneLate,
+    kSkipped,
+    kNotTaken,
+    kCancelled,
+    kAgain,  ///< it was done, and is to be done once more
+};
+struct StepView {
+    StepState state{};
+    std::string lateness;    ///< in words; empty if it is not known or there is none
+    std::size_t rounds = 0;  ///< how often it was begun before, in this run
+};
 
-/// Same diagram, same bytes. `states`: by the name of the step; empty for no instance.
+/// Same diagram, same bytes. `states`: by `Node::step`; empty for no instance.
 [[nodiscard]] std::string svg_text(const Diagram& diagram, Language language,
-                                   const std::map<std::string, StepState>& states);
+                                   const std::map<std::string, StepView>& states);
 
 }  // namespace onus::bpmn

@@ -316,10 +316,11 @@ onus process draw RULEBOOK NAME [--of KEY]: the picture, as SVG.
 
 Import: tasks become steps, lanes and pools their owners, gateways questions
 that the step before answers. A line for each element that is not carried as it
-was drawn says why. Nothing is overwritten. Without --out, the rulebook itself
-is printed, and the account goes to standard error.
+was drawn says why. Beside the rulebook, NAME.names.tsv holds its names for the
+other language. Nothing is overwritten. Without --out, the rulebook itself is
+printed, and the account goes to standard error.
 Draw --of KEY: what is done, open and late, from the ledger, in the instance
-about the record KEY.
+about the record KEY, by colour, sign and word.
 
 Exit codes: 0 done, 1 there is no such instance, 2 a file cannot be read,
             3 a rulebook has mistakes.
@@ -332,9 +333,9 @@ onus process export 规章 流程名：导出为带图形的BPMN 2.0。
 onus process draw 规章 流程名 [--of 主键]：绘制流程图（SVG）。
 
 导入：任务成为环节，泳道与泳池成为主责人，网关成为由前一环节回答的问题。凡未按
-原样导入的元素，逐一列出并说明理由。绝不覆盖已有文件。不写--out时直接输出规章，
-清单写到标准错误。
-绘制 --of 主键：按台账标出该记录的流程实例中已完成、进行中和逾期的环节。
+原样导入的元素，逐一列出并说明理由。规章旁的“名称.names.tsv”为其另一语言的名称表。
+绝不覆盖已有文件。不写--out时直接输出规章，清单写到标准错误。
+绘制 --of 主键：以颜色、符号和文字标出该记录的流程实例中已完成、进行中和逾期的环节。
 
 退出码：0 完成，1 没有该实例，2 文件无法读取，3 规章有误。
 

@@ -13,6 +13,7 @@
 #include "engine/compile/check.h"
 #include "engine/run/data.h"
 #include "grammar/base/diagnostic_kind.h"
+#include "grammar/name_table.h"
 #include "grammar/parser.h"
 
 namespace onus::adapters {
@@ -35,12 +36,49 @@ std::optional<std::string> bytes_of(const std::string& path, std::size_t byte_co
 }
 
 /// Nothing is written that the next `onus check` would refuse.
-bool is_clean(const std::string& text) {
-    const Source source{"imported.onus", text};
-    const grammar::NameTable names;
-    const grammar::ParseResult parsed = grammar::parse(source, names);
-    return !has_errors(parsed.diagnostics) &&
-           !has_errors(engine::check({{&parsed.file, &names}}).diagnostics);
+bool is_clean(const bpmn::Imported& imported) {
+    const Source source{"imported.onus", imported.rulebook};
+    const grammar::NameTableResult names =
+        grammar::parse_name_table({"imported.names.tsv", imported.names});
+    const grammar::ParseResult parsed = grammar::parse(source, names.table);
+    return !has_errors(names.diagnostics) && !has_errors(parsed.diagnostics) &&
+           !has_errors(engine::check({{&parsed.file, &names.table}}).diagnostics);
+}
+
+/// The rulebook and its table of names, both or none, over nothing that is there already.
+Exit write(const Console& console, const fs::path& folder, const bpmn::Imported& imported) {
+    const std::string& name = imported.outline.name;
+    const bool zh = imported.outline.language == Language::kChinese;
+    std::vector<std::pair<fs::path, const std::string*>> files{
+        {folder / (name + (zh ? ".zh.onus" : ".en.onus")), &imported.rulebook}};
+    if (!imported.names.empty()) {
+        files.emplace_back(folder / (name + ".names.tsv"), &imported.names);
+    }
+    std::error_code error;
+    for (const auto& [target, text] : files) {
+        if (fs::exists(target, error)) {
+            return console.fail(failure(DiagnosticKind::kBpmnExists, {target.string()}).value());
+        }
+    }
+    fs::create_directories(folder, error);
+    for (const auto& [target, text] : files) {
+        std::ofstream out(target, std::ios::binary);
+        out << *text;
+        out.close();
+        if (!out) {
+            for (const auto& [written, of] : files) {
+                fs::remove(written, error);
+            }
+            return console.fail(
+                failure(DiagnosticKind::kFileNotWritten, {target.string()}).value());
+        }
+    }
+    if (!console.json) {
+        for (const auto& [target, text] : files) {
+            console.out << target.string() << '\n';
+        }
+    }
+    return Exit::kEffective;
 }
 
 engine::Data to_data(const bpmn::Imported& imported) {
@@ -62,6 +100,7 @@ engine::Data to_data(const bpmn::Imported& imported) {
     };
     engine::Data object = engine::object_data();
     engine::set_member(object, "rulebook", engine::text_data(imported.rulebook));
+    engine::set_member(object, "names", engine::text_data(imported.names));
     engine::set_member(object, "total", number(counted.total()));
     engine::set_member(object, "carried", number(counted.carried()));
     engine::set_member(object, "listed", number(counted.listed()));
@@ -115,28 +154,12 @@ Exit import_process(const Console& console, const Arguments& arguments) {
         }
     }
     const bpmn::Imported& imported = *result.imported;
-    if (!is_clean(imported.rulebook)) {
+    if (!is_clean(imported)) {
         return console.fail(failure(DiagnosticKind::kBpmnImportBroken, {file}).value());
     }
     if (const auto folder = arguments.value("out")) {
-        const std::string ending =
-            imported.outline.language == Language::kChinese ? ".zh.onus" : ".en.onus";
-        const fs::path target = fs::path(*folder) / (imported.outline.name + ending);
-        std::error_code error;
-        if (fs::exists(target, error)) {
-            return console.fail(failure(DiagnosticKind::kBpmnExists, {target.string()}).value());
-        }
-        fs::create_directories(*folder, error);
-        std::ofstream out(target, std::ios::binary);
-        out << imported.rulebook;
-        out.close();
-        if (!out) {
-            fs::remove(target, error);
-            return console.fail(
-                failure(DiagnosticKind::kFileNotWritten, {target.string()}).value());
-        }
-        if (!console.json) {
-            console.out << target.string() << '\n';
+        if (const Exit exit = write(console, *folder, imported); exit != Exit::kEffective) {
+            return exit;
         }
     } else if (!console.json) {
         console.out << imported.rulebook;

@@ -3,6 +3,7 @@
 #include "adapters/cli/process_diagram.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <ostream>
@@ -10,22 +11,20 @@
 #include "adapters/bpmn/export.h"
 #include "adapters/bpmn/svg.h"
 #include "adapters/cli/opened.h"
+#include "adapters/cli/rulebook_file.h"
 #include "engine/run/data.h"
 #include "engine/run/fold.h"
 #include "grammar/base/diagnostic_kind.h"
-#include "grammar/format.h"
 #include "grammar/parser.h"
-#include "policies/pack_loader.h"
-#include "policies/zone_loader.h"
 
 namespace onus::adapters {
 namespace {
 
-/// A process with the ids that the ledger knows it by.
+/// A process with the id that the ledger knows it by.
 struct Chosen {
     bpmn::Outline outline;
     std::string id;
-    std::vector<std::string> step_ids;
+    std::string callers;           ///< processes that run it
     Exit exit = Exit::kEffective;  ///< otherwise it was said what is wrong
 };
 
@@ -35,23 +34,42 @@ Chosen refused(Exit exit) {
     return chosen;
 }
 
-Chosen pick(const Console& console, const Arguments& arguments, const ast::File& file,
-            const Source& source) {
+/// Processes that an action starts and that contain this one.
+std::string callers_of(const std::vector<bpmn::Outline>& outlines, const std::string& name) {
+    std::string callers;
+    for (const bpmn::Outline& outline : outlines) {
+        const auto& all = outline.processes;
+        if (!all.front().is_part && std::any_of(all.begin(), all.end(), [&](const auto& each) {
+                return each.name == name;
+            })) {
+            callers += (callers.empty() ? "" : ", ") + all.front().name;
+        }
+    }
+    return callers.empty() ? "-" : callers;
+}
+
+/// The rulebook in its canonical form, which places in the tree then point into.
+Chosen choose(const Console& console, const Arguments& arguments) {
+    const RulebookFile read = read_rulebook_file(console, arguments.words[1]);
+    if (!read.is_read()) {
+        return refused(read.exit);
+    }
+    const Source source{read.source.name, read.in(read.file.language)};
+    const ast::File file = grammar::parse(source, read.table).file;
     const std::string& name = arguments.words[2];
     std::string known;
     std::size_t number = 0;
+    const std::vector<bpmn::Outline> outlines = bpmn::outlines_of(file, source);
     for (const ast::Declaration& declaration : file.declarations) {
-        const auto* process = std::get_if<ast::ProcessDecl>(&declaration.node);
-        if (process == nullptr) {
+        if (!std::holds_alternative<ast::ProcessDecl>(declaration.node)) {
             continue;
         }
         if (declaration.name.text == name || declaration.name.id == name) {
             Chosen chosen;
-            chosen.outline = bpmn::outlines_of(file, source)[number];
+            chosen.outline = outlines[number];
+            chosen.outline.names = read.names;
             chosen.id = file.name.id + "." + declaration.name.id;
-            for (const ast::Step& step : process->steps) {
-                chosen.step_ids.push_back(step.name.id);
-            }
+            chosen.callers = callers_of(outlines, declaration.name.text);
             return chosen;
         }
         known += (known.empty() ? "" : ", ") + declaration.name.text;
@@ -62,60 +80,108 @@ Chosen pick(const Console& console, const Arguments& arguments, const ast::File&
                       : failure(DiagnosticKind::kProcessUnknown, {name, known}).value()));
 }
 
-/// The rulebook in its canonical form, which places in the tree then point into.
-Chosen choose(const Console& console, const Arguments& arguments) {
-    const policies::LoadResult loaded =
-        policies::load_files({{arguments.words[1]}, {}, {}}, policies::zones_in());
-    if (!loaded.pack) {
-        console.report(loaded.diagnostics);
-        return refused(exit_code_of(loaded.diagnostics));
+/// Days and hours, hours and minutes, or minutes: what a person reads at a glance.
+std::string lateness_words(std::int64_t seconds, Language language) {
+    struct Unit {
+        std::int64_t seconds;
+        std::string_view en;
+        std::string_view zh;
+    };
+    constexpr std::array<Unit, 3> kUnits = {
+        {{86400, " d", "天"}, {3600, " h", "小时"}, {60, " min", "分钟"}}};
+    std::string words;
+    int told = 0;
+    for (const Unit& unit : kUnits) {
+        const std::int64_t count = seconds / unit.seconds;
+        seconds %= unit.seconds;
+        if (count > 0 && told < 2) {
+            const bool english = language == Language::kEnglish;
+            words += (english && told > 0 ? " " : "") + std::to_string(count) +
+                     std::string(english ? unit.en : unit.zh);
+            ++told;
+        } else if (told > 0) {
+            break;
+        }
     }
-    const engine::RulebookText& rulebook = loaded.pack->rulebooks.rulebooks.front();
-    const Source source{rulebook.source_name, rulebook.text};
-    const Source table{rulebook.source_name + " (names)", rulebook.names};
-    const grammar::NameTableResult names = grammar::parse_name_table(table);
-    const grammar::ParseResult parsed = grammar::parse(source, names.table);
-    Diagnostics diagnostics = names.diagnostics;
-    diagnostics.insert(diagnostics.end(), parsed.diagnostics.begin(), parsed.diagnostics.end());
-    if (has_errors(diagnostics)) {
-        console.report(diagnostics, {source, table});
-        return refused(Exit::kRulebook);
+    if (words.empty()) {
+        words = language == Language::kEnglish ? "under 1 min" : "不到1分钟";
     }
-    const Source canonical{source.name,
-                           grammar::format(parsed.file, source, parsed.file.language, names.table)};
-    const grammar::ParseResult again = grammar::parse(canonical, names.table);
-    return pick(console, arguments, again.file, canonical);
+    return words;
 }
 
-using States = std::map<std::string, bpmn::StepState>;
+using States = std::map<std::string, bpmn::StepView>;
 
-bpmn::StepState state_of(const engine::StepRow& row, const engine::DutyRow* duty) {
-    const bool late = duty != nullptr && duty->overdue_at.has_value();
-    switch (row.status) {
-        case engine::StepStatus::kOpen:
-            return late ? bpmn::StepState::kLate : bpmn::StepState::kActive;
-        case engine::StepStatus::kDelivered:
-            return late ? bpmn::StepState::kDoneLate : bpmn::StepState::kDone;
-        case engine::StepStatus::kSkipped:
-            return bpmn::StepState::kSkipped;
-        default:
-            return bpmn::StepState::kWaiting;
+/// What the ledger knows of one run.
+class RunReader {
+  public:
+    RunReader(const engine::State& state, const engine::ProcessRow& run, Language language)
+        : state_(state), run_(run), language_(language) {}
+
+    [[nodiscard]] bpmn::StepView view_of(const engine::StepRow* row) const {
+        bpmn::StepView view;
+        if (row == nullptr) {
+            return view;
+        }
+        const engine::DutyRow* const duty = state_.duty(row->duty);
+        view.rounds = static_cast<std::size_t>(
+            std::count_if(row->earlier.begin(), row->earlier.end(), [&](std::uint64_t each) {
+                const engine::DutyRow* const earlier = state_.duty(each);
+                return earlier != nullptr && earlier->opened.attempt == run_.last.attempt;
+            }));
+        const bool late = duty != nullptr && duty->overdue_at.has_value();
+        view.state = state_of(*row, late, view.rounds);
+        if (view.state == bpmn::StepState::kDoneLate && duty->due && duty->closed_at) {
+            view.lateness = lateness_words((duty->closed_at->ms - duty->due->ms) / 1000, language_);
+        }
+        return view;
     }
-}
 
-/// By the names that the outline has. Empty: no step of such an instance was ever opened.
-States states_in(const engine::State& state, const Chosen& chosen, const std::string& key) {
+  private:
+    [[nodiscard]] bpmn::StepState state_of(const engine::StepRow& row, bool late,
+                                           std::size_t rounds) const {
+        const bool suspended = run_.last.status == engine::ProcessStatus::kSuspended;
+        switch (row.status) {
+            case engine::StepStatus::kOpen:
+                return suspended ? bpmn::StepState::kSuspended
+                       : late    ? bpmn::StepState::kLate
+                                 : bpmn::StepState::kActive;
+            case engine::StepStatus::kDelivered:
+                return late ? bpmn::StepState::kDoneLate : bpmn::StepState::kDone;
+            case engine::StepStatus::kSkipped:
+                return bpmn::StepState::kSkipped;
+            case engine::StepStatus::kNotTaken:
+                return bpmn::StepState::kNotTaken;
+            case engine::StepStatus::kCancelled:
+                return bpmn::StepState::kCancelled;
+            case engine::StepStatus::kNone:
+                break;
+        }
+        const bool again = rounds > 0 && run_.last.status != engine::ProcessStatus::kCancelled;
+        return again ? bpmn::StepState::kAgain : bpmn::StepState::kWaiting;
+    }
+
+    const engine::State& state_;
+    const engine::ProcessRow& run_;
+    Language language_;
+};
+
+/// By the steps that the picture has. Empty: there is no such run.
+States states_in(const engine::State& state, const Chosen& chosen, const std::string& key,
+                 const bpmn::Diagram& diagram, Language language) {
     States states;
-    const auto& steps = chosen.outline.processes.front().steps;
-    bool known = false;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const engine::StepRow* const row =
-            state.steps.find(engine::step_key(chosen.id, key, chosen.step_ids[i]));
-        known = known || row != nullptr;
-        states.emplace(steps[i].name, row == nullptr ? bpmn::StepState::kWaiting
-                                                     : state_of(*row, state.duty(row->duty)));
+    const engine::ProcessRow* const run = state.runs.find(engine::process_key(chosen.id, key));
+    if (run == nullptr) {
+        return states;
     }
-    return known ? states : States{};
+    const RunReader reader(state, *run, language);
+    for (const bpmn::Node& node : diagram.nodes) {
+        if (!node.step.empty()) {
+            states.emplace(
+                node.step,
+                reader.view_of(state.steps.find(engine::step_key(chosen.id, key, node.step))));
+        }
+    }
+    return states;
 }
 
 Exit answer(const Console& console, std::string_view name, const std::string& text) {
@@ -136,6 +202,11 @@ Exit export_process(const Console& console, const Arguments& arguments) {
     if (chosen.exit != Exit::kEffective) {
         return chosen.exit;
     }
+    const bpmn::OutlineProcess& process = chosen.outline.processes.front();
+    if (process.is_part) {
+        return console.fail(
+            failure(DiagnosticKind::kProcessIsPart, {process.name, chosen.callers}).value());
+    }
     return answer(console, "bpmn", bpmn::bpmn_text(bpmn::diagram_of(chosen.outline)));
 }
 
@@ -144,21 +215,22 @@ Exit draw_process(const Console& console, const Arguments& arguments) {
     if (chosen.exit != Exit::kEffective) {
         return chosen.exit;
     }
+    const bpmn::Diagram diagram = bpmn::diagram_of(bpmn::unfolded(chosen.outline));
     States states;
     if (const auto key = arguments.value("of")) {
         const Opened opened = open_workspace(console, arguments, LedgerUse::kRead);
         if (opened.workspace == nullptr) {
             return opened.exit;
         }
-        states = states_in(opened.workspace->session().state(), chosen, *key);
+        states =
+            states_in(opened.workspace->session().state(), chosen, *key, diagram, console.language);
         if (states.empty()) {
             console.report(
                 failure(DiagnosticKind::kBpmnInstanceUnknown, {arguments.words[2], *key}).value());
             return Exit::kNotEffective;
         }
     }
-    return answer(console, "svg",
-                  bpmn::svg_text(bpmn::diagram_of(chosen.outline), console.language, states));
+    return answer(console, "svg", bpmn::svg_text(diagram, console.language, states));
 }
 
 }  // namespace onus::adapters

@@ -10,44 +10,11 @@
 #include <catch2/catch.hpp>
 
 #include "adapters/bpmn/naming.h"
-#include "engine/compile/check.h"
-#include "grammar/base/diagnostic_kind.h"
-#include "grammar/base/diagnostic_text.h"
-#include "grammar/format.h"
-#include "grammar/parser.h"
+#include "tests/adapters/bpmn/checks.h"
 #include "tests/adapters/bpmn/models.h"
 
 namespace onus::bpmn {
 namespace {
-
-/// What is wrong with a rulebook: mistakes of the parser and the checker, or a changed form.
-std::string flaws_of(const std::string& text) {
-    const Source source{"imported.onus", text};
-    const grammar::NameTable names;
-    const grammar::ParseResult parsed = grammar::parse(source, names);
-    Diagnostics diagnostics = parsed.diagnostics;
-    if (!has_errors(diagnostics)) {
-        const engine::CheckResult checked = engine::check({{&parsed.file, &names}});
-        diagnostics.insert(diagnostics.end(), checked.diagnostics.begin(),
-                           checked.diagnostics.end());
-    }
-    std::string flaws;
-    for (const Diagnostic& diagnostic : diagnostics) {
-        if (severity_of(diagnostic.kind) != Severity::kInfo) {
-            flaws +=
-                render(diagnostic, Language::kEnglish, [&](std::string_view) { return &source; });
-        }
-    }
-    const std::string formatted = grammar::format(parsed.file, source, parsed.file.language, names);
-    if (flaws.empty() && formatted != text) {
-        const auto [left, right] =
-            std::mismatch(text.begin(), text.end(), formatted.begin(), formatted.end());
-        const auto at = static_cast<std::size_t>(left - text.begin());
-        flaws = "fmt changes it at: " + text.substr(at > 80 ? at - 80 : 0, 200) + "\n---- to:\n" +
-                formatted.substr(at > 80 ? at - 80 : 0, 200);
-    }
-    return flaws;
-}
 
 TEST_CASE("bpmn import: the reference models become rulebooks that are clean") {
     if (tests::reference_models().empty()) {
@@ -64,7 +31,7 @@ TEST_CASE("bpmn import: the reference models become rulebooks that are clean") {
         CHECK(counted.carried() + counted.listed() == result.imported->inventory.size());
         total += counted.total();
         listed += counted.listed();
-        CHECK(flaws_of(result.imported->rulebook) == "");
+        CHECK(tests::flaws_of(result.imported->rulebook) == "");
         for (const InventoryEntry& entry : result.imported->inventory) {
             if (entry.fate == Fate::kListed) {
                 CHECK(result.imported->rulebook.find(entry.id) != std::string::npos);
@@ -87,7 +54,7 @@ TEST_CASE("bpmn import: our own small files are clean rulebooks, Chinese ones in
         const ImportResult result = import(path, tests::bytes_of(path));
         if (result.imported) {
             INFO(path);
-            CHECK(flaws_of(result.imported->rulebook) == "");
+            CHECK(tests::flaws_of(result.imported->rulebook) == "");
         }
     }
     const ImportResult chinese = import("f.bpmn", tests::bytes_of(tests::own_model("ok_gbk.bpmn")));

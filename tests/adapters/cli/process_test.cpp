@@ -28,11 +28,49 @@ TEST_CASE("process import: a rulebook is written once, with an account") {
     CHECK(first.says("N1021"));
     CHECK(first.says("1 not carried"));
     CHECK(first.says("teaBreak tea"));
+    CHECK(first.says(folder.file("ok_unknown_element.names.tsv")));
     CHECK(run_onus({"check", folder.file("ok_unknown_element.en.onus")}).code == 0);
     CHECK(run_onus({"fmt", "--check", folder.file("ok_unknown_element.en.onus")}).code == 0);
     const Ran again = run_onus({"process", "import", file, "--out", folder.path()});
     CHECK(again.code == 2);
     CHECK(again.says("N1027"));
+}
+
+TEST_CASE("process import: the rulebook can be read in the other language, by its table of names") {
+    const TempFolder folder;
+    REQUIRE(run_onus({"process", "import", kModels + "ok_gbk.bpmn", "--out", folder.path()}).code ==
+            0);
+    const std::string rulebook = folder.file("ok_gbk.zh.onus");
+    CHECK(run_onus({"check", rulebook}).code == 0);
+    CHECK(run_onus({"fmt", "--check", rulebook}).code == 0);
+    const Ran english = run_onus({"fmt", "--to", "en", rulebook});
+    INFO(english.out << english.err);
+    CHECK(english.says("calendar   cn_office"));
+    CHECK(english.says("within     default_step_time"));
+    CHECK(english.says("deliver    result : text"));
+    const TempFolder other;
+    REQUIRE(
+        run_onus({"process", "import", kModels + "ok_plain.bpmn", "--out", other.path()}).code ==
+        0);
+    CHECK(run_onus({"fmt", "--to", "zh", other.file("ok_plain.en.onus")}).says("默认环节时间"));
+}
+
+TEST_CASE("process export: the names go along, and a part is not exported alone") {
+    const TempFolder folder;
+    const Ran exported = run_onus({"process", "export", kPack + "/product_launch.zh.onus", "上市"});
+    std::ofstream(folder.file("launch.bpmn")) << exported.out;
+    REQUIRE(
+        run_onus({"process", "import", folder.file("launch.bpmn"), "--out", folder.path()}).code ==
+        0);
+    std::ifstream pack(kPack + "/product_launch.names.tsv");
+    std::ifstream back(folder.file("产品上市.names.tsv"));
+    const std::string expected{std::istreambuf_iterator<char>(pack), {}};
+    CHECK(std::string{std::istreambuf_iterator<char>(back), {}} == expected);
+    const Ran part = run_onus({"process", "export", kModels + "rework.onus", "printing"});
+    CHECK(part.code == 2);
+    CHECK(part.says("N1035"));
+    CHECK(part.says("it is a part of publication"));
+    CHECK(run_onus({"process", "draw", kModels + "rework.onus", "printing"}).code == 0);
 }
 
 TEST_CASE("process import: a file with mistakes leaves nothing behind") {

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Processes that contain others or go back: out as BPMN and in again.
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "adapters/bpmn/export.h"
+#include "adapters/bpmn/import.h"
+#include "adapters/bpmn/outline_text.h"
+#include "grammar/base/diagnostic_kind.h"
+#include "grammar/base/diagnostic_text.h"
+#include "tests/adapters/bpmn/checks.h"
+#include "tests/adapters/bpmn/models.h"
+
+namespace onus::bpmn {
+namespace {
+
+std::string rework() { return tests::bytes_of(tests::own_model("rework.onus")); }
+
+TEST_CASE("bpmn parts: a process that runs another and goes back is the same after a round trip") {
+    const std::vector<Outline> outlines = tests::processes_in(rework());
+    REQUIRE(outlines.size() == 2);
+    REQUIRE(outlines[0].processes.size() == 2);
+    CHECK(outlines[0].processes[1].is_part);
+    const ImportResult again = import("again.bpmn", bpmn_text(diagram_of(outlines[0])));
+    REQUIRE(again.imported);
+    CHECK(again.diagnostics.empty());
+    CHECK(again.imported->rulebook == rulebook_text(outlines[0], {}));
+    CHECK(again.imported->rulebook == rework());
+    CHECK(tests::flaws_of(again.imported->rulebook) == "");
+}
+
+TEST_CASE("bpmn parts: what goes back is drawn as an edge through a gateway, with its bound") {
+    const Diagram diagram = diagram_of(tests::processes_in(rework())[0]);
+    tests::check_tidy(diagram);
+    const auto back = std::find_if(
+        diagram.flows.begin(), diagram.flows.end(),
+        [](const Flow& flow) { return !flow.notes.empty() && flow.notes[0].kind == "times"; });
+    REQUIRE(back != diagram.flows.end());
+    CHECK(back->notes[0].text == "2");
+    CHECK(back->condition == "judgement is poor");
+    CHECK(diagram.nodes[back->from].kind == NodeKind::kExclusive);
+    CHECK(diagram.nodes[back->to].kind == NodeKind::kExclusive);
+    const auto& edge = diagram.edges[static_cast<std::size_t>(back - diagram.flows.begin())];
+    CHECK(edge.points.front().x > edge.points.back().x);
+    const std::string text = bpmn_text(diagram);
+    CHECK(text.find("<bpmn:callActivity id=\"Step_3\"") != std::string::npos);
+    CHECK(text.find("calledElement=\"Process_2\"") != std::string::npos);
+    CHECK(text.find("<onus:times>2</onus:times>") != std::string::npos);
+}
+
+TEST_CASE("bpmn parts: a picture of a run shows what each step runs by itself") {
+    std::string twice = rework();
+    const std::string step = "    deliver    folder : file\n";
+    twice.replace(twice.find(step), step.size(), "    run        printing\n");
+    const Outline outline = tests::processes_in(twice)[0];
+    CHECK(diagram_of(outline).participants.size() == 2);
+    const Diagram diagram = diagram_of(unfolded(outline));
+    REQUIRE(diagram.participants.size() == 3);
+    CHECK(diagram.participants[1].name == "Print: Printing");
+    for (const char* name : {"print", "print.plates", "archive.plates", "archive.copies"}) {
+        CHECK(std::count_if(diagram.nodes.begin(), diagram.nodes.end(),
+                            [&](const Node& node) { return node.step == name; }) == 1);
+    }
+}
+
+/// A process with a lane and these nodes and flows.
+std::string model(const std::string& content, const std::string& more = {}) {
+    return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" id=\"defs\">"
+           "<process id=\"p\" name=\"Order\">" +
+           content + "</process>" + more + "</definitions>";
+}
+std::string flow(const std::string& id, const std::string& from, const std::string& to,
+                 const std::string& name = {}) {
+    return "<sequenceFlow id=\"" + id + "\" sourceRef=\"" + from + "\" targetRef=\"" + to +
+           "\" name=\"" + name + "\"/>";
+}
+std::string node(const std::string& kind, const std::string& id, const std::string& name) {
+    return "<" + kind + " id=\"" + id + "\" name=\"" + name + "\"/>";
+}
+
+std::string told_of(const ImportResult& result) {
+    std::string told;
+    for (const Diagnostic& each : result.diagnostics) {
+        told += render(each, Language::kEnglish, [](std::string_view) { return nullptr; });
+    }
+    return told;
+}
+Imported imported(const std::string& text, Diagnostics* told = nullptr) {
+    ImportResult result = import("f.bpmn", text);
+    INFO(told_of(result));
+    REQUIRE(result.imported);
+    INFO(result.imported->rulebook);
+    CHECK(tests::flaws_of(result.imported->rulebook) == "");
+    if (told != nullptr) {
+        *told = result.diagnostics;
+    }
+    return std::move(*result.imported);
+}
+bool tells(const Diagnostics& told, DiagnosticKind kind, const std::string& id) {
+    return std::any_of(told.begin(), told.end(), [&](const Diagnostic& each) {
+        return each.kind == kind && !each.arguments.empty() && each.arguments[0] == id;
+    });
+}
+bool has(const Imported& imported, const std::string& part) {
+    INFO(imported.rulebook << "\n---- lacks: " << part);
+    const bool found = imported.rulebook.find(part) != std::string::npos;
+    CHECK(found);
+    return found;
+}
+const InventoryEntry& entry(const Imported& imported, const std::string& id) {
+    return *std::find_if(imported.inventory.begin(), imported.inventory.end(),
+                         [&](const InventoryEntry& each) { return each.id == id; });
+}
+
+TEST_CASE("bpmn parts: a sub-process becomes a process that a step runs") {
+    Diagnostics told;
+    const Imported made = imported(
+        model(node("startEvent", "s", "ordered") + node("task", "a", "Take the order") +
+              "<subProcess id=\"sub\" name=\"Make it\">" + node("task", "b", "Build") +
+              node("task", "c", "Check it") + flow("f3", "b", "c") + "</subProcess>" +
+              "<boundaryEvent id=\"late\" attachedToRef=\"sub\"><timerEventDefinition "
+              "id=\"t\"><timeDuration>P9D</timeDuration></timerEventDefinition></boundaryEvent>" +
+              node("task", "d", "Send it") + flow("f1", "s", "a") + flow("f2", "a", "sub") +
+              flow("f4", "sub", "d")),
+        &told);
+    has(made, "  step make_it \"Make it\"\n    after      take_the_order\n");
+    has(made, "    within     9 days\n    run        make_it\n");
+    has(made, "process make_it \"Make it\"\n\n  step build \"Build\"\n");
+    has(made, "    after      make_it\n");
+    CHECK(count(made.inventory).listed() == 0);
+    CHECK(entry(made, "late").fate == Fate::kCarried);
+}
+
+TEST_CASE("bpmn parts: a process that is called is run, and what it decides is asked behind it") {
+    const Imported made = imported(
+        model(node("startEvent", "s", "") + "<callActivity id=\"a\" name=\"Inspect\" " +
+                  "calledElement=\"q\"/>" + node("exclusiveGateway", "g", "Good?") +
+                  node("task", "b", "Send") + node("task", "c", "Scrap") + flow("f1", "s", "a") +
+                  flow("f2", "a", "g") + flow("f3", "g", "b", "yes") + flow("f4", "g", "c", "no"),
+              "<process id=\"q\" name=\"Inspection\">" + node("task", "d", "Measure") +
+                  node("task", "e", "Weigh") + flow("f5", "d", "e") + "</process>"));
+    has(made, "    within     10 working days\n    run        inspection\n");
+    has(made, "  step outcome_of_inspect \"Outcome of: Inspect\"\n    after      inspect\n");
+    has(made, "    after      outcome_of_inspect if good is yes\n");
+    has(made, "process inspection \"Inspection\"\n\n  step measure");
+    CHECK(count(made.inventory).listed() == 0);
+}
+
+TEST_CASE("bpmn parts: processes that call themselves or multiply without end are caught") {
+    Diagnostics told;
+    const Imported made =
+        imported(model(node("startEvent", "s", "") + node("task", "a", "Work") +
+                       "<callActivity id=\"again\" name=\"Again\" calledElement=\"p\"/>" +
+                       flow("f1", "s", "a") + flow("f2", "a", "again")),
+                 &told);
+    CHECK(tells(told, DiagnosticKind::kBpmnCallsItself, "again"));
+    has(made, "  step again \"Again\"\n");
+    std::string more;
+    for (int i = 0; i < 60; ++i) {  // each calls the next one twice
+        const std::string number = std::to_string(i);
+        const std::string called = "q" + std::to_string(i + 1);
+        more += "<process id=\"q" + number + "\" name=\"Q" + number + "\">" +
+                node("task", "t" + number, "T") + "<callActivity id=\"x" + number +
+                "\" calledElement=\"" + called + "\"/><callActivity id=\"y" + number +
+                "\" calledElement=\"" + called + "\"/></process>";
+    }
+    const ImportResult laughs = import("f.bpmn", model(node("task", "a", "Work"), more));
+    CHECK_FALSE(laughs.imported);
+    REQUIRE(laughs.diagnostics.size() >= 1);
+    CHECK(laughs.diagnostics.back().kind == DiagnosticKind::kBpmnTooNested);
+}
+
+TEST_CASE("bpmn parts: a deadline that its tasks cannot keep is told, not written") {
+    const std::string timer =
+        "<timerEventDefinition id=\"%t\"><timeDuration>%d</timeDuration>"
+        "</timerEventDefinition></boundaryEvent>";
+    const auto timed = [&](const std::string& id, const std::string& length) {
+        std::string text =
+            "<boundaryEvent id=\"late_" + id + "\" attachedToRef=\"" + id + "\">" + timer;
+        text.replace(text.find("%t"), 2, "timer_" + id);
+        text.replace(text.find("%d"), 2, length);
+        return text;
+    };
+    Diagnostics told;
+    const Imported made =
+        imported(model(node("startEvent", "s", "") + "<subProcess id=\"sub\" name=\"Make it\">" +
+                       node("task", "b", "Build") + timed("b", "P3D") + node("task", "c", "Check") +
+                       timed("c", "P1W") + flow("f3", "b", "c") + "</subProcess>" +
+                       timed("sub", "P9D") + flow("f1", "s", "sub")),
+                 &told);
+    CHECK(tells(told, DiagnosticKind::kBpmnDeadlineTooShort, "sub"));
+    has(made, "  # Deadline: 9 days\n");
+    CHECK(entry(made, "late_sub").fate == Fate::kRemark);
+}
+
+TEST_CASE("bpmn returns: a loop without a bound is told with the bound that must be given") {
+    Diagnostics told;
+    const Imported made = imported(
+        model(node("startEvent", "s", "") + node("exclusiveGateway", "m", "") +
+              node("task", "a", "Write it") + node("task", "b", "Review") +
+              node("exclusiveGateway", "g", "Good?") + node("task", "c", "Print") +
+              flow("f1", "s", "m") + flow("f2", "m", "a") + flow("f3", "a", "b") +
+              flow("f4", "b", "g") + flow("f5", "g", "m", "no") + flow("f6", "g", "c", "yes")),
+        &told);
+    CHECK(tells(told, DiagnosticKind::kBpmnLoopUnbounded, "f5"));
+    has(made,
+        "    deliver    good : yes_no\n    returns to write_it at most 3 times if good is no\n");
+    has(made, "    after      review if good is yes\n");
+    CHECK(entry(made, "f5").fate == Fate::kQuestion);
+    CHECK(entry(made, "f5").reason == Reason::kReturnBound);
+    CHECK(entry(made, "f2").fate == Fate::kCarried);
+    has(made, "# BPMN gives no bound for going back; write yours behind “at most”.\n");
+}
+
+TEST_CASE("bpmn returns: what a rulebook cannot say of going back is listed by its flow") {
+    Diagnostics told;
+    const Imported made =
+        imported(model(node("startEvent", "s", "") + node("exclusiveGateway", "m", "") +
+                       node("task", "a", "Write") + node("exclusiveGateway", "n", "") +
+                       node("task", "b", "Review") + node("exclusiveGateway", "g", "Which?") +
+                       node("task", "c", "Print") + flow("f1", "s", "m") + flow("f2", "m", "a") +
+                       flow("f3", "a", "n") + flow("f4", "n", "b") + flow("f5", "b", "g") +
+                       flow("f6", "g", "m", "rewrite") + flow("f7", "g", "n", "look again") +
+                       flow("f8", "g", "c", "print")),
+                 &told);
+    CHECK(tells(told, DiagnosticKind::kBpmnLoopUnbounded, "f6"));
+    CHECK(tells(told, DiagnosticKind::kBpmnReturnDropped, "f7"));
+    CHECK(entry(made, "f7").fate == Fate::kListed);
+    has(made, "sequenceFlow f7 (look again): ");
+}
+
+TEST_CASE("bpmn outcomes: where one answer decides what is asked next, a step is asked once") {
+    const Imported made = imported(
+        model(node("startEvent", "s", "") + node("task", "a", "Check the request") +
+              node("exclusiveGateway", "g", "Approved?") + node("task", "b", "Pay") +
+              node("exclusiveGateway", "h", "Resubmit?") + node("task", "c", "Prepare again") +
+              node("endEvent", "e", "rejected") + flow("f1", "s", "a") + flow("f2", "a", "g") +
+              flow("f3", "g", "b", "yes") + flow("f4", "g", "h", "no") +
+              flow("f5", "h", "c", "yes") + flow("f6", "h", "e", "no")));
+    has(made, "    deliver    decision : one of approved, resubmit, not_resubmit\n");
+    has(made, "    after      check_the_request if decision is approved\n");
+    has(made, "    after      check_the_request if decision is resubmit\n");
+    has(made, "  # not_resubmit: Approved? no; Resubmit? no\n");
+}
+
+TEST_CASE("bpmn outcomes: what is asked before the first task is a step of its own") {
+    const Imported made = imported(
+        model(node("startEvent", "s", "") + node("exclusiveGateway", "g", "Big?") +
+              node("task", "a", "Do it all") + node("task", "b", "Do a little") +
+              flow("f1", "s", "g") + flow("f2", "g", "a", "yes") + flow("f3", "g", "b", "no")));
+    has(made, "  step decide_how_it_begins \"Decide how it begins\"\n");
+    has(made, "    after      decide_how_it_begins if big is yes\n");
+    has(made, "    after      decide_how_it_begins if big is no\n");
+}
+
+}  // namespace
+}  // namespace onus::bpmn
