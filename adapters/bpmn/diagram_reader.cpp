@@ -59,6 +59,11 @@ constexpr auto kEvents = std::to_array<EventWord>({
     {"terminateEventDefinition", EventKind::kTerminate},
 });
 
+std::string with_id(const XmlElement& element) {
+    const std::string_view id = element.attribute("id");
+    return element.name + (id.empty() ? "" : " id=\"" + std::string(id) + "\"");
+}
+
 template <class List>
 auto word_in(const List& list, std::string_view element) {
     return std::find_if(list.begin(), list.end(),
@@ -204,7 +209,7 @@ void DiagramReader::take_root(std::uint32_t element) {
         add(diagram_.definitions, Definition{{}, here.name}, What::kDefinition, element);
     } else if (std::find(kDefinitions.begin(), kDefinitions.end(), here.name) ==
                kDefinitions.end()) {
-        report(DiagnosticKind::kBpmnElementUnknown, here.span, {here.name});
+        report(DiagnosticKind::kBpmnElementUnknown, here.span, {with_id(here)});
     } else if (!here.attribute("id").empty()) {
         add(diagram_.definitions, Definition{{}, here.name}, What::kDefinition, element);
     }
@@ -277,7 +282,7 @@ void DiagramReader::take_content(std::uint32_t element, Place place) {
                    here.name == "dataStoreReference") {
             take_data(child, place);
         } else if (std::find(kSilent.begin(), kSilent.end(), here.name) == kSilent.end()) {
-            report(DiagnosticKind::kBpmnElementUnknown, here.span, {here.name});
+            report(DiagnosticKind::kBpmnElementUnknown, here.span, {with_id(here)});
         }
     });
 }

@@ -52,6 +52,7 @@ TEST_CASE("bpmn reader: every mistake is told with its place, and nothing is hal
         {"ok_lanes_without_pool", {"N1018", "N1019"}},
         {"ok_vendor", {"N1019", "N1020"}},
         {"ok_unknown_element", {"N1021", "N1019"}},
+        {"ok_four_stages", {"N1021", "N1019"}},
         {"ok_gb18030", {"N1019"}},
         {"ok_gbk", {"N1019"}},
         {"ok_utf16", {"N1019"}},

@@ -82,11 +82,36 @@ TEST_CASE("process import: a file with mistakes leaves nothing behind") {
         CHECK(count(ran.err, "N1015") == 6);
         CHECK(std::filesystem::is_empty(folder.path()));
     }
+    for (const auto& entry : std::filesystem::directory_iterator(kModels)) {
+        const std::string name = entry.path().filename().string();
+        if (name.rfind("bad_", 0) != 0) {
+            continue;
+        }
+        INFO(name);
+        for (const char* const language : {"en", "zh"}) {
+            const Ran ran = run_onus({"process", "import", entry.path().string(), "--out",
+                                      folder.path(), "--lang", language});
+            CHECK(ran.code == 2);
+            CHECK(ran.says(std::string(language) == "en" ? "error[N10" : "错误[N10"));
+            CHECK(ran.out.empty());
+            CHECK(std::filesystem::is_empty(folder.path()));
+        }
+    }
     CHECK(run_onus({"process", "import", folder.path()}).code == 2);
     CHECK(run_onus({"process", "import", folder.file("absent.bpmn")}).code == 2);
     CHECK(run_onus({"process", "invent", "x"}).says("import, export, draw"));
     CHECK(run_onus({"process", "export", "x"}).code == 2);
     CHECK(run_onus({"process", "import", "x", "y"}).code == 2);
+}
+
+TEST_CASE("process import: a file of more than 64 MiB is refused unread") {
+    const TempFolder folder;
+    std::ofstream(folder.file("large.bpmn")) << "<definitions>";
+    std::filesystem::resize_file(folder.file("large.bpmn"), (std::uintmax_t{64} << 20U) + 1);
+    CHECK(run_onus({"process", "import", folder.file("large.bpmn")})
+              .says("error[N1009] the file has 67108865 bytes; at most 67108864 are read"));
+    CHECK(run_onus({"process", "import", folder.file("large.bpmn"), "--lang", "zh"})
+              .says("错误[N1009] 文件有67108865字节，最多读取67108864字节"));
 }
 
 TEST_CASE("process export and draw: by either name, and what is not there is told") {
