@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "adapters/bpmn/export.h"
+#include "adapters/bpmn/export_choices.h"
 #include "adapters/bpmn/export_picture.h"
 #include "adapters/bpmn/outline_text.h"
+#include "adapters/bpmn/wrapped_text.h"
 
 namespace onus::bpmn {
 namespace {
@@ -16,7 +18,11 @@ namespace {
 class ProcessMaker {
   public:
     ProcessMaker(const Outline& outline, std::uint32_t index, Diagram& diagram)
-        : outline_(outline), process_(outline.processes[index]), index_(index), diagram_(diagram) {
+        : outline_(outline),
+          process_(outline.processes[index]),
+          choices_(process_, outline.language),
+          index_(index),
+          diagram_(diagram) {
         for (std::uint32_t before = 0; before < index; ++before) {
             first_ += static_cast<std::uint32_t>(outline.processes[before].steps.size());
         }
@@ -74,7 +80,7 @@ class ProcessMaker {
         }
         Lane made;
         made.id = "Lane_" + std::to_string(diagram_.lanes.size() + 1);
-        made.name = owner;
+        made.name = as_words(owner);
         made.process = index_;
         made.notes = {{"owner", owner}};
         diagram_.lanes.push_back(std::move(made));
@@ -93,13 +99,14 @@ class ProcessMaker {
         return number;
     }
 
+    /// Says `condition` as an answer to what the node before asks.
     std::uint32_t add_flow(std::uint32_t from, std::uint32_t to,
                            const std::string& condition = {}) {
         Flow flow;
         flow.id = "Flow_" + std::to_string(diagram_.flows.size() + 1);
         flow.from = from;
         flow.to = to;
-        flow.name = condition;
+        flow.name = choices_.answer_of(condition, diagram_.nodes[from].name);
         flow.condition = condition;
         flow.language = condition.empty() ? "" : "onus";
         const auto number = static_cast<std::uint32_t>(diagram_.flows.size());
@@ -158,7 +165,7 @@ class ProcessMaker {
                 enter(step, NodeKind::kExclusive, "Merge_");
             }
             if (process_.steps[step].after.size() > 1) {
-                enter(step, kind_for(any_condition(process_.steps[step].after)), "Join_");
+                enter(step, choices_.join_of(step), "Join_");
             }
         }
         begin(first);
@@ -181,10 +188,9 @@ class ProcessMaker {
                                       diagram_.nodes[steps_[first.front()]].lane);
         const auto when = std::find_if(process_.clauses.begin(), process_.clauses.end(),
                                        [](const Note& note) { return note.kind == "when"; });
-        if (!process_.is_part) {
-            diagram_.nodes[from].name =
-                when == process_.clauses.end() ? process_.action : when->text;
-        }
+        diagram_.nodes[from].name = process_.is_part                 ? word("begin", "开始")
+                                    : when == process_.clauses.end() ? as_words(process_.action)
+                                                                     : as_words(when->text);
         if (first.size() > 1) {
             const std::uint32_t start = from;
             from = add_node(NodeKind::kParallel, numbered("Begin_"), diagram_.nodes[start].lane);
@@ -193,14 +199,6 @@ class ProcessMaker {
         for (const std::uint32_t step : first) {
             add_flow(from, entry_[step]);
         }
-    }
-
-    static NodeKind kind_for(bool chooses) {
-        return chooses ? NodeKind::kInclusive : NodeKind::kParallel;
-    }
-    static bool any_condition(const std::vector<Predecessor>& all) {
-        return std::any_of(all.begin(), all.end(),
-                           [](const Predecessor& each) { return !each.condition.always(); });
     }
 
     std::uint32_t gateway(NodeKind kind, std::string_view prefix, std::uint32_t step) {
@@ -216,41 +214,81 @@ class ProcessMaker {
         return {};
     }
 
-    /// What goes back is decided first; whatever else follows from a step follows then.
+    /// What goes back is decided first; then whatever always follows, and whatever may follow.
     void leave(std::uint32_t step, const std::vector<std::uint32_t>& next) {
+        std::vector<std::uint32_t> always;
+        std::vector<std::uint32_t> chosen;
         std::vector<std::string> conditions;
         for (const std::uint32_t to : next) {
-            conditions.push_back(condition_between(step, to));
-        }
-        const bool chooses = std::any_of(conditions.begin(), conditions.end(),
-                                         [](const std::string& text) { return !text.empty(); });
-        const auto& returns = process_.steps[step].returns;
-        std::uint32_t from = steps_[step];
-        if (!returns.empty()) {
-            const std::uint32_t check = gateway(NodeKind::kExclusive, "Check_", step);
-            add_flow(from, check);
-            for (const Return& back : returns) {
-                const std::uint32_t flow =
-                    add_flow(check, entry_of_return(back.step),
-                             condition_text(back.condition, outline_.language));
-                diagram_.flows[flow].notes = {{"times", std::to_string(back.times)}};
+            std::string condition = condition_between(step, to);
+            (condition.empty() ? always : chosen).push_back(to);
+            if (!condition.empty()) {
+                conditions.push_back(std::move(condition));
             }
-            from = check;
         }
-        if (next.size() > 1 || (chooses && returns.empty())) {
-            const std::uint32_t split = gateway(kind_for(chooses), "Split_", step);
+        std::uint32_t from = check_returns(step, steps_[step], conditions, always.empty());
+        const std::size_t ways = always.size() + (chosen.empty() ? 0 : 1);
+        if (ways > 1) {
+            const std::uint32_t split = gateway(NodeKind::kParallel, "Split_", step);
             go_on(from, split);
             from = split;
         }
-        for (std::size_t i = 0; i < next.size(); ++i) {
-            go_on(from, entry_[next[i]], conditions[i]);
+        for (const std::uint32_t to : always) {
+            go_on(from, entry_[to]);
+        }
+        if (!chosen.empty()) {
+            choose(step, from, chosen, conditions);
         }
         if (next.empty()) {
-            const std::uint32_t end =
-                add_node(NodeKind::kEnd, id_of("End_", step), diagram_.nodes[steps_[step]].lane);
-            diagram_.nodes[end].name = word("done", "完成");
-            go_on(from, end);
+            end(step, from);
         }
+    }
+
+    /// What comes behind the decision whether to go back; that decides the rest, too, if it may.
+    std::uint32_t check_returns(std::uint32_t step, std::uint32_t from,
+                                const std::vector<std::string>& conditions, bool decides) {
+        const auto& returns = process_.steps[step].returns;
+        if (returns.empty()) {
+            return from;
+        }
+        std::vector<std::string> asked = decides ? conditions : std::vector<std::string>();
+        for (const Return& back : returns) {
+            asked.push_back(condition_text(back.condition, outline_.language));
+        }
+        const std::uint32_t check = gateway(NodeKind::kExclusive, "Check_", step);
+        diagram_.nodes[check].name = choices_.question_of(asked);
+        add_flow(from, check);
+        for (const Return& back : returns) {
+            const std::uint32_t flow = add_flow(check, entry_of_return(back.step),
+                                                condition_text(back.condition, outline_.language));
+            diagram_.flows[flow].notes = {{"times", std::to_string(back.times)}};
+        }
+        return check;
+    }
+
+    void choose(std::uint32_t step, std::uint32_t from, const std::vector<std::uint32_t>& chosen,
+                const std::vector<std::string>& conditions) {
+        const bool checked = diagram_.nodes[from].id.starts_with("Check_");
+        if (!checked || chosen.size() > 1) {
+            const std::uint32_t gate = gateway(choices_.split_of(conditions), "Choose_", step);
+            diagram_.nodes[gate].name = choices_.question_of(conditions);
+            go_on(from, gate);
+            from = gate;
+        }
+        for (std::size_t i = 0; i < chosen.size(); ++i) {
+            go_on(from, entry_[chosen[i]], conditions[i]);
+        }
+        if (!checked && chosen.size() == 1) {
+            diagram_.nodes[from].kind = NodeKind::kExclusive;
+            end(step, from);
+        }
+    }
+
+    void end(std::uint32_t step, std::uint32_t from) {
+        const std::uint32_t end =
+            add_node(NodeKind::kEnd, id_of("End_", step), diagram_.nodes[steps_[step]].lane);
+        diagram_.nodes[end].name = word("done", "完成");
+        go_on(from, end);
     }
 
     /// Behind the gateway where other ways meet.
@@ -272,6 +310,7 @@ class ProcessMaker {
 
     const Outline& outline_;
     const OutlineProcess& process_;
+    Choices choices_;
     std::uint32_t index_;
     std::uint32_t first_ = 0;  ///< number of steps in the processes before
     Diagram& diagram_;

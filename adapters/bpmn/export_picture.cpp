@@ -16,6 +16,12 @@ constexpr int kEvent = 36;
 constexpr int kGateway = 44;
 constexpr int kBetweenPools = 40;
 
+constexpr int kTaskWords = 14;
+
+int name_height(const std::string& name) {
+    return name.empty() ? 0 : static_cast<int>(name_lines(name).size()) * kNameLine;
+}
+
 /// The parts of a diagram that belong to one process, and where they are drawn.
 struct Part {
     std::vector<std::uint32_t> lanes;
@@ -48,10 +54,8 @@ Part part_of(const Diagram& diagram, std::uint32_t process) {
             const int size = is_gateway(node.kind) ? kGateway : kEvent;
             const bool task = is_activity(node.kind);
             nodes.push_back({task ? kTaskWidth : size, task ? kTaskHeight : size,
-                             lane_at[node.lane],
-                             task                ? 16
-                             : node.name.empty() ? 0
-                                                 : 34});
+                             lane_at[node.lane], task ? kTaskWords : name_height(node.name),
+                             is_gateway(node.kind)});
         }
     }
     std::vector<LayoutEdge> edges;
@@ -93,11 +97,8 @@ void draw(Diagram& diagram) {
         for (std::size_t i = 0; i < part.nodes.size(); ++i) {
             const Node& node = diagram.nodes[part.nodes[i]];
             const Box box = lower(part.layout.nodes[i], top);
-            nodes[part.nodes[i]] = {node.id,
-                                    box,
-                                    {box.x - 24, box.y + box.height + 4, box.width + 48, 28},
-                                    !node.name.empty() && !is_activity(node.kind),
-                                    true};
+            nodes[part.nodes[i]] = {node.id, box, lower(part.layout.names[i], top),
+                                    !node.name.empty() && !is_activity(node.kind), true};
         }
         for (std::size_t i = 0; i < part.flows.size(); ++i) {
             const Flow& flow = diagram.flows[part.flows[i]];

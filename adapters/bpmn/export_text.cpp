@@ -2,6 +2,9 @@
 //
 // A diagram as the text of a .bpmn file.
 
+#include <set>
+#include <string_view>
+
 #include "adapters/bpmn/escape_xml.h"
 #include "adapters/bpmn/export.h"
 
@@ -144,14 +147,24 @@ class Writer {
         return id.starts_with("Participant_") || id.starts_with("Lane_");
     }
 
+    [[nodiscard]] bool is_exclusive(std::string_view id) const { return exclusive_.contains(id); }
+
     void picture() {
+        for (const Node& node : diagram_.nodes) {
+            if (node.kind == NodeKind::kExclusive) {
+                exclusive_.insert(node.id);
+            }
+        }
         line(2, "<bpmndi:BPMNDiagram id=\"Diagram_1\">");
         line(4, "<bpmndi:BPMNPlane id=\"Plane_1\"" +
                     attribute("bpmnElement", diagram_.collaboration) + ">");
         for (const Shape& shape : diagram_.shapes) {
             line(6, "<bpmndi:BPMNShape" + attribute("id", shape.of + "_di") +
                         attribute("bpmnElement", shape.of) +
-                        (is_frame(shape.of) ? " isHorizontal=\"true\"" : "") + ">");
+                        (is_frame(shape.of)       ? " isHorizontal=\"true\""
+                         : is_exclusive(shape.of) ? " isMarkerVisible=\"true\""
+                                                  : "") +
+                        ">");
             line(8, bounds(shape.box));
             if (shape.has_label) {
                 label(shape.label);
@@ -175,6 +188,7 @@ class Writer {
     }
 
     const Diagram& diagram_;
+    std::set<std::string_view> exclusive_;
     std::string out_;
 };
 

@@ -39,7 +39,8 @@ class LayoutMaker {
         Layout layout;
         measure(layout);
         draw(layout);
-        place_labels(nodes_, edges_, layout);
+        place_names(layout);
+        place_labels(edges_, layout);
         return layout;
     }
 
@@ -328,6 +329,24 @@ class LayoutMaker {
             }
             points.push_back(end);
             layout.edges.push_back(without_needless(points));
+        }
+    }
+
+    void place_names(Layout& layout) const {
+        std::set<std::pair<int, int>> ends;
+        for (const auto& points : layout.edges) {
+            ends.emplace(points.front().x, points.front().y);
+            ends.emplace(points.back().x, points.back().y);
+        }
+        constexpr int kBeside = 24;
+        constexpr int kGap = 4;
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            const Box& box = layout.nodes[i];
+            const int height = nodes_[i].words;
+            const bool above = nodes_[i].above && !ends.contains({box.x + box.width / 2, box.y});
+            layout.names.push_back({box.x - kBeside,
+                                    above ? box.y - height - kGap : box.y + box.height + kGap,
+                                    height == 0 ? 0 : box.width + 2 * kBeside, height});
         }
     }
 

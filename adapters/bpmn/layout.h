@@ -16,7 +16,8 @@ struct LayoutNode {
     int width = 0;
     int height = 0;
     std::uint32_t lane = 0;
-    int below = 0;  ///< height of the words below it
+    int words = 0;       ///< height of the words about it; 0: none
+    bool above = false;  ///< they stand above it, unless an edge is there
 };
 struct LayoutEdge {
     std::uint32_t from = 0;
@@ -28,6 +29,7 @@ struct LayoutEdge {
 
 struct Layout {
     std::vector<Box> nodes;
+    std::vector<Box> names;  ///< by node: where the words about it stand
     std::vector<std::vector<Point>> edges;
     std::vector<Box> labels;  ///< by edge
     std::vector<Box> lanes;

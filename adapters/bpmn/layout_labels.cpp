@@ -24,16 +24,9 @@ Box around(const Point& a, const Point& b) {
 
 class LabelPlacer {
   public:
-    LabelPlacer(const std::vector<LayoutNode>& nodes, const std::vector<LayoutEdge>& edges,
-                Layout& layout)
-        : edges_(edges), layout_(layout), large_(edges.size() > kLarge) {
-        for (std::size_t i = 0; i < nodes.size(); ++i) {
-            const Box& box = layout.nodes[i];
-            taken_.push_back(box);
-            if (nodes[i].below > 0) {
-                taken_.push_back({box.x - 20, box.y + box.height, box.width + 40, nodes[i].below});
-            }
-        }
+    LabelPlacer(const std::vector<LayoutEdge>& edges, Layout& layout)
+        : edges_(edges), layout_(layout), large_(edges.size() > kLarge), taken_(layout.nodes) {
+        taken_.insert(taken_.end(), layout.names.begin(), layout.names.end());
         for (const auto& points : layout.edges) {
             for (std::size_t at = 1; at < points.size(); ++at) {
                 lines_.push_back(around(points[at - 1], points[at]));
@@ -128,9 +121,8 @@ class LabelPlacer {
 
 }  // namespace
 
-void place_labels(const std::vector<LayoutNode>& nodes, const std::vector<LayoutEdge>& edges,
-                  Layout& layout) {
-    LabelPlacer(nodes, edges, layout).run();
+void place_labels(const std::vector<LayoutEdge>& edges, Layout& layout) {
+    LabelPlacer(edges, layout).run();
 }
 
 }  // namespace onus::bpmn

@@ -11,8 +11,7 @@
 namespace onus::bpmn {
 
 /// Fills `layout.labels`: beside its edge, where the words of each cover no node, no other words
-/// and as few lines as can be. REQUIRES: nodes and edges are laid out.
-void place_labels(const std::vector<LayoutNode>& nodes, const std::vector<LayoutEdge>& edges,
-                  Layout& layout);
+/// and as few lines as can be. REQUIRES: nodes, their names and edges are laid out.
+void place_labels(const std::vector<LayoutEdge>& edges, Layout& layout);
 
 }  // namespace onus::bpmn

@@ -71,7 +71,11 @@ class Table {
             return;
         }
         if (!zh_) {
-            line(name, name);
+            std::string shown = name;
+            while (chinese_.contains(shown)) {
+                shown += '_';
+            }
+            line(name, shown);
             return;
         }
         std::string id;

@@ -95,7 +95,7 @@ class Drawer {
     void lines_of(const std::vector<std::string>& lines, int x, int y) {
         for (const std::string& each : lines) {
             text(x, y, each, " fill=\"#1d2429\"");
-            y += 15;
+            y += kNameLine;
         }
     }
     void upright(const std::string& words, const Box& box) {
@@ -159,11 +159,12 @@ class Drawer {
         const int y = box.y + box.height / 2;
         if (is_gateway(node.kind)) {
             gateway(node, x, y, box.width / 2);
+            lines_of(name_lines(node.name), x, shape.label.y + 11);
         } else if (is_event(node.kind)) {
             out_ += "<circle cx=\"" + std::to_string(x) + "\" cy=\"" + std::to_string(y) +
                     "\" r=\"18\" fill=\"#ffffff\" stroke=\"#1d2429\" stroke-width=\"" +
                     (node.kind == NodeKind::kEnd ? "4" : "1.5") + "\"/>\n";
-            lines_of(wrapped(node.name, 14, 2), x, box.y + box.height + 15);
+            lines_of(name_lines(node.name), x, shape.label.y + 11);
         } else {
             task(node, box, x, y);
         }

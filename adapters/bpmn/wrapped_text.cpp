@@ -3,6 +3,7 @@
 #include "adapters/bpmn/wrapped_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "grammar/base/source.h"
 #include "grammar/base/text.h"
@@ -47,18 +48,41 @@ std::vector<std::string> wrapped(std::string_view text, std::uint32_t cells, std
     return lines;
 }
 
+std::string as_words(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
+}
+
+std::string shortened(const std::string& text, std::uint32_t cells) {
+    if (display_width(text) <= cells) {
+        return text;
+    }
+    std::string cut;
+    for (std::size_t at = 0; at < text.size();) {
+        std::string next = cut;
+        append_utf8(next, next_code_point(text, at));
+        if (display_width(next) + 1 > cells) {
+            break;
+        }
+        cut = std::move(next);
+    }
+    return cut + "…";
+}
+
+std::vector<std::string> name_lines(std::string_view text) { return wrapped(text, 15, 2); }
+
 std::vector<std::string> label_lines(std::string_view text) {
     constexpr std::uint32_t kCells = 20;
     return wrapped(text, kCells, 2);
 }
 
 int label_width(const std::vector<std::string>& lines) {
-    constexpr std::uint32_t kCell = 6;
+    constexpr std::uint32_t kCell = 7;
     std::uint32_t widest = 0;
     for (const std::string& line : lines) {
         widest = std::max(widest, display_width(line));
     }
-    return static_cast<int>(widest * kCell);
+    return static_cast<int>(widest * kCell + 6);
 }
 
 }  // namespace onus::bpmn

@@ -16,6 +16,16 @@ namespace onus::bpmn {
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::uint32_t cells,
                                                std::size_t most);
 
+/// A name as a person reads it: "travel administration".
+[[nodiscard]] std::string as_words(std::string name);
+
+/// At most so many terminal cells, then "…".
+[[nodiscard]] std::string shortened(const std::string& text, std::uint32_t cells);
+
+inline constexpr int kNameLine = 15;  ///< height of a line of words about an event or a gateway
+
+[[nodiscard]] std::vector<std::string> name_lines(std::string_view text);
+
 inline constexpr int kLabelLine = 12;  ///< height of a line of words about an edge
 
 /// What fits beside an edge; the whole stands elsewhere.

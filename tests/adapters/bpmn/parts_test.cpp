@@ -3,6 +3,7 @@
 // Processes that contain others or go back: out as BPMN and in again.
 
 #include <algorithm>
+#include <map>
 
 #include <catch2/catch.hpp>
 
@@ -49,6 +50,41 @@ TEST_CASE("bpmn parts: what goes back is drawn as an edge through a gateway, wit
     CHECK(text.find("<bpmn:callActivity id=\"Step_3\"") != std::string::npos);
     CHECK(text.find("calledElement=\"Process_2\"") != std::string::npos);
     CHECK(text.find("<onus:times>2</onus:times>") != std::string::npos);
+}
+
+TEST_CASE("bpmn export: gateways tell whether the ways exclude each other") {
+    const auto kinds = [](const std::string& first, const std::string& second) {
+        const auto step = [](const std::string& name, const std::string& after) {
+            return "\n  step " + name + " \"S\"\n" +
+                   (after.empty() ? "" : "    after      " + after + "\n") +
+                   "    owner      hr.head\n    within     1 hour\n" +
+                   "    deliver    sign : yes_no\n    deliver    seal : yes_no\n";
+        };
+        const Outline outline = tests::processes_in(
+            "rulebook r \"R\"\n  level      company\n  effective  2026-01-01\n"
+            "  owner      hr.head\n  calendar   cn_office\n\nrecord c\n  code : text  unique\n\n"
+            "action begin (c) by anyone\n  creates    c\n\nprocess p \"P\"\n  owner      hr.head\n"
+            "  when       begin\n" +
+            step("a", "") + step("b", first) + step("d", second) + step("e", "b, d"))[0];
+        const Diagram diagram = diagram_of(outline);
+        std::map<std::string, NodeKind> found;
+        for (const Node& each : diagram.nodes) {
+            if (is_gateway(each.kind)) {
+                found.emplace(each.id, each.kind);
+            }
+        }
+        return found;
+    };
+    using Kinds = std::map<std::string, NodeKind>;
+    CHECK(kinds("a", "a") ==
+          Kinds{{"Split_1", NodeKind::kParallel}, {"Join_4", NodeKind::kParallel}});
+    CHECK(kinds("a if sign is yes", "a if sign is no") ==
+          Kinds{{"Choose_1", NodeKind::kExclusive}, {"Join_4", NodeKind::kExclusive}});
+    CHECK(kinds("a if sign is yes", "a if seal is no") ==
+          Kinds{{"Choose_1", NodeKind::kInclusive}, {"Join_4", NodeKind::kInclusive}});
+    CHECK(kinds("a if sign is yes", "a") == Kinds{{"Split_1", NodeKind::kParallel},
+                                                  {"Choose_1", NodeKind::kExclusive},
+                                                  {"Join_4", NodeKind::kInclusive}});
 }
 
 TEST_CASE("bpmn parts: a picture of a run shows what each step runs by itself") {
