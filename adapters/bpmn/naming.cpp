@@ -43,6 +43,39 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+/// Words that mean something of their own where names stand: in conditions, as what the owner of a
+/// process may do, and what an import declares itself.
+bool is_taken(std::string_view name) {
+    constexpr auto kOwn = std::to_array<std::string_view>({"step",
+                                                           "owner",
+                                                           "环节",
+                                                           "主责人",
+                                                           "cancel",
+                                                           "suspend",
+                                                           "resume",
+                                                           "send_back",
+                                                           "withdraw",
+                                                           "receive",
+                                                           "取消",
+                                                           "暂停",
+                                                           "恢复",
+                                                           "退回",
+                                                           "撤回",
+                                                           "接收",
+                                                           "default_step_time",
+                                                           "默认环节时间",
+                                                           "cn_office",
+                                                           "中国办公"});
+    const auto& built_in = grammar::built_in_names();
+    return std::find(kOwn.begin(), kOwn.end(), name) != kOwn.end() ||
+           std::any_of(built_in.begin(), built_in.end(), [&](const grammar::BuiltInName& each) {
+               const bool special = each.kind == grammar::BuiltInKind::kActor ||
+                                    each.kind == grammar::BuiltInKind::kEvent ||
+                                    each.kind == grammar::BuiltInKind::kDutyField;
+               return special && (each.id == name || each.chinese == name);
+           });
+}
+
 /// Number and unit of "2 hours"; no unit if it is none that BPMN has.
 std::pair<std::string_view, const Unit*> parts_of(std::string_view length) {
     std::size_t digits = 0;
@@ -88,7 +121,7 @@ std::string name_from(std::string_view text, Language language, std::string_view
     }
     name = to_nfc(name);
     if (grammar::keyword_of(name, language) || !grammar::phrases_from(name, language).empty() ||
-        name == "年" || name == "月" || name == "日") {
+        name == "年" || name == "月" || name == "日" || is_taken(name)) {
         name += language == Language::kChinese ? "项" : "_";
     }
     return name;

@@ -105,6 +105,7 @@ struct OutlineProcess {
     std::string action;      ///< starts an instance
     std::string action_title;
     std::string started_by;
+    std::string within;    ///< empty: none of its own
     bool is_part = false;  ///< a step of another runs it, and no action starts it
     std::vector<OutlineStep> steps;
     std::vector<std::string> remarks;

@@ -78,6 +78,7 @@ void OutlineBuilder::prepare() {
     marked_.resize(items.size(), false);
     step_of_.resize(diagram_.nodes.size());
     inside_.resize(diagram_.nodes.size());
+    holds_.resize(diagram_.nodes.size(), false);
     boundary_.resize(diagram_.nodes.size());
     pool_of_.resize(diagram_.processes.size());
     has_pool_.resize(diagram_.processes.size(), false);
@@ -89,6 +90,8 @@ void OutlineBuilder::prepare() {
         }
         if (node.parent != kNone) {
             inside_[node.parent].push_back(i);
+            holds_[node.parent] =
+                holds_[node.parent] || (is_activity(node.kind) && !node.triggered_by_event);
         }
         if (node.attached != kNone) {
             boundary_[node.attached].push_back(i);
@@ -214,6 +217,7 @@ void OutlineBuilder::make_process(Unit& unit) {
     }
     process.owner_text = owner;
     process.owner = unit.is_part ? process.owner : owner;
+    set_whole_deadline(unit, process);
     unit.outline = static_cast<std::uint32_t>(outline.processes.size());
     fields_.emplace_back();
     field_names_.emplace_back();

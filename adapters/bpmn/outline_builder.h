@@ -76,7 +76,9 @@ class OutlineBuilder {
         std::uint32_t outline = kNone;  ///< its place among the processes of the outline
         std::vector<std::uint32_t> nodes;
         std::vector<std::uint32_t> calls;  ///< units that steps of it run
+        std::vector<std::uint32_t> over;   ///< sub-processes that an event starts at any time
         bool is_part = false;
+        std::uint32_t timer = kNone;  ///< event whose time is that of the whole process
     };
 
     /// What steps one after the other take at least.
@@ -111,6 +113,8 @@ class OutlineBuilder {
     [[nodiscard]] std::vector<std::uint32_t> inner_first() const;
     void check_deadlines();
     void give_time(std::uint32_t node, const Length& least);
+    void set_whole_deadline(Unit& unit, OutlineProcess& process);
+    void check_whole_deadline(Unit& unit, const Length& least);
     [[nodiscard]] std::uint32_t add_step(std::uint32_t outline, OutlineStep step);
 
     // outline_ways.cpp
@@ -162,6 +166,7 @@ class OutlineBuilder {
     std::vector<StepPlace> step_of_;                    ///< by node
     std::vector<std::vector<std::uint32_t>> inside_;    ///< by node: what a sub-process holds
     std::vector<std::vector<std::uint32_t>> boundary_;  ///< by node: events that stand on it
+    std::vector<bool> holds_;                           ///< by node: an activity lies in it
     std::vector<Unit> units_;                           ///< processes, then sub-processes
     std::vector<std::uint32_t> unit_of_;                ///< by node: that it lies in, or kNone
     std::map<std::uint32_t, std::uint32_t> runs_;       ///< node: the unit that it runs

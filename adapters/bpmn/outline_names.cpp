@@ -7,6 +7,7 @@
 #include <set>
 
 #include "adapters/bpmn/outline_text.h"
+#include "grammar/keywords.h"
 
 namespace onus::bpmn {
 namespace {
@@ -27,6 +28,8 @@ constexpr auto kOwn = std::to_array<Pair>({
     {"message", "消息"},
     {"other", "其他"},
 });
+
+constexpr auto kOrdinary = grammar::NameSpace::kOrdinary;
 
 class Table {
   public:
@@ -67,7 +70,9 @@ class Table {
 
   private:
     void add(const std::string& name, std::string_view kind) {
-        if (name.empty() || (zh_ ? chinese_ : english_).contains(name)) {
+        // Words of the language have both spellings already.
+        if (name.empty() || (zh_ ? chinese_ : english_).contains(name) ||
+            grammar::built_in_id(name, kOrdinary) || grammar::built_in_chinese(name, kOrdinary)) {
             return;
         }
         if (!zh_) {

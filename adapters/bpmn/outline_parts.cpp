@@ -12,10 +12,7 @@ namespace onus::bpmn {
 
 bool OutlineBuilder::holds_steps(std::uint32_t node) const {
     return is_container(diagram_.nodes[node].kind) && !diagram_.nodes[node].triggered_by_event &&
-           std::any_of(inside_[node].begin(), inside_[node].end(), [&](std::uint32_t each) {
-               return is_activity(diagram_.nodes[each].kind) &&
-                      !diagram_.nodes[each].triggered_by_event;
-           });
+           holds_[node];
 }
 
 void OutlineBuilder::find_units() {
@@ -27,6 +24,9 @@ void OutlineBuilder::find_units() {
     unit_of_.resize(diagram_.nodes.size(), kNone);
     for (std::uint32_t node = 0; node < diagram_.nodes.size(); ++node) {
         if (is_left_out(node)) {
+            if (diagram_.nodes[node].triggered_by_event && diagram_.nodes[node].parent == kNone) {
+                units_[diagram_.nodes[node].process].over.push_back(node);
+            }
             continue;
         }
         const Node& here = diagram_.nodes[node];  // what is around stands before it in the file
@@ -217,6 +217,7 @@ void OutlineBuilder::check_deadlines() {
             }
         }
         lengths[units_[unit].outline] = longest(units_[unit].outline);
+        check_whole_deadline(units_[unit], lengths[units_[unit].outline]);
     }
 }
 
@@ -242,6 +243,42 @@ void OutlineBuilder::give_time(std::uint32_t node, const Length& least) {
         const std::string days = std::to_string(kUsualDays * least.usual);
         step.within = days + word(" working days", "个工作日");
     }
+}
+
+/// A sub-process that a timer starts, wherever the process is by then, tells its deadline.
+void OutlineBuilder::set_whole_deadline(Unit& unit, OutlineProcess& process) {
+    if (unit.is_part) {
+        return;
+    }
+    for (const std::uint32_t node : unit.over) {
+        for (const std::uint32_t inner : inside_[node]) {
+            const Node& event = diagram_.nodes[inner];
+            const bool timed =
+                event.kind == NodeKind::kStart && event.timer.form == TimerForm::kDuration;
+            std::string length =
+                timed ? length_from(event.timer.text, result_.outline.language) : std::string();
+            if (!length.empty() && unit.timer == kNone) {
+                process.within = std::move(length);
+                unit.timer = inner;
+            }
+        }
+    }
+}
+
+void OutlineBuilder::check_whole_deadline(Unit& unit, const Length& least) {
+    OutlineProcess& process = result_.outline.processes[unit.outline];
+    if (unit.timer == kNone || least.seconds <= seconds_from(process.within)) {
+        return;
+    }
+    const Node& event = diagram_.nodes[unit.timer];
+    result_.diagnostics.push_back({DiagnosticKind::kBpmnDeadlineTooShort,
+                                   source_name_,
+                                   event.span,
+                                   {process.id, process.within},
+                                   {},
+                                   {}});
+    process.remarks.push_back(word("Deadline: ", "时限：") + process.within);
+    process.within.clear();
 }
 
 /// The units, each behind those that it runs.

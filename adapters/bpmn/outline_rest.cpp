@@ -46,10 +46,13 @@ void OutlineBuilder::remark_before(std::uint32_t node, const std::string& remark
 
 /// What a step writes it delivers; what it only reads is a remark.
 void OutlineBuilder::take_data() {
+    std::unordered_map<std::string_view, const Data*> by_id;
+    for (const Data& data : diagram_.data) {
+        by_id.emplace(data.id, &data);
+    }
     const auto original_of = [&](const std::string& id) -> const Data* {
-        const auto found = std::find_if(diagram_.data.begin(), diagram_.data.end(),
-                                        [&](const Data& data) { return data.id == id; });
-        return found == diagram_.data.end() ? nullptr : &*found;
+        const auto found = by_id.find(id);
+        return found == by_id.end() ? nullptr : found->second;
     };
     for (const bool out : {true, false}) {
         for (const DataFlow& flow : diagram_.data_flows) {
@@ -193,6 +196,11 @@ void OutlineBuilder::take_events() {
 }
 
 void OutlineBuilder::take_remarks() {
+    std::unordered_multimap<std::string_view, const Association*> associations;
+    for (const Association& association : diagram_.associations) {
+        associations.emplace(association.from, &association);
+        associations.emplace(association.to, &association);
+    }
     for (const Remark& remark : diagram_.remarks) {
         const bool frame = remark.kind == "group";
         std::string text = frame ? remark.name : remark.text;
@@ -217,16 +225,14 @@ void OutlineBuilder::take_remarks() {
         mark(remark.id, fate, reason);
         if (frame) {
             mark(remark.text, fate, reason);
-            for (const Item& item : diagram_.items) {
-                if (item.id == remark.text && item.parent != kNone) {
-                    mark(diagram_.items[item.parent].id, fate, reason);
-                }
+            const auto value = item_of_.find(remark.text);
+            if (value != item_of_.end() && diagram_.items[value->second].parent != kNone) {
+                mark(diagram_.items[diagram_.items[value->second].parent].id, fate, reason);
             }
         }
-        for (const Association& association : diagram_.associations) {
-            if (association.from == remark.id || association.to == remark.id) {
-                mark(association.id, fate, reason);
-            }
+        const auto [first, last] = associations.equal_range(remark.id);
+        for (auto each = first; each != last; ++each) {
+            mark(each->second->id, fate, reason);
         }
     }
 }
@@ -285,6 +291,16 @@ void OutlineBuilder::mark_the_rest() {
             mark(diagram_.nodes[node].id, Fate::kListed, Reason::kEventSubProcess);
         } else if (!has_outline[diagram_.nodes[node].process]) {
             mark(diagram_.nodes[node].id, Fate::kListed, Reason::kNoStep);
+        }
+    }
+    for (const Unit& unit : units_) {
+        if (unit.timer != kNone) {
+            const bool kept = !result_.outline.processes[unit.outline].within.empty();
+            const Node& event = diagram_.nodes[unit.timer];
+            for (const std::string& id : {event.id, diagram_.nodes[event.parent].id}) {
+                mark(id, kept ? Fate::kCarried : Fate::kRemark,
+                     kept ? Reason::kNoReason : Reason::kTimerRemark);
+            }
         }
     }
     for (std::uint32_t i = 0; i < diagram_.items.size(); ++i) {  // what is around comes first

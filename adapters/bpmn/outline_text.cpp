@@ -116,6 +116,9 @@ class Writer {
         if (!process.is_part) {
             line(2, "when", "当", when == process.clauses.end() ? process.action : when->text);
         }
+        if (!process.within.empty()) {
+            line(2, "within", "时限", process.within);
+        }
         for (const Note& note : process.clauses) {
             if (note.kind == "clause") {
                 out_ += note.text + "\n";

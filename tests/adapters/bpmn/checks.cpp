@@ -11,6 +11,7 @@
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/diagnostic_text.h"
 #include "grammar/format.h"
+#include "grammar/name_table.h"
 #include "grammar/parser.h"
 
 namespace onus::bpmn::tests {
@@ -43,9 +44,13 @@ std::vector<Outline> processes_in(const std::string& text) {
     return outlines_of(grammar::parse(canonical, names).file, canonical);
 }
 
-std::string flaws_of(const std::string& text) {
+std::string flaws_of(const std::string& text, const std::string& table) {
     const Source source{"imported.onus", text};
-    const grammar::NameTable names;
+    const grammar::NameTableResult read = grammar::parse_name_table({"imported.names.tsv", table});
+    if (!read.diagnostics.empty()) {
+        return "the table of names has clashes";
+    }
+    const grammar::NameTable& names = read.table;
     const grammar::ParseResult parsed = grammar::parse(source, names);
     Diagnostics diagnostics = parsed.diagnostics;
     if (!has_errors(diagnostics)) {

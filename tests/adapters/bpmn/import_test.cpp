@@ -31,7 +31,7 @@ TEST_CASE("bpmn import: the reference models become rulebooks that are clean") {
         CHECK(counted.carried() + counted.listed() == result.imported->inventory.size());
         total += counted.total();
         listed += counted.listed();
-        CHECK(tests::flaws_of(result.imported->rulebook) == "");
+        CHECK(tests::flaws_of(result.imported->rulebook, result.imported->names) == "");
         for (const InventoryEntry& entry : result.imported->inventory) {
             if (entry.fate == Fate::kListed) {
                 CHECK(result.imported->rulebook.find(entry.id) != std::string::npos);
@@ -54,7 +54,7 @@ TEST_CASE("bpmn import: our own small files are clean rulebooks, Chinese ones in
         const ImportResult result = import(path, tests::bytes_of(path));
         if (result.imported) {
             INFO(path);
-            CHECK(tests::flaws_of(result.imported->rulebook) == "");
+            CHECK(tests::flaws_of(result.imported->rulebook, result.imported->names) == "");
         }
     }
     const ImportResult chinese = import("f.bpmn", tests::bytes_of(tests::own_model("ok_gbk.bpmn")));

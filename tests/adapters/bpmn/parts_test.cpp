@@ -232,6 +232,27 @@ TEST_CASE("bpmn parts: a deadline that its tasks cannot keep is told, not writte
     CHECK(entry(made, "late_sub").fate == Fate::kRemark);
 }
 
+TEST_CASE("bpmn parts: a timer over the whole process is its deadline") {
+    const auto timed = [](const std::string& length) {
+        return model(node("startEvent", "s", "") + node("task", "a", "Build") +
+                     "<boundaryEvent id=\"b\" attachedToRef=\"a\"><timerEventDefinition id=\"u\">"
+                     "<timeDuration>P3D</timeDuration></timerEventDefinition></boundaryEvent>" +
+                     flow("f1", "s", "a") +
+                     "<subProcess id=\"late\" triggeredByEvent=\"true\"><startEvent id=\"t\" "
+                     "isInterrupting=\"false\"><timerEventDefinition id=\"td\"><timeDuration>" +
+                     length + "</timeDuration></timerEventDefinition></startEvent>" +
+                     node("task", "tell", "Tell the boss") + "</subProcess>");
+    };
+    const Imported made = imported(timed("P9D"));
+    has(made, "  when       start_order\n  within     9 days\n");
+    CHECK(entry(made, "late").fate == Fate::kCarried);
+    CHECK(entry(made, "td").fate == Fate::kCarried);
+    CHECK(entry(made, "tell").fate == Fate::kListed);
+    Diagnostics told;
+    has(imported(timed("P2D"), &told), "# Deadline: 2 days\n");
+    CHECK(tells(told, DiagnosticKind::kBpmnDeadlineTooShort, "p"));
+}
+
 TEST_CASE("bpmn returns: a loop without a bound is told with the bound that must be given") {
     Diagnostics told;
     const Imported made = imported(
