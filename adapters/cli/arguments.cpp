@@ -99,11 +99,12 @@ void suggest(Diagnostic& diagnostic, std::string_view word,
     }
 }
 
-/// The first word that is no option, which should have been a command.
-std::string first_word(const std::vector<std::string>& arguments) {
+/// Where the first word stands that is no option, which should have been a command; behind the end
+/// if there is none.
+std::size_t place_of_command(const std::vector<std::string>& arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         if (!arguments[i].starts_with('-')) {
-            return arguments[i];
+            return i;
         }
         const std::string name =
             arguments[i].substr(arguments[i].find_first_not_of('-') == std::string::npos
@@ -113,7 +114,7 @@ std::string first_word(const std::vector<std::string>& arguments) {
             ++i;
         }
     }
-    return {};
+    return arguments.size();
 }
 
 Result<Arguments> finish(const Shape& shape, Found found, const std::vector<std::string>& extras) {
@@ -186,39 +187,32 @@ Result<Arguments> parse_arguments(const std::vector<std::string>& arguments) {
     app.set_help_flag();
     app.allow_extras();
     add_options(app, kCommonFlags, kCommonValues, found);
-    std::vector<std::pair<const Shape*, CLI::App*>> commands;
-    for (const Shape& shape : shapes()) {
-        CLI::App* const command = app.add_subcommand(shape.name);
-        command->set_help_flag();
-        command->fallthrough();
-        command->allow_extras();
-        add_options(*command, shape.flags, shape.values, found);
-        commands.emplace_back(&shape, command);
+    // The library is told of options alone: a word behind the command may bear the name of another.
+    const std::size_t place = place_of_command(arguments);
+    const std::string word = place < arguments.size() ? arguments[place] : std::string();
+    const auto shape = std::find_if(shapes().begin(), shapes().end(),
+                                    [&](const Shape& each) { return each.name == word; });
+    std::vector<std::string> rest = arguments;
+    if (shape != shapes().end()) {
+        add_options(app, shape->flags, shape->values, found);
+        rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(place));
     }
     try {
         // The library reads from the back.
-        app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+        app.parse(std::vector<std::string>(rest.rbegin(), rest.rend()));
     } catch (const CLI::ArgumentMismatch& error) {
         return failure(DiagnosticKind::kUsageValueMissing, {option_of(error)});
     } catch (const CLI::Error& error) {
         return failure(DiagnosticKind::kUsageValueMissing, {option_of(error)});
     }
-    for (const auto& [shape, command] : commands) {
-        if (command->parsed()) {
-            std::vector<std::string> extras = app.remaining();
-            const std::vector<std::string> own = command->remaining();
-            if (extras.empty()) {
-                extras = own;
-            }
-            return finish(*shape, std::move(found), extras);
-        }
+    if (shape != shapes().end()) {
+        return finish(*shape, std::move(found), app.remaining());
     }
     for (const char* const flag : {"help", "version"}) {
         if (found.flags[flag]) {
             return Arguments{{}, {}, {}, {flag}};
         }
     }
-    const std::string word = first_word(arguments);
     if (word.empty()) {
         return failure(DiagnosticKind::kUsageCommandMissing);
     }

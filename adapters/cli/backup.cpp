@@ -145,7 +145,7 @@ Exit run_restore(const Console& console, const Arguments& arguments) {
             console.report(head.error());
             return Exit::kUsage;
         }
-        options.head = *head;
+        options.heads.push_back(*head);
     }
     std::optional<Checkpoint> checkpoint;
     if (arguments.value("checkpoint")) {
@@ -154,7 +154,7 @@ Exit run_restore(const Console& console, const Arguments& arguments) {
             return fail_evidence(console, given.error());
         }
         checkpoint = std::move(*given);
-        options.head = checkpoint->head;
+        options.heads.push_back(checkpoint->head);
     }
     engine::Head head;
     const auto replaced = restore_ledger(backup, ledger, arguments.has("replace"),

@@ -148,7 +148,7 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
             console.report(head.error());
             return Exit::kUsage;
         }
-        options.head = *head;
+        options.heads.push_back(*head);
     }
     std::optional<Checkpoint> checkpoint;
     if (arguments.value("checkpoint")) {
@@ -157,7 +157,7 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
             return fail_evidence(console, given.error());
         }
         checkpoint = std::move(*given);
-        options.head = checkpoint->head;
+        options.heads.push_back(checkpoint->head);
     }
     SqliteOptions sqlite;
     sqlite.purpose = what == "head" ? Purpose::kUse : Purpose::kVerify;

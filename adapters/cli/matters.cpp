@@ -8,15 +8,13 @@ namespace onus::adapters {
 Exit run_matters(const Console& console, const Arguments& arguments) {
     using engine::MatterRow;
     OpenItems<MatterRow> items;
-    items.rows = [](const engine::State& state) {
+    items.rows = [](const engine::State& state, std::optional<std::string_view> person) {
         std::vector<const MatterRow*> rows;
-        for (const std::uint64_t number : state.open_matters()) {
+        state.each_open_matter(person, 0, [&](std::uint64_t number) {
             rows.push_back(state.matter(number));
-        }
+            return true;
+        });
         return rows;
-    };
-    items.is_of = [](const MatterRow& row, const std::string& person) {
-        return row.decider == person;
     };
     items.words = [](const Narrator& narrator, const MatterRow& row) {
         return narrator.matter(row);

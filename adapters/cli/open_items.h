@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -19,11 +20,10 @@ namespace onus::adapters {
 /// What one command lists.
 template <class Row>
 struct OpenItems {
-    /// The open rows, in any order.
-    std::function<std::vector<const Row*>(const engine::State&)> rows;
-
-    /// Whether a row waits for the person.
-    std::function<bool(const Row&, const std::string& person)> is_of;
+    /// The open rows that wait for a person, or all of them.
+    std::function<std::vector<const Row*>(const engine::State&,
+                                          std::optional<std::string_view> person)>
+        rows;
 
     std::function<std::string(const Narrator&, const Row&)> words;
 
@@ -56,10 +56,9 @@ template <class Row>
     if (!person) {
         return console.fail(person.error());
     }
-    std::vector<const Row*> rows = items.rows(opened.workspace->session().state());
-    std::erase_if(rows, [&](const Row* row) {
-        return row == nullptr || (!person->empty() && !items.is_of(*row, *person));
-    });
+    std::vector<const Row*> rows =
+        items.rows(opened.workspace->session().state(),
+                   person->empty() ? std::nullopt : std::optional<std::string_view>(*person));
     std::stable_sort(rows.begin(), rows.end(), [](const Row* a, const Row* b) {
         return a->due.value_or(Instant{INT64_MAX}) < b->due.value_or(Instant{INT64_MAX});
     });

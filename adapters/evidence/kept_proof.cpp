@@ -95,7 +95,7 @@ Result<VerifyReport> verify_against(const engine::LedgerStore& store, std::strin
         return failure(DiagnosticKind::kProofMalformed, {name, "1"});
     }
     engine::VerifyOptions options;
-    options.head = evidence->checkpoint.head;
+    options.heads = {evidence->checkpoint.head};
     VerifyReport report = engine::verify(store, options);
     if (report.ok()) {
         return report;

@@ -110,6 +110,9 @@ Status check_header(const std::string& path) {
         version > kSchemaVersion) {
         return failure(DiagnosticKind::kStoreNewer,
                        {path, std::to_string(version), std::to_string(kSchemaVersion)});
+    } else if (version < kSchemaVersion) {
+        return failure(DiagnosticKind::kStoreOlder,
+                       {path, std::to_string(version), std::to_string(kSchemaVersion)});
     }
     // With a log the file may rightly be shorter: its last pages are still in the log.
     const std::uint64_t expected = page_size(header) * big_endian(header, kPageCountAt, 4);

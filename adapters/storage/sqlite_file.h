@@ -26,7 +26,7 @@ inline constexpr std::uint32_t kSchemaVersion = 2;
 
 /// Reads the header. REQUIRES: no connection of this process has the file open, because closing any
 /// descriptor of a file gives up all locks of the process on it.
-/// Errors: kStoreNotALedger, kStoreNewer, kStoreTruncated, kStoreFailed.
+/// Errors: kStoreNotALedger, kStoreNewer, kStoreOlder, kStoreTruncated, kStoreFailed.
 [[nodiscard]] Status check_header(const std::string& path);
 
 /// The process that holds a lock on the file itself; 0 if none does. REQUIRES as above.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/storage/sqlite_ledger.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/storage/sqlite_copy.h"
@@ -172,17 +173,17 @@ Result<std::optional<std::string>> SqliteLedger::row(TableId table, std::string_
     return one_value(statements_.select_row);
 }
 
-Status SqliteLedger::each_row(TableId table, std::string_view prefix,
-                              const RowVisitor& visit) const {
+Status SqliteLedger::each_row_from(TableId table, std::string_view prefix, std::string_view from,
+                                   const RowVisitor& visit) const {
     if (!statements_.select_rows.busy()) {
-        return visit_rows(statements_.select_rows, table, prefix, visit);
+        return visit_rows(statements_.select_rows, table, prefix, from, visit);
     }
     // Called by a visitor: the kept statement is in the middle of a walk.
     Result<Statement> another = connection_.prepare(kSelectRows);
     if (!another) {
         return tl::make_unexpected(std::move(another.error()));
     }
-    return visit_rows(*another, table, prefix, visit);
+    return visit_rows(*another, table, prefix, from, visit);
 }
 
 Result<std::optional<std::string>> SqliteLedger::blob(const Digest& hash) const {
@@ -208,10 +209,10 @@ Result<std::optional<std::string>> SqliteLedger::one_value(Statement& select) co
 }
 
 Status SqliteLedger::visit_rows(Statement& select, TableId table, std::string_view prefix,
-                                const RowVisitor& visit) const {
+                                std::string_view from, const RowVisitor& visit) const {
     const ResetAtEnd guard(select);
     select.bind(1, table);
-    select.bind(2, prefix);
+    select.bind(2, std::max(prefix, from));
     Step step = select.step();
     while (step == Step::kRow && select.bytes(0).starts_with(prefix) &&
            visit(select.bytes(0), select.bytes(1))) {

@@ -61,8 +61,9 @@ class SqliteLedger final : public SqliteStore {
         std::uint64_t place) const override;
     [[nodiscard]] Result<std::optional<std::string>> row(engine::TableId table,
                                                          std::string_view key) const override;
-    [[nodiscard]] Status each_row(engine::TableId table, std::string_view prefix,
-                                  const engine::RowVisitor& visit) const override;
+    [[nodiscard]] Status each_row_from(engine::TableId table, std::string_view prefix,
+                                       std::string_view from,
+                                       const engine::RowVisitor& visit) const override;
     [[nodiscard]] Result<std::optional<std::string>> blob(
         const engine::Digest& hash) const override;
 
@@ -70,7 +71,8 @@ class SqliteLedger final : public SqliteStore {
     /// First column of the first row of a bound statement.
     [[nodiscard]] Result<std::optional<std::string>> one_value(Statement& select) const;
     [[nodiscard]] Status visit_rows(Statement& select, engine::TableId table,
-                                    std::string_view prefix, const engine::RowVisitor& visit) const;
+                                    std::string_view prefix, std::string_view from,
+                                    const engine::RowVisitor& visit) const;
 
     [[nodiscard]] Status read_head();
     [[nodiscard]] Status check_end();

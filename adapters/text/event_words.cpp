@@ -36,6 +36,10 @@ std::string EventWords::painted(std::string_view text, std::string_view code) co
     return "\x1b[" + std::string(code) + "m" + std::string(text) + "\x1b[0m";
 }
 
+std::string EventWords::decider(std::string_view id) const {
+    return id.empty() ? say("nobody who may decide", "（暂无可决定之人）") : person(id);
+}
+
 std::string EventWords::person(std::string_view id) const {
     if (id.empty()) {
         return say("nobody", "无人");
@@ -332,7 +336,7 @@ std::string EventWords::operator()(const engine::DutyChanged& changed) const {
 
 std::string EventWords::operator()(const engine::MatterOpened& opened) const {
     std::string out = say("MATTER {0} for {1}", "待办{0} 决定人{1}",
-                          {std::to_string(opened.matter), person(opened.decider)});
+                          {std::to_string(opened.matter), decider(opened.decider)});
     if (!opened.declaration.empty()) {
         out += say(": {0}", "：{0}", {title(opened.declaration)});
     }

@@ -57,6 +57,9 @@ class EventWords {
     /// "Li (li)"; the id alone where there is no name.
     [[nodiscard]] std::string person(std::string_view id) const;
 
+    /// Who decides a matter, or that nobody may.
+    [[nodiscard]] std::string decider(std::string_view id) const;
+
     /// "submit_order" / "提交订单"
     [[nodiscard]] std::string action(std::string_view id) const;
 

@@ -101,7 +101,7 @@ std::string EventWords::settlement(const engine::MatterRow* matter) const {
         return "    " +
                say("PROPOSED, until {0} decides matter {1}; it counts against nobody.",
                    "状态：建议，待{0}就待办{1}作出决定，此前不对任何人生效。",
-                   {person(matter->decider), number}) +
+                   {decider(matter->decider), number}) +
                "\n";
     }
     const bool confirmed = *matter->decision == engine::Decision::kApprove;

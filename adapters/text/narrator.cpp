@@ -160,9 +160,10 @@ std::string Narrator::matter(const engine::MatterRow& matter) const {
         program = world_.program_by_hash(attempt->judged.program);
     }
     const EventWords words(*this, program, matter.opened.opened);
-    std::string out = words.say("{0}. {1}: {2}", "{0}. {1}：{2}",
-                                {std::to_string(matter.opened.matter), words.person(matter.decider),
-                                 words.title(matter.opened.declaration)});
+    std::string out =
+        words.say("{0}. {1}: {2}", "{0}. {1}：{2}",
+                  {std::to_string(matter.opened.matter), words.decider(matter.decider),
+                   words.title(matter.opened.declaration)});
     if (const std::string text = words.text(matter.opened.text); !text.empty()) {
         out += words.say(" — {0}", "——{0}", {text});
     }

@@ -103,8 +103,15 @@ class LedgerStore {
 
     /// Calls `visit` for the rows of a table whose key starts with `prefix`, by ascending key
     /// bytes, until it returns false. `visit` may read from the store but not commit.
-    [[nodiscard]] virtual Status each_row(TableId table, std::string_view prefix,
-                                          const RowVisitor& visit) const = 0;
+    [[nodiscard]] Status each_row(TableId table, std::string_view prefix,
+                                  const RowVisitor& visit) const {
+        return each_row_from(table, prefix, prefix, visit);
+    }
+
+    /// The same without the keys that come before `from`.
+    [[nodiscard]] virtual Status each_row_from(TableId table, std::string_view prefix,
+                                               std::string_view from,
+                                               const RowVisitor& visit) const = 0;
 
     [[nodiscard]] virtual Result<std::optional<std::string>> blob(const Digest& hash) const = 0;
 };

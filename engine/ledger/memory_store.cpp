@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/ledger/memory_store.h"
 
+#include <algorithm>
+
 #include "engine/ledger/commit_check.h"
 #include "engine/ledger/hash.h"
 
@@ -59,13 +61,13 @@ Result<std::optional<std::string>> MemoryStore::row(TableId table, std::string_v
     return found == found_table->second.end() ? std::nullopt : std::optional(found->second);
 }
 
-Status MemoryStore::each_row(TableId table, std::string_view prefix,
-                             const RowVisitor& visit) const {
+Status MemoryStore::each_row_from(TableId table, std::string_view prefix, std::string_view from,
+                                  const RowVisitor& visit) const {
     const auto found = tables_.find(table);
     if (found == tables_.end()) {
         return {};
     }
-    for (auto row = found->second.lower_bound(prefix);
+    for (auto row = found->second.lower_bound(std::max(prefix, from));
          row != found->second.end() && row->first.starts_with(prefix); ++row) {
         if (!visit(row->first, row->second)) {
             break;

@@ -24,8 +24,9 @@ class MemoryStore final : public LedgerStore {
         std::uint64_t place) const override;
     [[nodiscard]] Result<std::optional<std::string>> row(TableId table,
                                                          std::string_view key) const override;
-    [[nodiscard]] Status each_row(TableId table, std::string_view prefix,
-                                  const RowVisitor& visit) const override;
+    [[nodiscard]] Status each_row_from(TableId table, std::string_view prefix,
+                                       std::string_view from,
+                                       const RowVisitor& visit) const override;
     [[nodiscard]] Result<std::optional<std::string>> blob(const Digest& hash) const override;
 
   private:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Checks a whole ledger: every entry can be read, is in its place, matches the hash beside it, and
-// all of them together give the root that the store and, if given, an outside head claim.
+// all of them together give the root that the store and, if given, outside heads claim.
 //
 // Somebody who can write the store can rewrite its tail with all its hashes. Only a head that was
 // kept outside shows that.
@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/ledger/ledger_store.h"
 
@@ -34,8 +35,8 @@ struct Head {
 [[nodiscard]] Result<Head> parse_head(std::string_view text);
 
 struct VerifyOptions {
-    /// A head that the ledger had once.
-    std::optional<Head> head;
+    /// Heads that the ledger had once.
+    std::vector<Head> heads;
 };
 
 struct VerifyReport {

@@ -158,14 +158,15 @@ DiagnosticKind VerifyWalk::which_changed(std::uint64_t sequence, const Looked& l
 }
 
 void VerifyWalk::check_head() {
-    if (!options_.head || options_.head->size != frontier_.size) {
-        return;
-    }
-    const Digest found = root(frontier_);
-    if (found != options_.head->root) {
-        head_fault_ = diagnostic(
-            DiagnosticKind::kLedgerHeadMismatch,
-            {std::to_string(frontier_.size), to_hex(options_.head->root), to_hex(found)});
+    for (const Head& head : options_.heads) {
+        if (head.size != frontier_.size || head_fault_) {
+            continue;
+        }
+        if (const Digest found = root(frontier_); found != head.root) {
+            head_fault_ =
+                diagnostic(DiagnosticKind::kLedgerHeadMismatch,
+                           {std::to_string(frontier_.size), to_hex(head.root), to_hex(found)});
+        }
     }
 }
 
@@ -179,10 +180,12 @@ void VerifyWalk::check_end() {
         return;
     }
     check_frontier();
-    if (report_.ok() && options_.head && options_.head->size > frontier_.size) {
-        report_.reason =
-            diagnostic(DiagnosticKind::kLedgerShortened,
-                       {std::to_string(options_.head->size), std::to_string(frontier_.size)});
+    for (const Head& head : options_.heads) {
+        if (report_.ok() && head.size > frontier_.size) {
+            report_.reason =
+                diagnostic(DiagnosticKind::kLedgerShortened,
+                           {std::to_string(head.size), std::to_string(frontier_.size)});
+        }
     }
 }
 

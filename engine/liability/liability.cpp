@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/matters/impartial.h"
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
 
@@ -50,8 +51,7 @@ class Proposal {
             }
         }
         const std::string owner = owner_of(draft_, view_, info_.rulebook);
-        const std::string decider =
-            decider_for(draft_, view_, owner, matter.bearers, draft_.now()).person;
+        const std::string decider = impartial_decider(draft_, view_, owner, matter.bearers).person;
         open_matter(draft_, view_, std::move(matter), {decider, {}}, kOneWorkingDay);
     }
 

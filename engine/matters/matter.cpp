@@ -6,6 +6,7 @@
 
 #include "engine/duties/handing_on.h"
 #include "engine/duties/transition.h"
+#include "engine/matters/impartial.h"
 #include "engine/matters/naming.h"
 #include "engine/run/attempt.h"
 #include "engine/run/effects.h"
@@ -228,6 +229,9 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
         excluded.push_back(attempt->judged.actor);
     }
     const std::string owner = owner_of(draft, scene, rulebook);
+    if (matter.decider.empty()) {
+        return impartial_decider(draft, scene, owner, excluded);
+    }
     if (matter.decider == owner && matter.level > 0) {
         return {};
     }
@@ -235,7 +239,8 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
         const std::string above =
             supervisor_or_fallback(draft, *scene.program, matter.decider, draft.now());
         Decider next = decider_for(draft, scene, above, excluded, draft.now());
-        if (next.person != matter.decider) {
+        // Above the top there may be a bearer.
+        if (next.person != matter.decider && !bears_share(matter, next.person)) {
             return next;
         }
     }

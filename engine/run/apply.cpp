@@ -92,7 +92,8 @@ class Apply {
         const std::string key = number_key(opened.duty);
         state_.header.duty_count = std::max(state_.header.duty_count, opened.duty);
         const DutyRow row = open_row(opened);
-        hold({}, holder_keys(row), key);
+        move(state_.holders, {}, holder_keys(row), key);
+        move(state_.waiting, {}, waiting_keys(row), key);
         state_.duties.edit(key) = row;
         state_.duty_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt))).duty =
             opened.duty;
@@ -120,6 +121,9 @@ class Apply {
         const std::string key = number_key(changed.duty);
         DutyRow& row = state_.duties.edit(key);
         const std::vector<std::string> before = holder_keys(row);
+        const std::vector<std::string> waited = waiting_keys(row);
+        const MatterRow* const review = row.matter == 0 ? nullptr : state_.matter(row.matter);
+        const std::vector<std::string> review_waited = waiting_of(review);
         const std::string bearer = row.bearer;
         if (changed.change == DutyChange::kReversed && row.overdue_at) {
             for (const Remembered& remembered : row.remembered) {
@@ -133,7 +137,11 @@ class Apply {
         if (row.bearer != bearer) {
             pass_review(row);
         }
-        hold(before, holder_keys(row), key);
+        move(state_.holders, before, holder_keys(row), key);
+        move(state_.waiting, waited, waiting_keys(row), key);
+        if (review != nullptr) {
+            move(state_.waiting, review_waited, waiting_of(review), number_key(row.matter));
+        }
         if (row.done && !row.ban_open) {
             for (const Watch& watch : row.opened.watches) {
                 state_.watches.erase(watch_key(watch, changed.duty));
@@ -144,7 +152,9 @@ class Apply {
 
     void operator()(const MatterOpened& opened) const {
         state_.header.matter_count = std::max(state_.header.matter_count, opened.matter);
-        state_.matters.edit(number_key(opened.matter)) = open_row(opened);
+        const std::string key = number_key(opened.matter);
+        state_.matters.edit(key) = open_row(opened);
+        move(state_.waiting, {}, waiting_of(state_.matter(opened.matter)), key);
         if (opened.attempt != 0) {
             state_.attempts.edit(number_key(opened.attempt)).matters.push_back(opened.matter);
         }
@@ -162,11 +172,14 @@ class Apply {
     }
 
     void operator()(const MatterChanged& changed) const {
-        MatterRow& row = state_.matters.edit(number_key(changed.matter));
+        const std::string key = number_key(changed.matter);
+        MatterRow& row = state_.matters.edit(key);
+        const std::vector<std::string> before = waiting_of(&row);
         fold(row, changed);
         if (row.opened.kind == MatterKind::kTransfer && !row.open) {
             state_.duties.edit(number_key(row.opened.duty)).transfer = 0;
         }
+        move(state_.waiting, before, waiting_of(&row), key);
         if (changed.change == MatterChange::kDecided) {
             for (const std::string& bearer : row.opened.bearers) {
                 file(bearer);
@@ -268,18 +281,23 @@ class Apply {
         state_.dossiers.put(joined_key(person, number_key(sequence_) + number_key(place_)));
     }
 
-    /// The duty `number` is found under other holders now.
-    void hold(const std::vector<std::string>& before, const std::vector<std::string>& after,
-              const std::string& number) const {
+    /// `number` is found under other keys now.
+    static void move(SortedTable& table, const std::vector<std::string>& before,
+                     const std::vector<std::string>& after, const std::string& number) {
         if (before == after) {
             return;
         }
-        for (const std::string& holder : before) {
-            state_.holders.erase(holder + number);
+        for (const std::string& key : before) {
+            table.erase(key + number);
         }
-        for (const std::string& holder : after) {
-            state_.holders.put(holder + number);
+        for (const std::string& key : after) {
+            table.put(key + number);
         }
+    }
+
+    [[nodiscard]] std::vector<std::string> waiting_of(const MatterRow* matter) const {
+        return matter == nullptr ? std::vector<std::string>()
+                                 : waiting_keys(*matter, state_.duty_reviewed_by(*matter));
     }
 
     /// Whoever bears the duty to decide decides.

@@ -174,7 +174,7 @@ void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const De
     draft.emit(std::move(matter));
     tell(draft, kept.decider, kept.text, about(kept));
     // Whoever is stood in for learns of it too.
-    tell(draft, kept.asked, builtin_text("notice.standing_in", {stored_person(kept.asked)}),
+    tell(draft, kept.asked, builtin_text("notice.stood_in", {stored_person(kept.decider)}),
          about(kept));
 }
 

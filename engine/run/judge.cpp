@@ -6,6 +6,7 @@
 #include "engine/duties/reassignment.h"
 #include "engine/duties/transition.h"
 #include "engine/matters/delivery.h"
+#include "engine/matters/impartial.h"
 #include "engine/matters/matter.h"
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
@@ -95,6 +96,7 @@ Events change_organisation(const State& state, const World& world, const ChartAt
                            Instant at) {
     Draft draft(state, world, at);
     reassign_duties(draft, before, at);
+    ask_again(draft);
     return draft.take();
 }
 
@@ -109,6 +111,7 @@ Events follow_publication(const State& state, const World& world, const Publicat
             break;
         case PublishedKind::kOrganisation:
             reassign_duties(draft, change.chart, at);
+            ask_again(draft);
             break;
         case PublishedKind::kCalendar:
             settle_duties(draft, change.published.id);

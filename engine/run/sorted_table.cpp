@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/sorted_table.h"
 
+#include <algorithm>
+
 #include "grammar/base/check.h"
 
 namespace onus::engine {
@@ -25,8 +27,8 @@ std::optional<std::string> SortedTable::find(std::string_view key) const {
     return std::move(*stored);
 }
 
-void SortedTable::each(std::string_view prefix, const Visit& visit) const {
-    auto changed = changes_.lower_bound(prefix);
+void SortedTable::each(std::string_view prefix, std::string_view from, const Visit& visit) const {
+    auto changed = changes_.lower_bound(std::max(prefix, from));
     bool more = true;
     // Shows the changed rows that come before `key`; true if `key` itself is changed.
     const auto catch_up = [&](std::optional<std::string_view> key) {
@@ -46,8 +48,8 @@ void SortedTable::each(std::string_view prefix, const Visit& visit) const {
         return false;
     };
     if (store_ != nullptr) {
-        const Status read =
-            store_->each_row(id_, prefix, [&](std::string_view key, std::string_view value) {
+        const Status read = store_->each_row_from(
+            id_, prefix, from, [&](std::string_view key, std::string_view value) {
                 if (!catch_up(key) && more) {
                     more = visit(key, value);
                 }

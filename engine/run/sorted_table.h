@@ -34,7 +34,10 @@ class SortedTable {
     [[nodiscard]] std::optional<std::string> find(std::string_view key) const;
 
     /// Rows whose key begins with `prefix`, by ascending key bytes.
-    void each(std::string_view prefix, const Visit& visit) const;
+    void each(std::string_view prefix, const Visit& visit) const { each(prefix, prefix, visit); }
+
+    /// The same without the keys that come before `from`.
+    void each(std::string_view prefix, std::string_view from, const Visit& visit) const;
 
     /// Changes since the last call, by ascending key. They must be committed to the store before
     /// the table is read again.

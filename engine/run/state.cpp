@@ -36,8 +36,12 @@ constexpr TableId kUnsent = 21;
 constexpr TableId kRedactions = 22;
 constexpr TableId kHoles = 23;
 constexpr TableId kRuns = 24;
+constexpr TableId kWaiting = 25;
 
 constexpr std::string_view kHeaderKey = "header";
+
+/// Says that `waiting` is kept.
+constexpr std::string_view kKept = "kept";
 
 constexpr std::size_t kNumberSize = 8;
 
@@ -51,14 +55,6 @@ constexpr std::string_view kStoppedPrefix = "s";
 
 std::string holder_key(std::string_view kind, std::string_view id) {
     return std::string(kind) + joined_key(id, {});
-}
-
-std::uint64_t number_of(std::string_view key) {
-    std::uint64_t number = 0;
-    for (const char byte : key) {
-        number = (number << 8U) | static_cast<unsigned char>(byte);
-    }
-    return number;
 }
 
 /// Bytes that sort as timers fire: by (due, kind, number, part, name).
@@ -108,6 +104,14 @@ std::optional<Timer> next_timer(std::uint64_t number, const DutyRow& row) {
 std::optional<Timer> next_timer(std::uint64_t number, const MatterRow& row) {
     const bool runs = row.open && row.due && !row.provisional && !row.alarm;
     return runs ? std::optional(Timer{*row.due, TimerKind::kMatter, number, 0, {}}) : std::nullopt;
+}
+
+std::uint64_t number_of(std::string_view key) {
+    std::uint64_t number = 0;
+    for (const char byte : key) {
+        number = (number << 8U) | static_cast<unsigned char>(byte);
+    }
+    return number;
 }
 
 std::string number_key(std::uint64_t number) {
@@ -193,11 +197,14 @@ State::State()
       runs(kRuns),
       dossiers(kDossiers),
       holders(kHolders),
+      waiting(kWaiting),
       unsent(kUnsent),
       redactions(kRedactions),
       open_(kOpen),
       timers_(kTimers),
-      holes_(kHoles) {}
+      holes_(kHoles) {
+    waiting.put(std::string(kKept));
+}
 
 template <class Visit>
 void State::each_table(const Visit& visit) {
@@ -219,6 +226,7 @@ void State::each_table(const Visit& visit) {
     visit(runs);
     visit(dossiers);
     visit(holders);
+    visit(waiting);
     visit(unsent);
     visit(redactions);
     visit(open_);
@@ -243,6 +251,13 @@ Status State::load(const LedgerStore& store) {
         header = std::move(*row);
     }
     attach(store);
+    const auto kept = store.row(kWaiting, kKept);
+    if (!kept) {
+        return tl::make_unexpected(kept.error());
+    }
+    if (!kept->has_value()) {
+        fill_waiting();
+    }
     return {};
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,6 +46,7 @@ struct Timer {
 
 /// Keys of tables. Numbers are written so that they sort.
 [[nodiscard]] std::string number_key(std::uint64_t number);
+[[nodiscard]] std::uint64_t number_of(std::string_view key);
 [[nodiscard]] std::string instant_key(Instant instant);
 [[nodiscard]] std::string joined_key(std::string_view a, std::string_view b);
 [[nodiscard]] std::string joined_key(std::string_view a, std::string_view b, std::string_view c);
@@ -63,6 +65,12 @@ struct WatchHit {
 /// Under what a duty is found when the chart changes; nothing if it would not pass on. A clock that
 /// stands without an end may stand for want of a bearer.
 [[nodiscard]] std::vector<std::string> holder_keys(const DutyRow& row);
+
+/// Under what an open duty or matter is found by the person for whom it waits: who bears or decides
+/// it, his delegate, and for whom somebody stands in. Nothing if it is not open. `reviewed`: the
+/// duty to decide the matter; null if there is none.
+[[nodiscard]] std::vector<std::string> waiting_keys(const DutyRow& row);
+[[nodiscard]] std::vector<std::string> waiting_keys(const MatterRow& row, const DutyRow* reviewed);
 
 /// The canonical bytes of values, for keys of history and watches.
 [[nodiscard]] std::string values_key(const std::vector<Stored>& values);
@@ -101,6 +109,7 @@ class State {
     Table<ProcessRow> runs;          ///< (process, subject)
     SortedTable dossiers;            ///< (person, sequence, place): what is held for or against him
     SortedTable holders;             ///< (holder_keys of an open duty), then its number
+    SortedTable waiting;             ///< (waiting_keys of what is open), then its number
     SortedTable unsent;              ///< number of a message: UnsentRow
     Table<RedactionRow> redactions;  ///< sequence of an entry
 
@@ -117,6 +126,17 @@ class State {
     [[nodiscard]] std::vector<std::uint64_t> open_matters() const;
     [[nodiscard]] bool is_open_duty(std::uint64_t number) const;
     [[nodiscard]] bool is_open_matter(std::uint64_t number) const;
+
+    /// The numbers behind `after` of what waits for a person, or of all without one, ascending,
+    /// until `visit` returns false.
+    using VisitNumber = std::function<bool(std::uint64_t number)>;
+    void each_open_duty(std::optional<std::string_view> person, std::uint64_t after,
+                        const VisitNumber& visit) const;
+    void each_open_matter(std::optional<std::string_view> person, std::uint64_t after,
+                          const VisitNumber& visit) const;
+
+    /// Open matters that nobody may decide as things are.
+    [[nodiscard]] std::vector<std::uint64_t> matters_of_nobody() const;
 
     /// Open duties that a person bears or bore first, that the pool of a role bears, and those
     /// whose clock stands without an end: see holder_keys. By number.
@@ -144,6 +164,9 @@ class State {
 
     [[nodiscard]] const DutyRow* duty(std::uint64_t number) const;
     [[nodiscard]] const MatterRow* matter(std::uint64_t number) const;
+
+    /// The duty whose performance is the decision of the matter; null if there is none.
+    [[nodiscard]] const DutyRow* duty_reviewed_by(const MatterRow& row) const;
     [[nodiscard]] const AttemptRow* attempt(std::uint64_t number) const;
 
     /// Whether a history index may lack an event between two instants, both included, because a
@@ -163,6 +186,11 @@ class State {
 
     [[nodiscard]] std::vector<std::uint64_t> numbers_in(const SortedTable& table,
                                                         std::string_view prefix) const;
+    void each_open(std::string_view kind, std::optional<std::string_view> person,
+                   std::uint64_t after, const VisitNumber& visit) const;
+
+    /// Of a store that was written before `waiting` was kept.
+    void fill_waiting();
 
     /// Lists `key` as open with its next timer, or takes it from the list.
     void set_open(const std::string& key, bool open, const std::optional<Timer>& next);

@@ -43,6 +43,20 @@ class Table {
         return slot != nullptr && slot->present ? &slot->row : nullptr;
     }
 
+    /// The row without keeping it in memory.
+    [[nodiscard]] std::optional<Row> peek(std::string_view key) const {
+        const auto found = slots_.find(std::string(key));
+        if (found != slots_.end()) {
+            return found->second.present ? std::optional(found->second.row) : std::nullopt;
+        }
+        if (store_ == nullptr) {
+            return std::nullopt;
+        }
+        const auto bytes = store_->row(id_, key);
+        ONUS_CHECK(bytes.has_value(), "the store has been verified when it was opened");
+        return bytes->has_value() ? std::optional(decode_row<Row>(**bytes)) : std::nullopt;
+    }
+
     /// The row for changing; a new one if there is none.
     [[nodiscard]] Row& edit(std::string_view key) {
         Slot* slot = load(key);

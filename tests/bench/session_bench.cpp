@@ -5,7 +5,8 @@
 //     onus_bench_session COUNT [FILE]
 //
 // Submits COUNT forced orders, each of which opens a duty: in memory or, with FILE, in an SQLite
-// ledger without syncing. Then the chart changes. Prints times and memory.
+// ledger without syncing. Then what waits for a person is looked up, by the index and by a walk
+// through everything, and the chart changes. Prints times and memory.
 
 #include <chrono>
 #include <cstdio>
@@ -49,6 +50,31 @@ void change_chart(engine::Session& session, const char* what, const engine::Orga
                 reply ? reply->events.size() : 0, resident_mib());
 }
 
+/// A page of what waits for a person, behind a number.
+void look_up(const engine::Session& session, const char* what, std::string_view person,
+             std::uint64_t after) {
+    constexpr std::size_t kPage = 100;
+    const auto begin = std::chrono::steady_clock::now();
+    std::size_t found = 0;
+    session.state().each_open_duty(person, after, [&](std::uint64_t number) {
+        found += session.state().duty(number) == nullptr ? 0U : 1U;
+        return found < kPage;
+    });
+    std::printf("%s: %zu duties, %.3f ms\n", what, found, seconds_since(begin) * 1e3);
+}
+
+/// The same as it was before there was an index: every open duty is read.
+void look_through(const engine::Session& session, std::string_view person) {
+    const auto begin = std::chrono::steady_clock::now();
+    std::size_t found = 0;
+    for (const std::uint64_t number : session.state().open_duties()) {
+        const engine::DutyRow* const row = session.state().duty(number);
+        found += row->bearer == person || row->delegate == person ? 1U : 0U;
+    }
+    std::printf("a walk through everything: %zu duties, %.0f ms\n", found,
+                seconds_since(begin) * 1e3);
+}
+
 int run(std::uint64_t count, const char* file) {
     std::unique_ptr<engine::LedgerStore> store = std::make_unique<engine::MemoryStore>();
     if (file != nullptr) {
@@ -84,6 +110,10 @@ int run(std::uint64_t count, const char* file) {
             last = now;
         }
     }
+    look_up(**session, "the first page of whoever bears all", "wang", 0);
+    look_up(**session, "the last page of whoever bears all", "wang", count - 100);
+    look_up(**session, "a person without duties", "chen", 0);
+    look_through(**session, "chen");
     const Instant after{begin.ms + static_cast<std::int64_t>(count + 1) * 10};
     change_chart(**session, "a post without duties changes hands",
                  chart_with("service_agent: chen", "service_agent: sun"), after);

@@ -150,6 +150,15 @@ void read_while_visiting(Fixture& fixture) {
         return false;
     }));
     CHECK(seen == "a");
+    seen.clear();
+    const auto note = [&](std::string_view key, std::string_view) {
+        seen += key;
+        return true;
+    };
+    REQUIRE(store.each_row_from(1, {}, "aa", note));
+    REQUIRE(store.each_row_from(1, "a", {}, note));
+    REQUIRE(store.each_row_from(1, "a", "aa", note));
+    CHECK(seen == "ba");
 }
 
 template <class Fixture>

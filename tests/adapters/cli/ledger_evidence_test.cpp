@@ -58,6 +58,13 @@ TEST_CASE("ledger by the command line: a checkpoint shows what happened to the l
         CHECK(kept.onus(verify).err.empty());
         const std::string head = kept.onus({"ledger", "head"}).out;
         const std::string number = head.substr(0, head.find(':'));
+        // A head beside a checkpoint: both must have been the ledger's once.
+        Words both = verify;
+        both.insert(both.end(), {"--head", head.substr(0, head.find('\n'))});
+        CHECK(kept.onus(both).code == 0);
+        both.back() = "2:" + std::string(64, '0');
+        CHECK(kept.onus(both).code == 1);
+        CHECK(kept.onus(both).says("N0811"));
         const std::string receipt =
             kept.print("receipt.json", {"prove", number, "--key", kept.file("key")});
         const Words hold = {"ledger", "verify", "--receipt", receipt, "--public", open};

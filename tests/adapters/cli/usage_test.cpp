@@ -101,5 +101,22 @@ TEST_CASE("command line: broken workspaces are told with file and line") {
     CHECK(ran.says("there is no file or folder “nobody.yaml”"));
 }
 
+TEST_CASE("command line: what stands behind a command may bear the name of another") {
+    const std::vector<std::pair<Words, Words>> cases = {
+        {{"trace", "check", "1"}, {"trace", "check", "1"}},
+        {{"trace", "trace", "1"}, {"trace", "trace", "1"}},
+        {{"trace", "play", "ledger"}, {"trace", "play", "ledger"}},
+        {{"--lang", "zh", "explain", "why", "-C", "serve"}, {"explain", "why"}},
+        {{"-C", "check", "why", "1"}, {"why", "1"}},
+        {{"--ledger=check", "why", "1", "--json"}, {"why", "1"}}};
+    for (const auto& [words, expected] : cases) {
+        const auto parsed = adapters::parse_arguments(words);
+        REQUIRE(parsed.has_value());
+        Words found{parsed->command};
+        found.insert(found.end(), parsed->words.begin(), parsed->words.end());
+        CHECK(found == expected);
+    }
+}
+
 }  // namespace
 }  // namespace onus::tests

@@ -299,7 +299,7 @@ TEST_CASE("tampering: each is found and named by both verifiers, given one head 
         {
             const auto store = open_sqlite_store(path, kLook).value();
             engine::VerifyOptions options;
-            options.head = engine::parse_head(original.head).value();
+            options.heads = {engine::parse_head(original.head).value()};
             ours = told(by_head ? verify(*store, options)
                                 : verify_against(*store, read(kept), kept, nullptr).value(),
                         chosen->first);

@@ -91,7 +91,7 @@ TEST_CASE("sqlite redaction: no byte of the file or its log is left") {
     }
     const auto store = open_sqlite_store(path).value();
     CHECK(hits(folder) == 0);
-    const engine::VerifyReport report = engine::verify(*store, {before});
+    const engine::VerifyReport report = engine::verify(*store, {{before}});
     CHECK(report.ok());
     CHECK(report.entries == 300);
 }

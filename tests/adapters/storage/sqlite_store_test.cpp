@@ -129,6 +129,9 @@ TEST_CASE("sqlite store: knows its own files and their version") {
     RawSqlite(path).run("PRAGMA user_version = 3");
     CHECK(refusal(path) == code(DiagnosticKind::kStoreNewer));
     CHECK(open_sqlite_store(path).error().arguments[1] == "3");
+    RawSqlite(path).run("PRAGMA user_version = 1");
+    CHECK(refusal(path) == code(DiagnosticKind::kStoreOlder));
+    CHECK(open_sqlite_store(path).error().arguments[1] == "1");
     RawSqlite(path).run("PRAGMA user_version = 2");
     RawSqlite(path).run("PRAGMA application_id = 7");
     CHECK(refusal(path) == code(DiagnosticKind::kStoreNotALedger));

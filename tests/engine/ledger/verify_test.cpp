@@ -54,7 +54,10 @@ class OpenStore final : public LedgerStore {
     Result<std::optional<std::string>> row(TableId, std::string_view) const override {
         return std::nullopt;
     }
-    Status each_row(TableId, std::string_view, const RowVisitor&) const override { return {}; }
+    Status each_row_from(TableId, std::string_view, std::string_view,
+                         const RowVisitor&) const override {
+        return {};
+    }
     Result<std::optional<std::string>> blob(const Digest&) const override { return std::nullopt; }
 
     std::map<std::uint64_t, StoredEntry> entries;
@@ -187,21 +190,24 @@ TEST_CASE("verify: a rewritten tail and a shortened ledger are seen against an o
     OpenStore store(7);
     const Head noted = head_of(store.frontier());
     const Head earlier = head_of(OpenStore(4).frontier());
-    CHECK(verdict(store, {noted}) == "good");
-    CHECK(verdict(store, {earlier}) == "good");
-    CHECK(verdict(store, {head_of(Frontier{})}) == "good");
+    CHECK(verdict(store, {{noted}}) == "good");
+    CHECK(verdict(store, {{earlier}}) == "good");
+    CHECK(verdict(store, {{head_of(Frontier{})}}) == "good");
 
     Entry rewritten = samples::entry(6);
     rewritten.fields[2].value += 'x';
     store.put(6, rewritten);
     store.refresh();
     CHECK(verdict(store) == "good");
-    CHECK(verdict(store, {noted}) == "- N0811");
-    CHECK(verdict(store, {earlier}) == "good");
+    CHECK(verdict(store, {{noted}}) == "- N0811");
+    CHECK(verdict(store, {{earlier}}) == "good");
+    CHECK(verdict(store, {{noted, earlier}}) == "- N0811");
+    CHECK(verdict(store, {{earlier, noted}}) == "- N0811");
 
     OpenStore shorter(6);
     CHECK(verdict(shorter) == "good");
-    CHECK(verdict(shorter, {noted}) == "- N0812");
+    CHECK(verdict(shorter, {{noted}}) == "- N0812");
+    CHECK(verdict(shorter, {{earlier, noted}}) == "- N0812");
 }
 
 TEST_CASE("verify walk: in steps it finds what verify finds") {

@@ -58,6 +58,17 @@ TEST_CASE("sorted table: what is stored and what has changed read as one list", 
 
     CHECK(keys(table) == "a=2 c=2 d=2 f=1 g1=1 g2=2 ");
     CHECK(keys(table, "g") == "g1=1 g2=2 ");
+    for (const auto& [from, expected] : {std::pair<const char*, const char*>{"", "g1=1 g2=2 "},
+                                         {"g1", "g1=1 g2=2 "},
+                                         {"g11", "g2=2 "},
+                                         {"g3", ""}}) {
+        std::string found;
+        table.each("g", from, [&](std::string_view key, std::string_view value) {
+            found += std::string(key) + '=' + std::string(value) + ' ';
+            return true;
+        });
+        CHECK(found == expected);
+    }
     CHECK(keys(table, "h").empty());
     CHECK(table.find("b") == std::nullopt);
     CHECK(table.find("d") == "2");

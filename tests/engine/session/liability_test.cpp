@@ -100,5 +100,75 @@ TEST_CASE("liability: silence climbs, is nobody's violation and leaves a proposa
     check_replays(shop);
 }
 
+/// One shop whose manager is at the top, answers for the rules and bears a share.
+std::string small_shop(const std::string& heads, const std::string& fallback = "wang") {
+    return "organisation: shop\nfallback: " + fallback + R"(
+persons: {wang: {}, li: {}, chen: {}, sun: {}}
+units:
+  store_1: {head: wang}
+  customer_service: {)" +
+           heads + R"(}
+posts:
+  store_1: {store_manager: wang, sales_clerk: li}
+  customer_service: {service_agent: chen}
+)";
+}
+
+Workspace complained_at(const std::string& organisation) {
+    std::string rulebook = kRetail;
+    while (rulebook.find("customer_service.head") != std::string::npos) {
+        rulebook = replaced(rulebook, "customer_service.head", "store_1.head");
+    }
+    Workspace shop({rulebook}, organisation);
+    shop.force("li", "submit_order", store_order("A1", "7 days"), "loyal", "2025-07-10 09:05");
+    shop.submit("chen", "file_complaint", R"({"order": "A1", "topic": "return_promise"})",
+                "2025-07-10 10:00");
+    REQUIRE(shop.session().state().matter(2)->opened.kind == engine::MatterKind::kLiability);
+    REQUIRE(shop.session().state().matter(2)->opened.bearers ==
+            std::vector<std::string>{"li", "wang"});
+    return shop;
+}
+
+TEST_CASE("liability: if all up to the top bear a share, another head decides",
+          "[engine][liability]") {
+    Workspace shop = complained_at(small_shop("head: sun"));
+    CHECK(shop.session().state().matter(2)->decider == "sun");
+    CHECK(shop.session().state().matters_of_nobody().empty());
+    CHECK(outline(shop.decide("sun", 2, Decision::kApprove, "as recorded", "2025-07-10 11:00"))
+              .find("matter 2 change 0 sun") == 0);
+    check_replays(shop);
+}
+
+TEST_CASE("liability: if nobody is left it waits, listed, until the chart names somebody",
+          "[engine][liability]") {
+    Workspace shop = complained_at(small_shop(""));
+    const engine::State& state = shop.session().state();
+    CHECK(state.matter(2)->decider.empty());
+    CHECK(state.matters_of_nobody() == std::vector<std::uint64_t>{2});
+    CHECK(outline(shop.decide("wang", 2, Decision::kReject, "no", "2025-07-10 11:00"))
+              .find("declined N0") == 0);
+    CHECK(shop.advance("2025-07-21 10:00").find("matter 2 change 7\n") != std::string::npos);
+    CHECK(state.matter(2)->open);
+
+    const std::string told =
+        outline(shop.publish_organisation(small_shop("head: sun"), "2025-07-21 11:00"));
+    CHECK(told.find("matter 2 change 1 sun\n") != std::string::npos);
+    CHECK(told.find("notify sun\n") != std::string::npos);
+    CHECK(state.matters_of_nobody().empty());
+    CHECK(state.matter(2)->due.has_value());
+    CHECK(outline(shop.decide("sun", 2, Decision::kReject, "nobody could know", "2025-07-21 12:00"))
+              .find("matter 2 change 0 sun") == 0);
+    check_replays(shop);
+}
+
+TEST_CASE("liability: it does not climb to a bearer at the top", "[engine][liability]") {
+    Workspace shop = complained_at(small_shop("head: sun"));
+    const std::string told = shop.advance("2025-07-31 10:00");
+    CHECK(told.find("matter 2 change 1") == std::string::npos);
+    CHECK(shop.session().state().matter(2)->decider == "sun");
+    CHECK(shop.session().state().matter(2)->open);
+    check_replays(shop);
+}
+
 }  // namespace
 }  // namespace onus::test

@@ -91,7 +91,7 @@ TEST_CASE("redaction: the text is nowhere any more, every proof holds", "[engine
     REQUIRE(reply.has_value());
     CHECK(hits(office.store(), kCanary).empty());
     CHECK(hits(office.store(), "pay at once") != "");
-    const engine::VerifyReport report = engine::verify(office.store(), {before});
+    const engine::VerifyReport report = engine::verify(office.store(), {{before}});
     CHECK(report.ok());
     CHECK(report.entries == before.size + 1);
     const auto entry = engine::decode_entry(*office.store().entry(first_order(office)));

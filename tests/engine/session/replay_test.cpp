@@ -32,12 +32,13 @@ class LedgerWithRow final : public engine::LedgerStore {
                                                          std::string_view key) const override {
         return store_.row(table, key);
     }
-    [[nodiscard]] Status each_row(engine::TableId table, std::string_view prefix,
-                                  const engine::RowVisitor& visit) const override {
+    [[nodiscard]] Status each_row_from(engine::TableId table, std::string_view prefix,
+                                       std::string_view from,
+                                       const engine::RowVisitor& visit) const override {
         if (table == table_ && !visit(key_, value_)) {
             return {};
         }
-        return store_.each_row(table, prefix, visit);
+        return store_.each_row_from(table, prefix, from, visit);
     }
     [[nodiscard]] Result<std::optional<std::string>> blob(
         const engine::Digest& hash) const override {

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whoever bears a share of what went wrong does not judge it: who does instead.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/run/scene.h"
+
+namespace onus::engine {
+
+/// Whom `asked` stands for, as decider_for finds him, unless he bears a share himself. Then the
+/// nearest one above a bearer who bears none, and then the first head of a unit, in the order of
+/// the chart. An empty person: there is nobody.
+[[nodiscard]] Decider impartial_decider(Draft& draft, const Scene& scene, const std::string& asked,
+                                        const std::vector<std::string>& bearers);
+
+/// The chart has changed: matters that nobody could decide go to whoever can now.
+void ask_again(Draft& draft);
+
+}  // namespace onus::engine
