@@ -10,7 +10,12 @@ namespace onus::adapters {
 
 Keys::Keys(const std::vector<Key>& keys) {
     for (const Key& key : keys) {
-        keys_[key.sha256] = key;
+        if (key.sha256 != engine::Digest{} || key.certificate.empty()) {
+            keys_[key.sha256] = key;
+        }
+        if (!key.certificate.empty()) {
+            by_certificate_[key.certificate] = key;
+        }
     }
 }
 
@@ -20,6 +25,18 @@ std::optional<Principal> Keys::find(std::string_view key, Instant now) const {
         return std::nullopt;
     }
     return found->second.principal;
+}
+
+std::optional<Principal> Keys::find_certificate(const std::vector<std::string>& names,
+                                                Instant now) const {
+    for (const std::string& name : names) {
+        const auto found = by_certificate_.find(name);
+        if (found != by_certificate_.end() &&
+            (!found->second.expires || *found->second.expires > now)) {
+            return found->second.principal;
+        }
+    }
+    return std::nullopt;
 }
 
 std::string new_key() {

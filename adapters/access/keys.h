@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -23,6 +24,10 @@ struct Key {
 
     /// From then on it is not known any more.
     std::optional<Instant> expires;
+
+    /// A name in a certificate that stands for the key, with its kind: "dns:till.shop.example".
+    /// Empty: none does. All of `sha256` zero: nothing else does.
+    std::string certificate{};
 };
 
 class Keys {
@@ -34,8 +39,13 @@ class Keys {
     /// whatever it has in common with a right one, since only digests are compared.
     [[nodiscard]] std::optional<Principal> find(std::string_view key, Instant now) const;
 
+    /// Whose certificate bears one of the names; the first that is known counts.
+    [[nodiscard]] std::optional<Principal> find_certificate(const std::vector<std::string>& names,
+                                                            Instant now) const;
+
   private:
     std::map<engine::Digest, Key> keys_;
+    std::map<std::string, Key, std::less<>> by_certificate_;
 };
 
 /// "onus_" and 43 letters that nobody can guess, from 32 bytes of the operating system.

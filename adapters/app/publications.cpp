@@ -39,6 +39,18 @@ Data line_of(const Proposal& proposal) {
     engine::set_member(line, "base", engine::text_data(proposal.base));
     engine::set_member(line, "changed", std::move(changed));
     engine::set_member(line, "rulebooks", std::move(books));
+    engine::set_member(line, "kind", engine::text_data(word_of(proposal.kind)));
+    if (proposal.kind == ProposalKind::kOrganisation) {
+        engine::set_member(line, "organisation", engine::text_data(proposal.organisation));
+    } else if (proposal.kind == ProposalKind::kRedaction) {
+        Data fields = engine::list_data();
+        for (const std::string& name : proposal.redaction.names) {
+            fields.items.push_back(engine::text_data(name));
+        }
+        engine::set_member(line, "entry", number(proposal.redaction.entry));
+        engine::set_member(line, "fields", std::move(fields));
+        engine::set_member(line, "reason", engine::text_data(proposal.redaction.reason));
+    }
     return line;
 }
 
@@ -60,6 +72,20 @@ std::string text_of(const Data& data, std::string_view name) {
 }
 std::uint64_t number_of(const Data& data, std::string_view name) {
     return whole_number(text_of(data, name)).value_or(0);
+}
+
+/// Lines of earlier versions have no kind: they are about rulebooks.
+void read_kind(const Data& line, Proposal& proposal) {
+    for (const ProposalKind kind : {ProposalKind::kOrganisation, ProposalKind::kRedaction}) {
+        proposal.kind = text_of(line, "kind") == word_of(kind) ? kind : proposal.kind;
+    }
+    proposal.organisation = text_of(line, "organisation");
+    proposal.redaction.entry = number_of(line, "entry");
+    proposal.redaction.reason = text_of(line, "reason");
+    const Data* const fields = line.member("fields");
+    for (std::size_t i = 0; fields != nullptr && i < fields->items.size(); ++i) {
+        proposal.redaction.names.push_back(fields->items[i].text);
+    }
 }
 
 /// The line of a text that a test failed at.
@@ -113,6 +139,18 @@ std::string_view word_of(ProposalState state) {
     return "dropped";
 }
 
+std::string_view word_of(ProposalKind kind) {
+    switch (kind) {
+        case ProposalKind::kOrganisation:
+            return "organisation";
+        case ProposalKind::kRedaction:
+            return "redaction";
+        case ProposalKind::kRulebooks:
+            break;
+    }
+    return "rulebooks";
+}
+
 Diagnostics try_rulebooks(const engine::RulebookSet& rulebooks, const ProposalWorld& world,
                           Instant at) {
     Diagnostics diagnostics = link(rulebooks, world, at);
@@ -134,6 +172,11 @@ Diagnostics try_rulebooks(const engine::RulebookSet& rulebooks, const ProposalWo
     return diagnostics;
 }
 
+Diagnostics find_misfits(const engine::RulebookSet& rulebooks, const ProposalWorld& world,
+                         Instant at) {
+    return rulebooks.rulebooks.empty() ? Diagnostics() : link(rulebooks, world, at);
+}
+
 Publications::Publications(const std::string& path) : path_(path) {
     if (path.empty()) {
         return;
@@ -151,7 +194,8 @@ Publications::Publications(const std::string& path) : path_(path) {
     }
 }
 
-/// A line that a crash cut off is passed over: nobody was told that it was kept.
+/// A line that a crash cut off is passed over: nobody was told that it was kept. `kept`: of an
+/// organisation, in files from before those were proposed.
 void Publications::read_line(const std::string& line) {
     const auto data = parse_json(std::string_view(line), {SIZE_MAX, 8, 1'000'000});
     if (!data) {
@@ -171,6 +215,7 @@ void Publications::read_line(const std::string& line) {
                 proposal.sequence = number_of(*data, "sequence");
                 proposal.hash = text_of(*data, "hash");
                 proposal.rulebooks = {};
+                proposal.organisation.clear();
             }
         }
         return;
@@ -186,6 +231,7 @@ void Publications::read_line(const std::string& line) {
     proposal.client = text_of(*data, "client");
     proposal.person = text_of(*data, "person");
     proposal.base = text_of(*data, "base");
+    read_kind(*data, proposal);
     for (const Data& book : books->items) {
         proposal.rulebooks.rulebooks.push_back(
             {text_of(book, "name"), text_of(book, "text"), text_of(book, "names")});
@@ -297,15 +343,6 @@ bool Publications::put_in_force(const std::string& hash) const {
            std::any_of(proposals_.begin(), proposals_.end(), [&](const Proposal& each) {
                return each.state == ProposalState::kInForce && each.hash == hash;
            });
-}
-
-void Publications::keep(const std::string& hash) {
-    const std::lock_guard lock(mutex_);
-    if (kept_.insert(hash).second) {
-        Data line = engine::object_data();
-        engine::set_member(line, "kept", engine::text_data(hash));
-        static_cast<void>(write(to_json(line)));
-    }
 }
 
 }  // namespace onus::adapters

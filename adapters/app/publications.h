@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Rulebooks on their way into force: proposed by one person, confirmed by another.
+// What takes two persons: rulebooks and organisations on their way into force, and what is to be
+// taken out of the ledger. Proposed by one person, confirmed by another.
 //
-// A proposal is checked, linked and tested before it is taken, apart from the ledger at work. It is
-// kept in a file beside the ledger, one line of JSON for each step, so that it outlives a restart;
-// what comes of it stands in the ledger, with both persons.
+// A proposal of rulebooks is checked, linked and tested before it is taken, apart from the ledger
+// at work. It is kept in a file beside the ledger, one line of JSON for each step, so that it
+// outlives a restart; what comes of it stands in the ledger, with both persons.
 
 #pragma once
 
@@ -28,9 +29,11 @@ namespace onus::adapters {
 class Workspace;
 
 enum class ProposalState : std::uint8_t { kWaiting, kInForce, kDropped };
+enum class ProposalKind : std::uint8_t { kRulebooks, kOrganisation, kRedaction };
 
 struct Proposal {
     std::uint64_t number = 0;
+    ProposalKind kind = ProposalKind::kRulebooks;
     Instant at;
     std::string client;
     std::string person;
@@ -39,7 +42,14 @@ struct Proposal {
     engine::RulebookSet rulebooks;
     std::vector<std::string> changed;
 
-    /// Of the rulebooks in force that it was checked against, in hexadecimal.
+    /// Of an organisation: its text.
+    std::string organisation;
+
+    /// Of a redaction; it names no text.
+    engine::Redact redaction;
+
+    /// Of the rulebooks, or the organisation, in force that it was checked against, in hexadecimal;
+    /// empty for a redaction.
     std::string base;
 
     ProposalState state = ProposalState::kWaiting;
@@ -59,6 +69,10 @@ struct ProposalWorld {
 /// proposed. Takes as long as it takes: not for the judging thread.
 [[nodiscard]] Diagnostics try_rulebooks(const engine::RulebookSet& rulebooks,
                                         const ProposalWorld& world, Instant at);
+
+/// What would not fit the organisation of `world`, which may be put in force all the same.
+[[nodiscard]] Diagnostics find_misfits(const engine::RulebookSet& rulebooks,
+                                       const ProposalWorld& world, Instant at);
 
 /// Safe for use by several threads.
 class Publications {
@@ -86,9 +100,6 @@ class Publications {
     /// True if this was put in force here, so that files must not replace them.
     [[nodiscard]] bool put_in_force(const std::string& hash) const;
 
-    /// Notes that something else, an organisation, was put in force here.
-    void keep(const std::string& hash);
-
     static constexpr std::size_t kWaitingMax = 16;
     static constexpr std::size_t kListed = 100;
 
@@ -106,6 +117,7 @@ class Publications {
 };
 
 [[nodiscard]] std::string_view word_of(ProposalState state);
+[[nodiscard]] std::string_view word_of(ProposalKind kind);
 
 /// What was put in force over HTTP stays when the workspace publishes its files, which do not know
 /// of it.

@@ -307,7 +307,8 @@ Instant Service::now_for_writing() {
 }
 
 Status Service::fire_due() {
-    const auto fired = workspace_->session().advance(now_for_writing(), options_.timers_max);
+    const std::uint32_t most = waiting_ == 0 ? options_.timers_max : (options_.timers_max + 1) / 2;
+    const auto fired = workspace_->session().advance(now_for_writing(), most);
     return fired ? Status() : tl::make_unexpected(fired.error());
 }
 
@@ -343,7 +344,13 @@ void Service::plan_wake() {
     const bool read_only = full_until_ || damaged_;
     // What is due waits until it can be written.
     const std::optional<Instant> next = read_only ? std::nullopt : session.next_due();
+    const std::vector<std::uint64_t> undecidable = session.state().matters_of_nobody();
     const std::lock_guard lock(mutex_);
+    if (undecidable.size() > figures_.undecidable) {
+        log_error("matter " + std::to_string(undecidable.back()) +
+                  " waits for nobody: all who could decide it bear a share");
+    }
+    figures_.undecidable = undecidable.size();
     wake_ = next;
     figures_.entries = session.head().size;
     figures_.read_only = read_only;

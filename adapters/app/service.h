@@ -50,7 +50,7 @@ struct ServiceOptions {
     std::size_t group_max = 64;
 
     /// Timers in one transaction, beside its jobs. What is due beyond waits for the next one, so
-    /// that nobody waits for all of them.
+    /// that nobody waits for all of them; half as many while others wait.
     std::uint32_t timers_max = 64;
 
     /// How long nothing is written after the disk was full.
@@ -76,6 +76,7 @@ struct ServiceFigures {
     std::uint64_t groups = 0;
     std::size_t waiting = 0;
     bool read_only = false;
+    std::size_t undecidable = 0;  ///< open matters that nobody may decide
     ScrubFigures scrub{};
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <ostream>
 
 #include "adapters/app/control.h"
@@ -68,6 +69,20 @@ bool read_tokens(const Console& console, const ServerConfig& config, Tokens& tok
         return false;
     }
     tokens = std::move(*read);
+    return true;
+}
+
+/// False, and it was said why, if receipts were to be signed and cannot be.
+bool read_signing_key(const Console& console, const ServerConfig& config, DeskOptions& options) {
+    if (config.signing_key.empty()) {
+        return true;
+    }
+    auto key = SigningKey::load_private(config.signing_key);
+    if (!key) {
+        console.report(key.error());
+        return false;
+    }
+    options.signing_key = std::make_shared<const SigningKey>(std::move(*key));
     return true;
 }
 
@@ -145,7 +160,8 @@ Exit run_serve(const Console& console, const Arguments& arguments) {
         return checked;
     }
     DeskOptions options = desk_options(*config, opened.workspace->ledger_path());
-    if (!read_tokens(console, *config, options.tokens)) {
+    if (!read_tokens(console, *config, options.tokens) ||
+        !read_signing_key(console, *config, options)) {
         return Exit::kUsage;
     }
     Desk desk(options);

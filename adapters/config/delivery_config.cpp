@@ -231,9 +231,7 @@ class DeliveryReader {
             return;
         }
         if (channel.kind != ChannelKind::kWebhook) {
-            if (const YamlNode* const token = report_.required(node, "token")) {
-                channel.token = read_secret(*token, "token");
-            }
+            channel.token = secret_of(node, "token");
         }
         if (const YamlNode* const secret = YamlReport::optional(node, "secret")) {
             channel.secrets.push_back(read_secret(*secret, "secret"));
@@ -282,9 +280,7 @@ class DeliveryReader {
         }
         if (const YamlNode* const user = YamlReport::optional(node, "user")) {
             channel.user = report_.text(*user, "user").value_or("");
-            if (const YamlNode* const password = report_.required(node, "password")) {
-                channel.password = read_secret(*password, "password");
-            }
+            channel.password = secret_of(node, "password");
         }
     }
 
@@ -454,23 +450,26 @@ class DeliveryReader {
         return text;
     }
 
+    Secret secret_of(const YamlNode& map, const std::string& name, bool needed = true) {
+        const YamlNode* const node =
+            needed ? report_.required(map, name) : YamlReport::optional(map, name);
+        return node == nullptr ? Secret() : read_secret(*node, name);
+    }
+
     ApprovalSettings read_approvals(const YamlNode& node) {
         ApprovalSettings approvals;
         if (!report_.is_map(node, "feishu_approvals",
                             {"url", "app_id", "app_secret", "approval_code", "callback_token",
-                             "link", "users"})) {
+                             "encrypt_key", "link", "users"})) {
             return approvals;
         }
         const YamlNode* const platform = YamlReport::optional(node, "url");
         approvals.url = platform == nullptr ? std::string(kFeishu) : url(*platform, "url");
         approvals.app_id = needed(node, "app_id");
         approvals.approval_code = needed(node, "approval_code");
-        if (const YamlNode* const secret = report_.required(node, "app_secret")) {
-            approvals.app_secret = read_secret(*secret, "app_secret");
-        }
-        if (const YamlNode* const token = report_.required(node, "callback_token")) {
-            approvals.callback_token = read_secret(*token, "callback_token");
-        }
+        approvals.app_secret = secret_of(node, "app_secret");
+        approvals.callback_token = secret_of(node, "callback_token");
+        approvals.encrypt_key = secret_of(node, "encrypt_key", false);
         if (const YamlNode* const link = report_.required(node, "link")) {
             approvals.link = url(*link, "link");
         }

@@ -27,7 +27,7 @@ class ConfigReader {
     void read(const YamlNode& root) {
         if (!report_.is_map(root, "the configuration",
                             {"listen", "public_url", "keys", "tokens", "tls", "limits", "delivery",
-                             "ledger_hash"})) {
+                             "ledger_hash", "signing_key"})) {
             return;
         }
         if (const YamlNode* const listen = YamlReport::optional(root, "listen")) {
@@ -38,6 +38,9 @@ class ConfigReader {
         }
         if (const YamlNode* const hash = YamlReport::optional(root, "ledger_hash")) {
             read_ledger_hash(*hash);
+        }
+        if (const YamlNode* const key = YamlReport::optional(root, "signing_key")) {
+            config_.signing_key = beside(report_.text(*key, "signing_key").value_or(""));
         }
         if (const YamlNode* const keys = report_.required(root, "keys");
             keys != nullptr && report_.is_map(*keys, "keys")) {
@@ -57,6 +60,7 @@ class ConfigReader {
         if (const YamlNode* const delivery = YamlReport::optional(root, "delivery")) {
             config_.delivery = read_delivery(report_, *delivery, folder_);
         }
+        check_certificates();
     }
 
     YamlReport& report() { return report_; }
@@ -91,7 +95,8 @@ class ConfigReader {
 
     void read_key(const policies::YamlEntry& entry) {
         const YamlNode& node = *entry.value;
-        if (!report_.is_map(node, entry.key, {"role", "person", "sha256", "expires", "reads"})) {
+        if (!report_.is_map(node, entry.key,
+                            {"role", "person", "sha256", "certificate", "expires", "reads"})) {
             return;
         }
         Key key;
@@ -110,7 +115,13 @@ class ConfigReader {
                                : DiagnosticKind::kConfigPersonMissing,
                         entry.key_span, {entry.key});
         }
-        if (const YamlNode* const digest = report_.required(node, "sha256")) {
+        const YamlNode* const certificate = YamlReport::optional(node, "certificate");
+        if (certificate != nullptr) {
+            read_certificate(*certificate, key);
+        }
+        if (const YamlNode* const digest = certificate == nullptr
+                                               ? report_.required(node, "sha256")
+                                               : YamlReport::optional(node, "sha256")) {
             read_digest(*digest, key);
         }
         if (const YamlNode* const reads = YamlReport::optional(node, "reads")) {
@@ -121,13 +132,49 @@ class ConfigReader {
                 key.expires = to_instant({day->first, TimeOfDay{0}}, 0);
             }
         }
-        const bool twice =
-            std::any_of(config_.keys.begin(), config_.keys.end(),
-                        [&](const Key& other) { return other.sha256 == key.sha256; });
+        const bool twice = std::any_of(config_.keys.begin(), config_.keys.end(),
+                                       [&](const Key& other) { return is_same(other, key); });
         if (twice && !report_.has_errors()) {
             report_.add(DiagnosticKind::kConfigKeyTwice, entry.key_span, {entry.key});
         }
         config_.keys.push_back(std::move(key));
+    }
+
+    /// True if the two could not be told apart.
+    static bool is_same(const Key& a, const Key& b) {
+        return (a.sha256 != engine::Digest{} && a.sha256 == b.sha256) ||
+               (!a.certificate.empty() && a.certificate == b.certificate);
+    }
+
+    void read_certificate(const YamlNode& node, Key& key) {
+        const auto text = report_.text(node, "certificate");
+        if (!text) {
+            return;
+        }
+        const std::size_t colon = text->find(':');
+        const std::string kind = text->substr(0, colon);
+        const bool known = kind == "dns" || kind == "email" || kind == "uri" || kind == "cn";
+        if (!known || colon == std::string::npos || colon + 1 == text->size()) {
+            report_.add(DiagnosticKind::kConfigCertificate, node.span, {*text});
+            return;
+        }
+        key.certificate = *text;
+        if (kind == "dns") {
+            for (char& letter : key.certificate) {
+                letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter | 0x20) : letter;
+            }
+        }
+        certificates_.emplace_back(*text, node.span);
+    }
+
+    /// A name that nobody vouches for would let anybody in.
+    void check_certificates() {
+        if (config_.tls && !config_.tls->client_ca.empty()) {
+            return;
+        }
+        for (const auto& [name, span] : certificates_) {
+            report_.add(DiagnosticKind::kConfigCertificateUnchecked, span, {name});
+        }
     }
 
     std::string required_text(const YamlNode& map, const std::string& name) {
@@ -231,6 +278,7 @@ class ConfigReader {
     YamlReport report_;
     std::string folder_;
     ServerConfig config_;
+    std::vector<std::pair<std::string, Span>> certificates_;
 };
 
 }  // namespace

@@ -52,6 +52,7 @@ struct ServerConfig {
     std::uint16_t port = 8181;
     std::string public_url;   ///< what clients call it; empty: from address and port
     std::string ledger_hash;  ///< "sha256" or "sm3", of a new ledger; empty: not said
+    std::string signing_key;  ///< file of the key that signs receipts; empty: they are not signed
     std::vector<Key> keys;
     std::optional<TokenConfig> tokens;
     std::optional<TlsConfig> tls;

@@ -76,6 +76,9 @@ struct ApprovalSettings {
     /// What the platform sends with a decision.
     Secret callback_token;
 
+    /// What it encrypts and signs that with; empty: it comes in the clear.
+    Secret encrypt_key;
+
     /// Where people see a matter; its number follows.
     std::string link;
 

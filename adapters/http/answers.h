@@ -27,6 +27,7 @@ namespace onus::adapters {
 [[nodiscard]] HttpResponse answer_confirm(const Call& call);
 [[nodiscard]] HttpResponse answer_drop(const Call& call);
 [[nodiscard]] HttpResponse answer_organisation(const Call& call);
+[[nodiscard]] HttpResponse answer_redact(const Call& call);
 
 [[nodiscard]] HttpResponse answer_events(const Call& call);
 [[nodiscard]] HttpResponse answer_trace(const Call& call);

@@ -75,6 +75,15 @@ const HttpResponse* Api::turned_away(std::string_view target,
     return &busy();
 }
 
+/// A certificate counts for whoever brings nothing else.
+std::optional<Principal> Api::who_asks(const HttpRequest& request, Instant now) const {
+    if (request.header("authorization").empty()) {
+        return keys_.find_certificate(request.certificate, now);
+    }
+    std::optional<Principal> principal = keys_.find(bearer(request), now);
+    return principal ? principal : desk_.tokens.find(bearer(request), now);
+}
+
 void Api::handle(HttpRequest request, Reply reply) {
     if (auto page = public_page(request, service_, desk_.public_url)) {
         reply(std::move(*page));
@@ -91,10 +100,7 @@ void Api::handle(HttpRequest request, Reply reply) {
         exchange->reply(too_many(wait));
         return;
     }
-    std::optional<Principal> principal = keys_.find(bearer(exchange->request), now);
-    if (!principal) {
-        principal = desk_.tokens.find(bearer(exchange->request), now);
-    }
+    std::optional<Principal> principal = who_asks(exchange->request, now);
     if (!principal) {
         static_cast<void>(desk_.failures.take(peer, now));
         exchange->reply(refusal(DiagnosticKind::kHttpUnauthenticated));

@@ -45,6 +45,8 @@ class Api {
         std::function<HttpResponse()> later;
     };
 
+    [[nodiscard]] std::optional<Principal> who_asks(const HttpRequest& request, Instant now) const;
+
     /// Says what is wrong before the engine is asked; nothing if all is well.
     [[nodiscard]] std::optional<HttpResponse> refuse(const Exchange& exchange) const;
     void finish(const std::shared_ptr<Exchange>& exchange);

@@ -13,6 +13,7 @@
 #include <boost/beast/http/status.hpp>
 
 #include "adapters/crash/crash_point.h"
+#include "adapters/http/peer_certificate.h"
 #include "adapters/http/problem.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -118,7 +119,12 @@ void Connection::start() {
     stream_.expires_after(std::chrono::seconds(world_->limits.request_seconds));
     tls_->async_handshake(Tls::server, [self = shared_from_this()](beast::error_code error) {
         // Whoever speaks no TLS is not answered in the clear.
-        error ? self->stream_.close() : self->read();
+        if (error) {
+            self->stream_.close();
+            return;
+        }
+        self->certificate_ = certificate_names(self->tls_->native_handle());
+        self->read();
     });
 }
 
@@ -173,6 +179,7 @@ void Connection::answer() {
     request.method = std::string(message.method_string());
     beast::error_code gone;
     const auto peer = stream_.socket().remote_endpoint(gone);
+    request.certificate = certificate_;
     request.peer = gone ? std::string() : peer.address().to_string();
     if (!parse_target({message.target().data(), message.target().size()}, request)) {
         write(fault(DiagnosticKind::kHttpMalformed, {"its target"}), keep_alive);

@@ -8,6 +8,9 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
@@ -77,6 +80,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     boost::beast::tcp_stream stream_;
     std::unique_ptr<boost::asio::ssl::stream<boost::beast::tcp_stream&>> tls_;
     std::shared_ptr<ConnectionWorld> world_;
+    std::vector<std::string> certificate_;
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     std::string head_;

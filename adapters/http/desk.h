@@ -5,12 +5,14 @@
 
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "adapters/access/admission.h"
 #include "adapters/access/tokens.h"
 #include "adapters/access/view_log.h"
 #include "adapters/app/publications.h"
+#include "adapters/evidence/signing_key.h"
 #include "adapters/http/event_stream.h"
 #include "adapters/http/worker.h"
 
@@ -34,6 +36,9 @@ struct DeskOptions {
 
     /// Accepted beside keys.
     Tokens tokens{};
+
+    /// Signs receipts; null: nothing does.
+    std::shared_ptr<const SigningKey> signing_key{};
 };
 
 struct Desk {
@@ -43,7 +48,8 @@ struct Desk {
           requests(options.requests),
           failures(options.failures),
           public_url(options.public_url),
-          tokens(options.tokens) {}
+          tokens(options.tokens),
+          signing_key(options.signing_key) {}
 
     ViewLog views;
     Publications publications;
@@ -51,6 +57,7 @@ struct Desk {
     Admission failures;
     std::string public_url;
     Tokens tokens;
+    std::shared_ptr<const SigningKey> signing_key;
 
     /// Null while nothing is streamed.
     EventStreams* streams = nullptr;

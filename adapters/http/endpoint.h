@@ -29,7 +29,7 @@ struct Call {
     Workspace& workspace;
     Instant received;
     Desk& desk;
-    const Service& service;
+    Service& service;
 
     /// Set by an endpoint whose answer takes long, or has to wait for the disk itself: it is made
     /// on the desk's thread after the job, if that went well.

@@ -59,10 +59,11 @@ Result<engine::Data> receipt_of(const Call& call, const engine::Reply& reply,
                                 const std::string& actor) {
     const engine::Session& session = call.workspace.session();
     const Viewer viewer(session.world(), session.state(), call.received, eyes_of(call, actor));
+    const SigningKey* const key = call.desk.signing_key.get();
     if (viewer.sees_everything()) {
-        return prove_entry(call.workspace.store(), reply.sequence, nullptr);
+        return prove_entry(call.workspace.store(), reply.sequence, key);
     }
-    return prove_entry(call.workspace.store(), reply.sequence, nullptr, [](std::string_view name) {
+    return prove_entry(call.workspace.store(), reply.sequence, key, [](std::string_view name) {
         constexpr auto kOpen = std::to_array<std::string_view>(
             {"command.id", "command.source", "command.actor", "command.principal", "command.at",
              "command.received"});

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Putting rulebooks and the organisation in force. Rulebooks need a second person; what is in force
-// serves on until the judging thread has the new ones whole.
+// What needs a second person: putting rulebooks and the organisation in force, and taking something
+// out of the ledger. What is in force serves on until the judging thread has the new ones whole.
 
 #include <algorithm>
 #include <optional>
 
+#include "adapters/app/wipe.h"
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
+#include "adapters/http/publish_reader.h"
 #include "adapters/json/json.h"
 #include "engine/ledger/struct_codec.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -18,108 +20,33 @@
 namespace onus::adapters {
 namespace {
 
-constexpr JsonLimits kLimits = {64U << 20U, 8, 100'000};
-
-/// One wrong member of the body, at its place.
-HttpResponse wrong_member(const Source& source, Span span, std::string name, std::string expected) {
-    Diagnostic diagnostic;
-    diagnostic.kind = DiagnosticKind::kBodyMember;
-    diagnostic.source_name = source.name;
-    diagnostic.span = span;
-    diagnostic.arguments = {std::move(name), std::move(expected)};
-    return problem(400, {diagnostic}, &source);
-}
-
-/// What the asker wants to have in force.
-struct Wanted {
-    std::vector<engine::RulebookText> rulebooks;
-    std::vector<std::string> withdraw;
-};
-
-/// {"rulebooks": [{"name", "text", "names"?}], "withdraw"?: [name]}, and nothing else.
-class WantedReader {
-  public:
-    explicit WantedReader(const Source& source) : source_(source) {}
-
-    tl::expected<Wanted, HttpResponse> read() {
-        const Result<LocatedData> body = parse_json(source_, kLimits);
-        if (!body) {
-            return tl::make_unexpected(problem(body.error(), &source_));
-        }
-        Wanted wanted;
-        check_names(*body, {"rulebooks", "withdraw"});
-        for (const LocatedData& book : list(*body, "rulebooks", false)) {
-            check_names(book, {"name", "text", "names"});
-            wanted.rulebooks.push_back(
-                {text(book, "name", true), text(book, "text", true), text(book, "names", false)});
-        }
-        for (const LocatedData& name : list(*body, "withdraw", false)) {
-            if (name.kind != engine::DataKind::kText) {
-                fail(name.span, "withdraw", "[\"NAME\"]");
-            }
-            wanted.withdraw.push_back(name.text);
-        }
-        if (wanted.rulebooks.empty() && wanted.withdraw.empty()) {
-            fail(body->span, "rulebooks", R"([{"name": "…", "text": "…"}])");
-        }
-        if (failed_) {
-            return tl::make_unexpected(std::move(*failed_));
-        }
-        return wanted;
-    }
-
-  private:
-    void fail(Span span, std::string name, std::string expected) {
-        if (!failed_) {
-            failed_ = wrong_member(source_, span, std::move(name), std::move(expected));
-        }
-    }
-
-    void check_names(const LocatedData& object, std::initializer_list<std::string_view> known) {
-        if (object.kind != engine::DataKind::kObject) {
-            fail(object.span, "rulebooks", "{…}");
-        }
-        for (std::size_t i = 0; i < object.names.size(); ++i) {
-            if (std::find(known.begin(), known.end(), object.names[i]) == known.end()) {
-                fail(object.name_spans[i], object.names[i], std::string(*known.begin()));
-            }
-        }
-    }
-
-    const std::vector<LocatedData>& list(const LocatedData& object, std::string_view name,
-                                         bool required) {
-        static const std::vector<LocatedData> kNone;
-        const LocatedData* const member = object.member(name);
-        if (member == nullptr) {
-            return kNone;
-        }
-        if (member->kind != engine::DataKind::kList || required) {
-            fail(member->span, std::string(name), "[…]");
-            return kNone;
-        }
-        return member->items;
-    }
-
-    std::string text(const LocatedData& object, std::string_view name, bool required) {
-        const LocatedData* const member = object.member(name);
-        const bool good = member != nullptr && member->kind == engine::DataKind::kText &&
-                          (!required || !member->text.empty());
-        if (!good && (required || member != nullptr)) {
-            fail(member == nullptr ? object.span : member->span, std::string(name), "\"…\"");
-        }
-        return good ? member->text : std::string();
-    }
-
-    const Source& source_;
-    std::optional<HttpResponse> failed_;
-};
-
 /// The rulebooks that were put in force last, and their hash in hexadecimal; empty before the
 /// first.
 struct InForce {
     std::string hash;
     engine::RulebookSet rulebooks;
 };
+
+/// The hash of what was put in force last of a kind, in hexadecimal; empty before the first.
+std::string hash_in_force(const Call& call, engine::PublishedKind kind) {
+    std::string hash;
+    for (const engine::Published& published : call.workspace.session().state().header.published) {
+        hash = published.kind == kind ? engine::to_hex(published.hash) : hash;
+    }
+    return hash;
+}
+
+std::string base_of(const Call& call, ProposalKind kind) {
+    switch (kind) {
+        case ProposalKind::kRulebooks:
+            return hash_in_force(call, engine::PublishedKind::kRulebooks);
+        case ProposalKind::kOrganisation:
+            return hash_in_force(call, engine::PublishedKind::kOrganisation);
+        case ProposalKind::kRedaction:
+            break;
+    }
+    return {};
+}
 
 Result<InForce> in_force(const Call& call) {
     InForce found;
@@ -177,6 +104,11 @@ engine::Data to_data(const Proposal& proposal) {
     set("number", engine::number_data(std::to_string(proposal.number)));
     set("state", engine::text_data(word_of(proposal.state)));
     set("proposed_by", engine::text_data(proposal.person));
+    set("kind", engine::text_data(word_of(proposal.kind)));
+    if (proposal.kind == ProposalKind::kRedaction) {
+        set("entry", engine::number_data(std::to_string(proposal.redaction.entry)));
+        set("reason", engine::text_data(proposal.redaction.reason));
+    }
     set("proposed_at", engine::text_data(to_string(proposal.at, 0)));
     engine::Data changed = engine::list_data();
     for (const std::string& name : proposal.changed) {
@@ -244,7 +176,7 @@ HttpResponse answer_propose(const Call& call) {
         return problem(failure(DiagnosticKind::kPublicationNoPerson, {call.principal.id}).value());
     }
     const Source source{"request", call.request.body};
-    auto wanted = WantedReader(source).read();
+    auto wanted = read_wanted(source);
     if (!wanted) {
         return wanted.error();
     }
@@ -267,6 +199,75 @@ HttpResponse answer_propose(const Call& call) {
     return {};
 }
 
+HttpResponse answer_organisation(const Call& call) {
+    if (call.principal.person.empty()) {
+        return problem(failure(DiagnosticKind::kPublicationNoPerson, {call.principal.id}).value());
+    }
+    const Source source{"request", call.request.body};
+    auto reading = policies::read_organisation(source, policies::zones_in());
+    if (!reading.value) {
+        return problem(422, reading.diagnostics, {source});
+    }
+    Result<InForce> now = in_force(call);
+    if (!now) {
+        return problem(now.error());
+    }
+    ProposalWorld world;
+    world.organisation = std::move(*reading.value);
+    for (const auto& [id, calendar] : call.workspace.session().world().calendars()) {
+        world.calendars.push_back(calendar.data());
+    }
+    Proposal proposal;
+    proposal.at = call.received;
+    proposal.client = call.principal.id;
+    proposal.person = call.principal.person;
+    proposal.base = hash_in_force(call, engine::PublishedKind::kOrganisation);
+    proposal.kind = ProposalKind::kOrganisation;
+    proposal.organisation = source.text;
+    proposal.changed = {std::string(word_of(proposal.kind))};
+    call.later = [&desk = call.desk, proposal = std::move(proposal), world = std::move(world),
+                  rulebooks = std::move(now->rulebooks), said = std::move(reading.diagnostics),
+                  source] {
+        const Result<Proposal> kept = desk.publications.propose(proposal);
+        if (!kept) {
+            return problem(kept.error());
+        }
+        Diagnostics all = said;
+        const Diagnostics misfits = find_misfits(rulebooks, world, proposal.at);
+        all.insert(all.end(), misfits.begin(), misfits.end());
+        std::vector<Source> sources = sources_of(rulebooks);
+        sources.push_back(source);
+        engine::Data body = to_data(*kept);
+        add_diagnostics(body, all, sources);
+        return json_response(body);
+    };
+    return {};
+}
+
+HttpResponse answer_redact(const Call& call) {
+    if (call.principal.person.empty()) {
+        return problem(failure(DiagnosticKind::kPublicationNoPerson, {call.principal.id}).value());
+    }
+    const Source source{"request", call.request.body};
+    auto request = read_wanted_redaction(source);
+    if (!request) {
+        return request.error();
+    }
+    if (request->entry < 2 || request->entry > call.workspace.session().head().size) {
+        return problem(
+            failure(DiagnosticKind::kLedgerEntryMissing, {std::to_string(request->entry)}).value());
+    }
+    Proposal proposal;
+    proposal.kind = ProposalKind::kRedaction;
+    proposal.at = call.received;
+    proposal.client = call.principal.id;
+    proposal.person = call.principal.person;
+    proposal.changed = request->names;
+    proposal.redaction = std::move(*request);
+    const Result<Proposal> kept = call.desk.publications.propose(std::move(proposal));
+    return kept ? json_response(to_data(*kept)) : problem(kept.error());
+}
+
 HttpResponse answer_publications(const Call& call) {
     engine::Data items = engine::list_data();
     for (const Proposal& proposal : call.desk.publications.list()) {
@@ -277,39 +278,61 @@ HttpResponse answer_publications(const Call& call) {
     return json_response(body);
 }
 
+namespace {
+
+/// Puts the proposal in force; what is to be said goes to `diagnostics`.
+Result<engine::Reply> publish(const Call& call, const Proposal& proposal,
+                              Diagnostics& diagnostics) {
+    engine::Session& session = call.workspace.session();
+    const engine::Authors authors{call.principal.id, call.principal.person, proposal.person};
+    if (proposal.kind == ProposalKind::kRulebooks) {
+        return session.publish(proposal.rulebooks, call.received, &diagnostics, authors);
+    }
+    if (proposal.kind == ProposalKind::kRedaction) {
+        return session.redact(proposal.redaction, call.received, authors);
+    }
+    const auto reading =
+        policies::read_organisation({"request", proposal.organisation}, policies::zones_in());
+    if (!reading.value) {
+        diagnostics = reading.diagnostics;
+        return tl::make_unexpected(diagnostics.front());
+    }
+    Result<engine::Reply> reply = session.publish(*reading.value, call.received, authors);
+    diagnostics = session.link_again(call.received);
+    return reply;
+}
+
+}  // namespace
+
 HttpResponse answer_confirm(const Call& call) {
     const std::optional<Proposal> proposal = proposal_at(call);
     if (!proposal) {
         return nothing_here(call);
     }
-    const Result<InForce> now = in_force(call);
-    if (!now) {
-        return problem(now.error());
-    }
-    const Publications& publications = call.desk.publications;
-    if (const Status may = publications.may_confirm(*proposal, call.principal.person, now->hash);
+    const std::string now = base_of(call, proposal->kind);
+    if (const Status may =
+            call.desk.publications.may_confirm(*proposal, call.principal.person, now);
         !may) {
         return problem(may.error());
     }
     Diagnostics diagnostics;
-    const engine::Authors authors{call.principal.id, call.principal.person, proposal->person};
-    const Result<engine::Reply> reply =
-        call.workspace.session().publish(proposal->rulebooks, call.received, &diagnostics, authors);
+    const Result<engine::Reply> reply = publish(call, *proposal, diagnostics);
     const std::vector<Source> sources = sources_of(proposal->rulebooks);
     if (!reply) {
         // The organisation may have changed since it was linked.
         return has_errors(diagnostics) ? problem(422, diagnostics, sources)
                                        : problem(reply.error());
     }
-    std::string hash = now->hash;
-    for (const engine::Event& event : reply->events) {
-        if (const auto* const published = std::get_if<engine::Published>(&event)) {
-            hash = engine::to_hex(published->hash);
-        }
-    }
-    // When the ledger has it on the disk, the proposal is closed.
+    // When the ledger has it on the disk, the proposal is closed. A file keeps in its gaps what was
+    // taken out, until it is written anew.
+    const bool wipes = proposal->kind == ProposalKind::kRedaction;
     call.later = [&desk = call.desk, number = proposal->number, person = call.principal.person,
-                  at = call.received, sequence = reply->sequence, hash, diagnostics, sources] {
+                  at = call.received, sequence = reply->sequence,
+                  hash = base_of(call, proposal->kind), diagnostics, sources, wipes,
+                  &service = call.service] {
+        if (wipes) {
+            service.add(std::make_unique<Wipe>());
+        }
         desk.publications.close(number, ProposalState::kInForce, person, at, sequence, hash);
         engine::Data body = to_data(*desk.publications.find(number));
         add_diagnostics(body, diagnostics, sources);
@@ -331,37 +354,6 @@ HttpResponse answer_drop(const Call& call) {
     call.desk.publications.close(proposal->number, ProposalState::kDropped, call.principal.person,
                                  call.received, 0, "");
     return json_response(to_data(*call.desk.publications.find(proposal->number)));
-}
-
-HttpResponse answer_organisation(const Call& call) {
-    if (call.principal.person.empty()) {
-        return problem(failure(DiagnosticKind::kPublicationNoPerson, {call.principal.id}).value());
-    }
-    const Source source{"request", call.request.body};
-    const auto reading = policies::read_organisation(source, policies::zones_in());
-    if (!reading.value) {
-        return problem(422, reading.diagnostics, {source});
-    }
-    engine::Session& session = call.workspace.session();
-    const engine::Authors authors{call.principal.id, call.principal.person, ""};
-    const Result<engine::Reply> reply = session.publish(*reading.value, call.received, authors);
-    if (!reply) {
-        return problem(reply.error());
-    }
-    for (const engine::Event& event : reply->events) {
-        if (const auto* const published = std::get_if<engine::Published>(&event)) {
-            call.desk.publications.keep(engine::to_hex(published->hash));
-        }
-    }
-    engine::Data body = engine::object_data();
-    engine::set_member(body, "sequence", engine::number_data(std::to_string(reply->sequence)));
-    engine::set_member(body, "repeated",
-                       {engine::DataKind::kYesNo, reply->repeated ? "true" : "false", {}, {}});
-    Diagnostics said = reading.diagnostics;
-    const Diagnostics misfits = session.link_again(call.received);
-    said.insert(said.end(), misfits.begin(), misfits.end());
-    add_diagnostics(body, said, {source});
-    return json_response(body);
 }
 
 }  // namespace onus::adapters

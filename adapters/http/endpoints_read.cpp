@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "adapters/app/case.h"
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
 #include "adapters/json/event_json.h"
@@ -17,9 +16,6 @@ namespace {
 
 constexpr std::size_t kPageDefault = 100;
 constexpr std::size_t kPageMax = 1000;
-
-/// Entries that are read to find what followed; more would keep the others waiting.
-constexpr std::uint64_t kFollowedMax = 2000;
 
 /// `expected` reads the same in both languages.
 HttpResponse wrong(std::string_view name, std::string_view value, std::string expected) {
@@ -63,55 +59,110 @@ engine::Data page_data(engine::Data items, std::optional<std::uint64_t> next) {
     return body;
 }
 
-/// Open duties or matters that wait for whoever is asked about, by number.
-template <class Row, class Find, class IsOf>
-HttpResponse list_open(const Call& call, const std::vector<std::uint64_t>& numbers,
-                       const Find& find, const IsOf& is_of) {
+/// Open duties, or matters, as a page shows them.
+template <class Row>
+struct OpenRows {
+    /// See State::each_open_duty.
+    void (engine::State::*each)(std::optional<std::string_view> person, std::uint64_t after,
+                                const engine::State::VisitNumber& visit) const;
+    const Row* (engine::State::*find)(std::uint64_t number) const;
+
+    /// Whom a row is about if nobody is asked about.
+    std::string Row::*holder;
+};
+
+constexpr OpenRows<engine::MatterRow> kMatters = {
+    &engine::State::each_open_matter, &engine::State::matter, &engine::MatterRow::decider};
+constexpr OpenRows<engine::DutyRow> kDuties = {&engine::State::each_open_duty, &engine::State::duty,
+                                               &engine::DutyRow::bearer};
+
+/// Whose duties and matters a page may show: the one that it is asked for; otherwise all that the
+/// asker may see, which is everybody's if it is nothing.
+std::optional<std::vector<std::string>> persons_asked_for(const Call& call) {
+    if (const std::string_view of = call.query("of"); !of.empty()) {
+        return std::vector<std::string>{std::string(of)};
+    }
+    if (call.principal.may(Right::kReadAll)) {
+        return std::nullopt;
+    }
+    std::vector<std::string> persons{call.principal.person};
+    const engine::Organisation* const organisation =
+        call.workspace.session().world().organisation_at(call.received);
+    if (organisation != nullptr) {
+        for (const engine::PersonData& person : organisation->data().persons) {
+            if (person.id != call.principal.person && may_see(call, person.id)) {
+                persons.push_back(person.id);
+            }
+        }
+    }
+    return persons;
+}
+
+/// The next numbers behind `after`, at most `most` of them, ascending; none at the end.
+template <class Row>
+std::vector<std::uint64_t> next_numbers(const engine::State& state, const OpenRows<Row>& rows,
+                                        const std::optional<std::vector<std::string>>& persons,
+                                        std::uint64_t after, std::size_t most) {
+    std::vector<std::uint64_t> numbers;
+    std::uint64_t until = UINT64_MAX;
+    const auto add = [&](std::optional<std::string_view> person) {
+        std::size_t count = 0;
+        (state.*rows.each)(person, after, [&](std::uint64_t number) {
+            numbers.push_back(number);
+            // Behind that others are complete and this one is not.
+            until = ++count == most ? std::min(until, number) : until;
+            return count < most;
+        });
+    };
+    if (!persons) {
+        add(std::nullopt);
+        return numbers;
+    }
+    for (const std::string& person : *persons) {
+        add(person);
+    }
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    std::erase_if(numbers, [&](std::uint64_t number) { return number > until; });
+    return numbers;
+}
+
+/// What waits for whoever is asked about, by number.
+template <class Row>
+HttpResponse list_open(const Call& call, const OpenRows<Row>& rows) {
     const auto page = page_of(call);
     if (!page) {
         return page.error();
     }
+    const engine::State& state = call.workspace.session().state();
     const std::string of(call.query("of"));
+    const auto persons = persons_asked_for(call);
     engine::Data items = engine::list_data();
-    std::optional<std::uint64_t> next;
-    std::uint64_t last = 0;
-    for (const std::uint64_t number : numbers) {
-        const Row* const row = find(number);
-        if (number <= page->after || row == nullptr || (!of.empty() && !is_of(*row, of))) {
-            continue;
+    std::uint64_t last = page->after;
+    std::uint64_t shown_last = 0;
+    for (;;) {
+        const auto numbers = next_numbers(state, rows, persons, last, page->most + 1);
+        if (numbers.empty()) {
+            return json_response(page_data(std::move(items), std::nullopt));
         }
-        const std::string_view holder = of.empty() ? is_of.holder(*row) : std::string_view(of);
-        if (!may_see(call, holder)) {
-            continue;
+        for (const std::uint64_t number : numbers) {
+            last = number;
+            const Row* const row = (state.*rows.find)(number);
+            const std::string& holder = of.empty() ? row->*rows.holder : of;
+            if (!may_see(call, holder)) {
+                continue;
+            }
+            if (items.items.size() == page->most) {
+                return json_response(page_data(std::move(items), shown_last));
+            }
+            if (const auto noted = look_at(call, holder); !noted) {
+                return noted.error();
+            }
+            items.items.push_back(shown(call, *row, nullptr, row->opened.opened));
+            shown_last = number;
         }
-        if (items.items.size() == page->most) {
-            next = last;
-            break;
-        }
-        if (const auto noted = look_at(call, holder); !noted) {
-            return noted.error();
-        }
-        items.items.push_back(shown(call, *row, nullptr, row->opened.opened));
-        last = number;
     }
-    return json_response(page_data(std::move(items), next));
 }
-
-struct MatterIsOf {
-    bool operator()(const engine::MatterRow& row, std::string_view person) const {
-        return row.decider == person;
-    }
-    [[nodiscard]] std::string_view holder(const engine::MatterRow& row) const {
-        return row.decider;
-    }
-};
-
-struct DutyIsOf {
-    bool operator()(const engine::DutyRow& row, std::string_view person) const {
-        return row.bearer == person || row.delegate == person;
-    }
-    [[nodiscard]] std::string_view holder(const engine::DutyRow& row) const { return row.bearer; }
-};
 
 /// Whoever decides on an attempt has to see it.
 bool decides_on(const Call& call, const engine::AttemptRow& attempt) {
@@ -125,19 +176,8 @@ bool decides_on(const Call& call, const engine::AttemptRow& attempt) {
 
 }  // namespace
 
-HttpResponse answer_matters(const Call& call) {
-    const engine::State& state = call.workspace.session().state();
-    return list_open<engine::MatterRow>(
-        call, state.open_matters(), [&](std::uint64_t number) { return state.matter(number); },
-        MatterIsOf{});
-}
-
-HttpResponse answer_duties(const Call& call) {
-    const engine::State& state = call.workspace.session().state();
-    return list_open<engine::DutyRow>(
-        call, state.open_duties(), [&](std::uint64_t number) { return state.duty(number); },
-        DutyIsOf{});
-}
+HttpResponse answer_matters(const Call& call) { return list_open(call, kMatters); }
+HttpResponse answer_duties(const Call& call) { return list_open(call, kDuties); }
 
 HttpResponse answer_attempt(const Call& call) {
     const engine::Session& session = call.workspace.session();
@@ -215,38 +255,6 @@ HttpResponse answer_records_of_person(const Call& call) {
         items.items.push_back(std::move(item));
     }
     return json_response(page_data(std::move(items), next));
-}
-
-HttpResponse answer_trace(const Call& call) {
-    const engine::Session& session = call.workspace.session();
-    Case found(session);
-    const Result<bool> known = found.add_record(call.part("type"), call.part("key"));
-    if (!known || !*known) {
-        return known ? nothing_here(call) : problem(known.error());
-    }
-    if (const Status followed = found.follow(kFollowedMax); !followed) {
-        return problem(followed.error());
-    }
-    engine::Data items = engine::list_data();
-    for (const std::uint64_t sequence : found.entries()) {
-        const Result<engine::Reply> reply = session.reply_of(sequence);
-        if (!reply) {
-            return problem(reply.error());
-        }
-        if (const auto noted = look_at(call, reply->command.actor); !noted) {
-            return noted.error();
-        }
-        engine::Data told =
-            shown(call, *reply, session.world().program_at(reply->received), reply->received);
-        add_status(told, *reply, session.state());
-        items.items.push_back(std::move(told));
-    }
-    engine::Data body = page_data(std::move(items), std::nullopt);
-    if (found.unread_from() != 0) {
-        engine::set_member(body, "unread_from",
-                           engine::number_data(std::to_string(found.unread_from())));
-    }
-    return json_response(body);
 }
 
 HttpResponse answer_events(const Call& call) {

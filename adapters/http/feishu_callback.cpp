@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "adapters/delivery/feishu_envelope.h"
 #include "adapters/http/problem.h"
 #include "adapters/json/json.h"
 #include "adapters/text/narrator.h"
@@ -88,19 +89,44 @@ std::string FeishuCallback::person_of(std::string_view user) const {
     return {};
 }
 
+bool FeishuCallback::is_signed(const HttpRequest& request) const {
+    return settings_.encrypt_key.empty() ||
+           same_secret(request.header("x-lark-signature"),
+                       feishu_event_signature(
+                           settings_.encrypt_key, request.header("x-lark-request-timestamp"),
+                           request.header("x-lark-request-nonce"), request.body));
+}
+
 void FeishuCallback::handle(const HttpRequest& request,
                             const std::function<void(HttpResponse)>& reply) const {
     if (request.method != "POST") {
         reply(refusal(DiagnosticKind::kHttpMethod, {request.method, std::string(kPath), "POST"}));
         return;
     }
-    const Result<Data> body = parse_json(std::string_view(request.body), kLimits);
+    Result<Data> body = parse_json(std::string_view(request.body), kLimits);
     if (!body || body->kind != engine::DataKind::kObject) {
         reply(refusal(DiagnosticKind::kHttpMalformed, {"JSON"}));
         return;
     }
-    if (!same_secret(text(*body, "token"), settings_.callback_token.reveal()) ||
-        text(*body, "approval_code") != settings_.approval_code) {
+    if (!settings_.encrypt_key.empty()) {
+        // What cannot be read is told like a wrong token: nothing is to be learnt by trying.
+        const auto plain = feishu_decrypted(settings_.encrypt_key, text(*body, "encrypt"));
+        body = plain ? parse_json(std::string_view(*plain), kLimits) : Result<Data>(Data{});
+    }
+    if (!body || !same_secret(text(*body, "token"), settings_.callback_token.reveal())) {
+        reply(refusal(DiagnosticKind::kHttpUnauthenticated));
+        return;
+    }
+    // Once, when the address is entered in the platform's administration; that is not signed.
+    if (text(*body, "type") == "url_verification") {
+        Data challenge = engine::object_data();
+        engine::set_member(challenge, "challenge", engine::text_data(text(*body, "challenge")));
+        HttpResponse response;
+        response.body = to_json(challenge);
+        reply(std::move(response));
+        return;
+    }
+    if (!is_signed(request) || text(*body, "approval_code") != settings_.approval_code) {
         reply(refusal(DiagnosticKind::kHttpUnauthenticated));
         return;
     }

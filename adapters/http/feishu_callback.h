@@ -30,6 +30,9 @@ class FeishuCallback {
   private:
     [[nodiscard]] std::string person_of(std::string_view user) const;
 
+    /// True where nothing needs to be.
+    [[nodiscard]] bool is_signed(const HttpRequest& request) const;
+
     Service& service_;
     ApprovalSettings settings_;
 };

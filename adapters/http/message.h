@@ -21,6 +21,9 @@ struct HttpRequest {
     /// Address it came from, without the port.
     std::string peer;
 
+    /// Names in the client's certificate, if it showed one that was asked for and checked.
+    std::vector<std::string> certificate;
+
     /// Decoded and without the query: "/v1/matters".
     std::string path;
 

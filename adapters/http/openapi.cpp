@@ -93,26 +93,29 @@ constexpr std::string_view kSchemas = R"json({
     "additionalProperties": false
   },
   "Organisation": {"type": "object", "description": "policies/README.md; YAML or JSON."},
-  "Published": {
+  "Redaction": {
     "type": "object",
     "properties": {
-      "sequence": {"type": "integer"}, "repeated": {"type": "boolean"},
-      "diagnostics": {"type": "array", "items": {"type": "object"}}
+      "entry": {"type": "integer", "minimum": 2},
+      "fields": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+      "reason": {"type": "string", "minLength": 1}
     },
-    "required": ["sequence", "repeated", "diagnostics"]
+    "required": ["entry", "fields", "reason"]
   },
   "Publication": {
     "type": "object",
     "properties": {
       "number": {"type": "integer"},
+      "kind": {"type": "string", "enum": ["rulebooks", "organisation", "redaction"]},
       "state": {"type": "string", "enum": ["waiting", "in_force", "dropped"]},
       "proposed_by": {"type": "string"}, "proposed_at": {"type": "string"},
       "confirmed_by": {"type": "string"}, "dropped_by": {"type": "string"},
       "closed_at": {"type": "string"}, "sequence": {"type": "integer"},
+      "entry": {"type": "integer"}, "reason": {"type": "string"},
       "changes": {"type": "array", "items": {"type": "string"}},
       "diagnostics": {"type": "array", "items": {"type": "object"}}
     },
-    "required": ["number", "state", "proposed_by", "proposed_at", "changes"]
+    "required": ["number", "kind", "state", "proposed_by", "proposed_at", "changes"]
   },
   "Evaluation": {
     "type": "object",
@@ -283,12 +286,13 @@ std::string description() {
       "openapi": "3.1.0",
       "info": {"title": "Onus", "version": "1",
                "description": "Rules of an organisation, held against every action."},
-      "security": [{"key": []}]})json"));
+      "security": [{"key": []}, {"certificate": []}]})json"));
     ONUS_CHECK(frame.has_value(), "the frame is JSON");
     Data document = *frame;
     set_member(document, "paths", std::move(paths));
     const auto security =
-        parse_json(std::string_view(R"json({"key": {"type": "http", "scheme": "bearer"}})json"));
+        parse_json(std::string_view(R"json({"key": {"type": "http", "scheme": "bearer"},
+            "certificate": {"type": "mutualTLS"}})json"));
     Data components = object_data();
     set_member(components, "schemas", *schemas);
     set_member(components, "securitySchemes", *security);

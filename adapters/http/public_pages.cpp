@@ -102,6 +102,9 @@ HttpResponse metrics_page(const ServiceFigures& figures,
     add("onus_waiting", "gauge", "Requests that wait.", figures.waiting);
     add("onus_read_only", "gauge", "1 while the disk is full, or the ledger is damaged.",
         figures.read_only ? 1 : 0);
+    add("onus_matters_of_nobody", "gauge",
+        "Open matters that nobody may decide: give somebody a post from which he may.",
+        figures.undecidable);
     add("onus_scrub_entries", "gauge", "Entries read again in the present walk or the last one.",
         figures.scrub.entries);
     add("onus_scrub_walks_total", "counter", "How often the whole ledger was read again.",

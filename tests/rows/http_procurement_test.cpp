@@ -54,7 +54,7 @@ TEST_CASE("row 52 over HTTP: who loses a power while a duty is open is told of, 
     const std::string chart = with(
         with(file_text("policies/procurement/organisation.yaml"), "    finance_manager: he\n", ""),
         "    finance: [qian, xu]\n", "    finance_manager: vacant\n");
-    const HttpResponse published = company.post("hr", "/v1/organisation", chart);
+    const HttpResponse published = company.publish_organisation(chart);
     INFO(published.body);
     CHECK(published.status == 200);
     // Whoever published it is told at once, the owner of the rules by a matter; the clock stands.
@@ -66,9 +66,8 @@ TEST_CASE("row 52 over HTTP: who loses a power while a duty is open is told of, 
     CHECK_FALSE(has(company.records_of("he"), "overdue"));
 
     // The post is filled again: its head answers, and has as long as was left.
-    company.post("hr", "/v1/organisation",
-                 with(file_text("policies/procurement/organisation.yaml"),
-                      "    finance: [qian, xu]\n", "    finance: xu\n"));
+    company.publish_organisation(with(file_text("policies/procurement/organisation.yaml"),
+                                      "    finance: [qian, xu]\n", "    finance: xu\n"));
     const engine::Data duty = company.items("till", "/v1/duties").items.at(0);
     INFO(adapters::to_json(duty));
     CHECK(duty.member("state")->text + " " + duty.member("bearer")->text == "open he");

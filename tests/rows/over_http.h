@@ -77,6 +77,15 @@ class Company : public tests::Served {
         return post("till", "/v1/commands", command, "c" + std::to_string(++commands_));
     }
 
+    /// Proposed by one person and confirmed by another; what the latter was told.
+    adapters::HttpResponse publish_organisation(const std::string& yaml) {
+        const adapters::HttpResponse proposed = post("hr", "/v1/organisation", yaml);
+        INFO(proposed.body);
+        REQUIRE(proposed.status == 200);
+        return post(
+            "hr2", "/v1/publications/" + tests::member(proposed, {"number"}).text + "/confirm", "");
+    }
+
     /// The items of a list.
     engine::Data items(const std::string& who, const std::string& target) {
         return tests::member(get(who, target), {"items"});
@@ -95,7 +104,8 @@ class Company : public tests::Served {
   private:
     static std::vector<adapters::Key> keys_of(const std::vector<std::string>& people) {
         std::vector<adapters::Key> keys = {tests::key_of("till", adapters::Role::kSystem),
-                                           tests::key_of("hr", adapters::Role::kHr, "zhou")};
+                                           tests::key_of("hr", adapters::Role::kHr, "zhou"),
+                                           tests::key_of("hr2", adapters::Role::kHr, "second")};
         for (const std::string& person : people) {
             keys.push_back(tests::key_of(person, adapters::Role::kEmployee, person));
         }

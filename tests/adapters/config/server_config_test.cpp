@@ -96,5 +96,34 @@ TEST_CASE("keys: no two are alike, and all have the form that a log can hide") {
     CHECK(first != new_key());
 }
 
+TEST_CASE(
+    "server configuration: a certificate of a client stands for a key, and its authority is "
+    "named") {
+    const std::string tls = "tls: {certificate: c.pem, key: c.key, client_ca: ca.pem}\n";
+    const auto reading = read_server_config(
+        {"conf/serve.yaml", "signing_key: ledger.key\n" +
+                                with_key("{role: system, certificate: 'dns:Till.Shop.example'}") +
+                                tls});
+    REQUIRE(reading.value.has_value());
+    CHECK(reading.value->signing_key == "conf/ledger.key");
+    const Keys keys(reading.value->keys);
+    CHECK(keys.find_certificate({"cn:x", "dns:till.shop.example"}, Instant{0})->id == "shop");
+    CHECK_FALSE(keys.find_certificate({"cn:till.shop.example"}, Instant{0}).has_value());
+    CHECK_FALSE(keys.find_certificate({}, Instant{0}).has_value());
+    CHECK_FALSE(keys.find("", Instant{0}).has_value());
+
+    const auto key = [](const std::string& certificate) {
+        return with_key("{role: system, certificate: '" + certificate + "'}");
+    };
+    CHECK(codes(key("email:li@shop.example") + tls) == "");
+    CHECK(codes(key("till") + tls) == "N0889 ");
+    CHECK(codes(key("dns:") + tls) == "N0889 ");
+    CHECK(codes(key("ip:1.2.3.4") + tls) == "N0889 ");
+    CHECK(codes(key("cn:till")) == "N0961 ");
+    CHECK(codes(key("cn:till") + "tls: {certificate: c.pem, key: c.key}\n") == "N0961 ");
+    CHECK(codes(key("cn:till") + "  other: {role: auditor, certificate: 'cn:till'}\n" + tls) ==
+          "N0870 ");
+}
+
 }  // namespace
 }  // namespace onus::adapters

@@ -4,7 +4,9 @@
 Usage: delivery_test.py ONUS POLICIES [ROUNDS [MANY]]
 """
 
+import base64
 import email.header
+import hashlib
 import json
 import os
 import random
@@ -382,8 +384,18 @@ def keeps_everything(folder, rounds):
             server.process.kill()
 
 
-def approval_centre(folder):
-    """A matter stands in Feishu as it stands here; what is decided there is decided here."""
+def encrypted(key, text):
+    """As the platform does it, by openssl: a block of its own, then AES-256-CBC."""
+    start = os.urandom(16)
+    body = subprocess.run(
+        ["openssl", "enc", "-aes-256-cbc", "-K", hashlib.sha256(key.encode()).hexdigest(),
+         "-iv", start.hex()], input=text.encode(), capture_output=True, check=True).stdout
+    return json.dumps({"encrypt": base64.b64encode(start + body).decode()})
+
+
+def approval_centre(folder, key=None):
+    """A matter stands in Feishu as it stands here; what is decided there is decided here. `key`: the
+    platform encrypts and signs with it."""
     platform = Receiver(0.3, 9)
     server = Server(folder, f"""  feishu_approvals:
     url: 'http://127.0.0.1:{platform.port}'
@@ -393,21 +405,58 @@ def approval_centre(folder):
     callback_token: {{env: ONUS_ROBOT_TOKEN}}
     link: 'https://onus.example.com/matters/'
     users: {{wang: u-wang, li: u-li}}
-""")
+""" + ("" if key is None else "    encrypt_key: {env: ONUS_OLD_SECRET}\n"))
     server.start()
 
-    def callback(user, action="APPROVE", reason="同意", token=TOKEN, code="CODE", context="1"):
+    def post(body, headers):
         import http.client
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
         begun = time.monotonic()
-        connection.request("POST", "/v1/feishu/approvals", json.dumps(
+        connection.request("POST", "/v1/feishu/approvals", body,
+                           {"Content-Type": "application/json", **headers})
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+        check(time.monotonic() - begun < 5, "too late for the platform")
+        return response.status, answer.get("code"), answer
+
+    def sealed(text, by=key, signed=True):
+        """Body and headers as the platform sends them."""
+        if by is None:
+            return text, {}
+        body = encrypted(by, text)
+        if not signed:
+            return body, {}
+        stamp, nonce = str(int(time.time())), os.urandom(8).hex()
+        signature = hashlib.sha256((stamp + nonce + by + body).encode()).hexdigest()
+        return body, {"X-Lark-Request-Timestamp": stamp, "X-Lark-Request-Nonce": nonce,
+                      "X-Lark-Signature": signature}
+
+    def callback(user, action="APPROVE", reason="同意", token=TOKEN, code="CODE", context="1"):
+        return post(*sealed(json.dumps(
             {"action_type": action, "action_context": context, "user_id": user,
              "approval_code": code, "instance_id": "i", "task_id": "t", "reason": reason,
-             "token": token}), {"Content-Type": "application/json"})
-        response = connection.getresponse()
-        body = json.loads(response.read())
-        check(time.monotonic() - begun < 5, "too late for the platform")
-        return response.status, body.get("code"), body
+             "token": token})))
+
+    def wrongly_sealed():
+        """Everything that is not quite what the platform sends."""
+        good = json.dumps({"action_type": "APPROVE", "action_context": "1", "user_id": "u-wang",
+                           "approval_code": "CODE", "task_id": "t", "reason": "同意", "token": TOKEN})
+        check(post(good, {})[0] == 401, "in the clear")
+        check(post(*sealed(good, by=key + "x"))[0] == 401, "another key")
+        check(post(*sealed(good, signed=False))[0] == 401, "unsigned")
+        body, headers = sealed(good)
+        check(post(body, {**headers, "X-Lark-Request-Nonce": "other"})[0] == 401, "another nonce")
+        check(post(body.replace('"encrypt": "', '"encrypt": "A'), headers)[0] == 401, "no base64")
+        check(post('{"encrypt": ""}', headers)[0] == 401, "nothing")
+
+    def verification():
+        """The platform asks once whether the address is ours."""
+        for token, status in ((TOKEN, 200), ("wrong", 401)):
+            text = json.dumps({"type": "url_verification", "challenge": "挑战-1", "token": token})
+            answer = post(*sealed(text, signed=False))
+            check(answer[0] == status, answer)
+            check(status == 401 or answer[2] == {"challenge": "挑战-1"}, answer)
+
     try:
         check(server.force("F1")[0] == 200, "forced")
         wait_for(lambda: platform.received.items, "the instance")
@@ -417,6 +466,9 @@ def approval_centre(folder):
         check(first["task_list"][0]["action_context"] == "1", first)
         check("老客户" in json.dumps(first, ensure_ascii=False), first)
         head = server.ask("audit", "GET", "/v1/ledger/head")[1]
+        verification()
+        if key is not None:
+            wrongly_sealed()
         check(callback("u-wang", token="wrong")[0] == 401, "a wrong token")
         check(callback("u-wang", token="")[0] == 401, "no token")
         check(callback("u-wang", code="OTHER")[0] == 401, "another definition")
@@ -463,6 +515,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         approval_centre(folder)
         print("approval centre: shown, decided, shown again", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        approval_centre(folder, OLD_SECRET)
+        print("approval centre, encrypted: the same", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         arrived, seconds = many(folder, MANY)
         print(f"{MANY} messages in {arrived} arrivals, {seconds:.1f} s; none lost", flush=True)

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "adapters/delivery/feishu_envelope.h"
 #include "adapters/delivery/net_client.h"
 #include "adapters/delivery/signature.h"
 #include "grammar/base/diagnostic.h"
@@ -39,6 +40,19 @@ TEST_CASE("signature: DingTalk and Feishu sign differently") {
     CHECK(url_encode(dingtalk_signature(dingtalk, kNow)) ==
           "S7zUdZfDcysc7w1c5m6xadCx%2FTGJJspYgqrien9LOLM%3D");
     CHECK(feishu_signature(Secret("demo"), kNow) == "ynOPAJhdy7IFG1g4NXUeJRDgtoCN+RiYsySsbA307TU=");
+}
+
+TEST_CASE("envelope: Feishu's own example, and nothing that is not of the key") {
+    const Secret key("test key");
+    const std::string sent = "P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk=";
+    CHECK(feishu_decrypted(key, sent) == "hello world");
+    CHECK_FALSE(feishu_decrypted(Secret("test kez"), sent).has_value());
+    CHECK_FALSE(feishu_decrypted(key, "").has_value());
+    CHECK_FALSE(feishu_decrypted(key, "P37w+VZImNgPEO1RBhJ6Rg==").has_value());
+    CHECK_FALSE(feishu_decrypted(key, sent.substr(1)).has_value());
+    // printf '%s' '1600000000abctest key{"a":1}' | sha256sum
+    CHECK(feishu_event_signature(key, "1600000000", "abc", "{\"a\":1}") ==
+          "5bca34c16f237f0c4bf1e610af44b399273c5493867bb61e839146e18011503e");
 }
 
 TEST_CASE("signature: a webhook is signed with each secret that lives") {

@@ -287,6 +287,47 @@ TEST_CASE("api: targets that are no paths are refused") {
     }
 }
 
+TEST_CASE("api: pages of what waits make up the whole, for everybody and for one person") {
+    Served server;
+    for (int i = 0; i < 6; ++i) {
+        std::string forced = order("P" + std::to_string(i), "7 days", i % 3 == 0 ? "sun" : "li");
+        forced.insert(1, R"("force":true,"reason":"an old customer",)");
+        CHECK(server.post("till", "/v1/commands", forced, "p" + std::to_string(i)).status == 200);
+    }
+    const auto listed = [&](const std::string& who, const std::string& target) {
+        const HttpResponse page = server.get(who, target);
+        REQUIRE(page.status == 200);
+        return page;
+    };
+    std::size_t found = 0;
+    for (const std::string list : {"/v1/duties", "/v1/matters"}) {
+        for (const std::string who : {"till", "hr", "wang", "ma", "li"}) {
+            for (const std::string of : {"", "&of=wang", "&of=ma", "&of=li"}) {
+                const engine::Data whole =
+                    member(listed(who, list + "?limit=1000" + of), {"items"});
+                engine::Data parts = engine::list_data();
+                std::string after;
+                for (;;) {
+                    const HttpResponse page = listed(who, list + "?limit=1" + of + after);
+                    const engine::Data items = member(page, {"items"});
+                    parts.items.insert(parts.items.end(), items.items.begin(), items.items.end());
+                    const engine::Data body = member(page, {});
+                    if (body.member("next") == nullptr) {
+                        break;
+                    }
+                    after = "&after=" + body.member("next")->text;
+                }
+                INFO(list << " " << who << " " << of);
+                CHECK(adapters::to_json(parts) == adapters::to_json(whole));
+                found += whole.items.size();
+            }
+        }
+    }
+    CHECK(found > 20);
+    CHECK(member(listed("wang", "/v1/duties"), {"items"}).items.size() >= 2);
+    CHECK(member(listed("li", "/v1/duties"), {"items"}).items.empty());
+}
+
 TEST_CASE("api: at overload machines are sent away unread, then people, and health never") {
     Served served;
     Service& service = served.service();

@@ -82,6 +82,8 @@ class Server:
         certificate(self.pack, "server", "ca", "IP:127.0.0.1")
         certificate(self.pack, "client", "ca", "DNS:client")
         certificate(self.pack, "stranger", "other", "DNS:client")
+        certificate(self.pack, "shop", "ca", "DNS:unknown.example,DNS:Shop.example")
+        certificate(self.pack, "li", "ca", "email:li@shop.example")
         jwks(self.pack)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -118,10 +120,11 @@ class Server:
         if client:
             context.load_cert_chain(self.path(f"{client}.pem"), self.path(f"{client}.key"))
         link = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=20, context=context)
-        link.request("GET", "/v1/duties", headers={"Authorization": "Bearer " + bearer})
+        headers = {} if bearer is None else {"Authorization": "Bearer " + bearer}
+        link.request("GET", "/v1/duties", headers=headers)
         response = link.getresponse()
         body = json.loads(response.read())
-        link.request("GET", "/v1/ledger/head", headers={"Authorization": "Bearer " + bearer})
+        link.request("GET", "/v1/ledger/head", headers=headers)
         check(link.getresponse().status == response.status, "the second request of a connection")
         return response.status, body
 
@@ -135,6 +138,8 @@ class Server:
 
 TLS = "tls: {certificate: server.pem, key: server.key}\n"
 MUTUAL = "tls: {certificate: server.pem, key: server.key, client_ca: ca.pem}\n"
+CLIENTS = ("  shop: {role: system, certificate: 'dns:shop.example'}\n"
+           "  li: {role: employee, person: li, certificate: 'email:li@shop.example'}\n")
 TOKENS = "tokens: {issuer: 'https://id.example', audience: onus, jwks: jwks.json, roles: [employee]}\n"
 
 
@@ -159,6 +164,27 @@ def with_certificates(server):
     server.refuses(server.key, client="stranger")
     check(server.ask("nobody", client="client")[0] == 401, "a certificate is no key")
     check(server.end() == 0, "no graceful end")
+
+
+def by_certificates(server):
+    """A name in a certificate stands for a key; only for whoever brings no other."""
+    server.start(CLIENTS + MUTUAL)
+    check(server.ask(None, client="shop")[0] == 200, "a name of a certificate")
+    check(server.ask(None, client="client")[0] == 401, "a name that nobody knows")
+    check(server.ask("nobody", client="shop")[0] == 401, "a wrong key beside a certificate")
+    check(server.ask(server.key, client="client")[0] == 200, "a key beside a certificate")
+    server.refuses(None, client="stranger")
+    context = ssl.create_default_context(cafile=server.path("ca.pem"))
+    context.load_cert_chain(server.path("li.pem"), server.path("li.key"))
+    link = http.client.HTTPSConnection("127.0.0.1", server.port, timeout=20, context=context)
+    for person, status in (("li", 200), ("wang", 404)):
+        link.request("GET", f"/v1/persons/{person}/records")
+        answer = link.getresponse()
+        answer.read()
+        check(answer.status == status, f"{person}: {answer.status}")
+    check(server.end() == 0, "no graceful end")
+    said = server.start(CLIENTS + TLS)
+    check("Listening" not in said and server.process.wait(30) != 0 and "N0961" in said, said)
 
 
 def with_tokens(server):
@@ -192,6 +218,7 @@ def main():
         try:
             in_tls(server)
             with_certificates(server)
+            by_certificates(server)
             with_tokens(server)
             with_wrong_files(server)
         finally:
