@@ -18,8 +18,9 @@ namespace onus::adapters {
 
 namespace {
 
-/// Of a service: a command is answered in time however many timers are due at once.
-constexpr std::uint32_t kTimersBeforeCommand = 16;
+/// Of a service: a command is answered in time however many timers are due at once, and however
+/// many commands share its transaction.
+constexpr std::uint32_t kTimersBeforeCommand = 4;
 
 }  // namespace
 

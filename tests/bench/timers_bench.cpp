@@ -2,12 +2,12 @@
 //
 // Very many deadlines of one instant, while others go on submitting.
 //
-//     onus_bench_timers COUNT FILE
+//     onus_bench_timers COUNT FILE [TIMERS_IN_GROUP [TIMERS_BEFORE_COMMAND]]
 //
 // Opens COUNT duties in an SQLite ledger in service mode. Then all are due: groups as a server
-// makes them, of 64 timers and some submits, until nothing is due. A submit takes from the
-// beginning of the group before it, when it may have come, to the end of its own. Prints both
-// phases.
+// makes them while commands wait, of some timers and some submits, until nothing is due. A submit
+// takes from the beginning of the group before it, when it may have come, to the end of its own.
+// Prints both phases.
 
 #include <algorithm>
 #include <cstdio>
@@ -21,7 +21,6 @@ namespace {
 using namespace onus;
 using namespace onus::bench;
 
-constexpr std::uint32_t kTimersInGroup = 64;
 constexpr std::uint64_t kSubmitsInGroup = 4;
 
 int fail(const char* what) {
@@ -29,7 +28,7 @@ int fail(const char* what) {
     return 1;
 }
 
-int run(std::uint64_t count, const char* file) {
+int run(std::uint64_t count, const char* file, std::uint32_t in_group, std::uint32_t before_each) {
     adapters::SqliteOptions store_options;
     store_options.durability = adapters::Durability::kGrouped;
     auto store = adapters::create_sqlite_store(file, store_options);
@@ -38,7 +37,7 @@ int run(std::uint64_t count, const char* file) {
     }
     engine::SessionOptions options;
     options.mode = engine::TimeMode::kService;
-    options.timers_max = 16;
+    options.timers_max = before_each;
     auto session = engine::Session::open(**store, std::move(options));
     const Instant begin = opening_time();
     if (!session || !put_in_force(**session, begin)) {
@@ -75,7 +74,7 @@ int run(std::uint64_t count, const char* file) {
                 return fail("a submit failed");
             }
         }
-        const auto replies = (*session)->advance(due, kTimersInGroup);
+        const auto replies = (*session)->advance(due, in_group);
         if (!replies || !(*store)->end_group() || !(*store)->sync()) {
             return fail("a group failed");
         }
@@ -101,8 +100,12 @@ int run(std::uint64_t count, const char* file) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
-        return fail("onus_bench_timers COUNT FILE");
+    if (argc < 3 || argc > 5) {
+        return fail("onus_bench_timers COUNT FILE [TIMERS_IN_GROUP [TIMERS_BEFORE_COMMAND]]");
     }
-    return run(std::strtoull(argv[1], nullptr, 10), argv[2]);
+    const auto number = [&](int at, std::uint64_t usual) {
+        return argc > at ? std::strtoull(argv[at], nullptr, 10) : usual;
+    };
+    return run(number(1, 0), argv[2], static_cast<std::uint32_t>(number(3, 32)),
+               static_cast<std::uint32_t>(number(4, 4)));
 }
