@@ -12,6 +12,19 @@ namespace {
 
 using model::TypeKind;
 
+/// "making.production", the delivery of a step, is one name in the list of what is traced.
+ast::Path path_of(const ast::Name& name) {
+    ast::Path path;
+    for (std::size_t begin = 0; begin <= name.id.size();) {
+        const std::size_t end = std::min(name.id.find('.', begin), name.id.size());
+        ast::Name part = name;
+        part.id = name.id.substr(begin, end - begin);
+        path.segments.push_back({std::move(part), false, {}});
+        begin = end + 1;
+    }
+    return path;
+}
+
 class LiabilityChecker {
   public:
     LiabilityChecker(Context& context, const ast::Declaration& declaration)
@@ -99,9 +112,7 @@ class LiabilityChecker {
                             context_.file().expr(trace.subject).span);
         }
         for (const ast::Name& name : trace.actions) {
-            ast::Path path;
-            path.segments.push_back({name, false, {}});
-            const auto reference = checker.action_of(path);
+            const auto reference = checker.action_of(path_of(name));
             if (reference.action == kNone) {
                 continue;
             }

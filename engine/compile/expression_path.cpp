@@ -207,15 +207,29 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::traced(const ast::Path
     }
     const ast::Name& name = path.segments[first].name;
     const Symbol* symbol = context_.find(NameSpace::kValues, name.id, name.span);
-    if (symbol == nullptr || symbol->kind != SymbolKind::kAction) {
+    const bool is_step = symbol != nullptr && symbol->kind == SymbolKind::kProcess;
+    if (symbol == nullptr || (symbol->kind != SymbolKind::kAction && !is_step)) {
         return std::nullopt;
     }
-    const auto found = std::find(scope_.trace->begin(), scope_.trace->end(), symbol->index);
+    // A step is named in full; what is asked of it stands behind.
+    const std::size_t last = is_step ? path.segments.size() - 1 : first + 1;
+    std::uint32_t action = symbol->index;
+    if (is_step) {
+        ast::Path step;
+        step.segments.assign(path.segments.begin() + static_cast<std::ptrdiff_t>(first),
+                             path.segments.begin() + static_cast<std::ptrdiff_t>(last));
+        action = action_of(step).action;
+        if (action == kNone) {
+            return Head{{context_.unknown(name.span), false}, path.segments.size()};
+        }
+    }
+    const auto found = std::find(scope_.trace->begin(), scope_.trace->end(), action);
     if (found == scope_.trace->end()) {
-        context_.report(DiagnosticKind::kActionNotTraced, name.span, {name.text});
+        context_.report(DiagnosticKind::kActionNotTraced, name.span,
+                        {is_step ? context_.model.actions[action].heading.name : name.text});
         return Head{{context_.unknown(name.span), false}, path.segments.size()};
     }
-    const ast::Name& what = path.segments[first + 1].name;
+    const ast::Name& what = path.segments[last].name;
     const auto* actor = find_by_id(kActorSpecials, what.id);
     const auto* time = find_by_id(kTimeSpecials, what.id);
     if (actor == nullptr && (time == nullptr || time->special != Special::kAt)) {
@@ -225,12 +239,14 @@ std::optional<ExpressionChecker::Head> ExpressionChecker::traced(const ast::Path
     }
     const SpecialName& special = actor != nullptr ? *actor : *time;
     const auto link = static_cast<std::uint32_t>(found - scope_.trace->begin());
-    const Shown text =
-        dotted(context_.shown(symbol->rulebook, symbol->id), context_.shown(kNone, what.id));
+    const model::Heading& heading = context_.model.actions[action].heading;
+    const Shown shown = is_step ? Shown{heading.name, heading.name_zh}
+                                : context_.shown(symbol->rulebook, symbol->id);
+    const Shown text = dotted(shown, context_.shown(kNone, what.id));
     return Head{{context_.add(model::TracedExpr{link, special.special}, plain(special.type),
                               cover(name.span, what.span), text),
                  false},
-                first + 2};
+                last + 1};
 }
 
 std::optional<ExpressionChecker::Head> ExpressionChecker::symbol(const ast::Path& path,
