@@ -36,9 +36,12 @@ class EffectRunner {
 
     void operator()(const NotifyEffect& effect) {
         for (const CodeId path : effect.to) {
-            const std::string person = person_of(draft_, scene_, path);
+            std::string person = person_of(draft_, scene_, path);
             if (person.empty()) {
                 report_vacancy();
+                person = told_instead(path);
+            }
+            if (person.empty()) {
                 continue;
             }
             Text text = effect.message == kNoIndex
@@ -89,9 +92,17 @@ class EffectRunner {
         matter.kind = MatterKind::kVacancy;
         matter.declaration = occasion_.declaration;
         matter.attempt = occasion_.attempt;
-        matter.text = builtin_text("matter.vacancy");
+        matter.text = builtin_text("matter.reaches_nobody");
         const std::string owner = owner_of(draft_, scene_, occasion_.rulebook);
         open_matter(draft_, scene_, std::move(matter), {owner, {}}, kOneWorkingDay);
+    }
+
+    /// An alarm is not lost with a vacant post: whoever stands above it hears of it, at last the
+    /// person who answers where the chart ends.
+    [[nodiscard]] std::string told_instead(CodeId path) const {
+        const Organisation* chart = draft_.world().organisation_at(scene_.context.as_of);
+        const std::string above = person_above(draft_, scene_, path);
+        return above.empty() && chart != nullptr ? chart->person(chart->fallback()).id : above;
     }
 
     Draft& draft_;

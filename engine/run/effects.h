@@ -35,7 +35,7 @@ template <class Declaration>
 }
 
 /// Carries the effects out in their order. A path that denotes nobody opens a matter for the owner
-/// of the rulebook and changes nothing else.
+/// of the rulebook and changes nothing else; a message goes to whoever stands above.
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,
                  const Occasion& occasion);
 
