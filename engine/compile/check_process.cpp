@@ -213,7 +213,7 @@ class ProcessChecker {
     void check_receipt(ExpressionChecker& checker, const model::Process& process,
                        const ast::HandedClause& handed, const model::Step& step) {
         model::Duty duty = context_.model.duties[step.receipt];
-        duty.heading.title = step.title;
+        duty.heading.title = receipt_of(step.title);
         check_bearer(context_, checker, handed.to, false, duty);
         duty.within = checker.period(handed.within);
         const auto& actions = context_.model.actions;
@@ -222,11 +222,23 @@ class ProcessChecker {
         });
         if (receipt != actions.end()) {
             const auto index = static_cast<std::uint32_t>(receipt - actions.begin());
-            context_.model.actions[index].heading.title = step.title;
+            context_.model.actions[index].heading.title = duty.heading.title;
             duty.must = {act_of(process, index, step.span)};
         }
         add_overdue(checker, declaration_.clauses, duty);
         context_.model.duties[step.receipt] = std::move(duty);
+    }
+
+    /// Who reads of it must not take the receipt for the step itself.
+    static model::Message receipt_of(model::Message title) {
+        const auto put_before = [](model::Template& text, const char* word) {
+            if (!text.pieces.empty()) {
+                text.pieces.insert(text.pieces.begin(), word);
+            }
+        };
+        put_before(title.en, "Acknowledge: ");
+        put_before(title.zh, "接收：");
+        return title;
     }
 
     /// The step that a name means from inside `planned`; reports one that is not known.
