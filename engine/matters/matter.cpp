@@ -228,6 +228,11 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
     if (!escalation && attempt != nullptr) {
         excluded.push_back(attempt->judged.actor);
     }
+    // Nobody is asked to judge what he left undone, be he the rulebook's owner.
+    if (const DutyRow* missed = escalation ? draft.duty(matter.opened.duty) : nullptr) {
+        excluded.push_back(missed->overdue_bearer.empty() ? missed->bearer
+                                                          : missed->overdue_bearer);
+    }
     const std::string owner = owner_of(draft, scene, rulebook);
     if (matter.decider.empty()) {
         return impartial_decider(draft, scene, owner, excluded);

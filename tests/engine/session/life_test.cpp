@@ -88,6 +88,47 @@ rule audited "Payments wait for the auditor"
           "matter 1 hold audited for dora due 2025-07-03 00:00\nnotify dora\n");
 }
 
+TEST_CASE("life: the owner of the rulebook is not asked about what he left undone himself",
+          "[engine][life]") {
+    Workspace plant({R"(
+rulebook plant "Plant"
+  level company
+  effective 2025-01-01
+  owner quality.head
+role checker
+role worker
+record batch
+  number : text unique
+action make (batch) by worker
+  creates batch
+action check (batch) by checker
+duty checked "Every batch is checked"
+  when    make
+  bearer  checker
+  must    check(batch)
+  within  4 hours
+  overdue escalate to bearer.supervisor answer within 8 hours
+)"},
+                    R"(
+organisation: plant
+fallback: zoe
+persons: {zoe: Zoe, gus: Gus, will: Will}
+units:
+  hq: {head: zoe}
+  quality: {parent: hq, head: gus}
+posts:
+  quality: {checker: gus, worker: will}
+)");
+    plant.submit("will", "make", R"({"batch": {"number": "B1"}})", "2025-07-01 08:00");
+    CHECK(plant.advance("2025-07-01 13:00").find("matter 1 escalation checked for zoe") !=
+          std::string::npos);
+    // Zoe is silent: there is nobody above her, and Gus is no judge of himself.
+    CHECK(plant.advance("2025-07-02 13:00") ==
+          "violation unanswered checked zoe\n"
+          "matter 1 alarm zoe\n"
+          "notify zoe red\n");
+}
+
 TEST_CASE("life: at the instant of a deadline commands come before the timer", "[engine][life]") {
     Workspace office({kOffice}, kOfficePeople);
     office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
