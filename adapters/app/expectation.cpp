@@ -2,6 +2,8 @@
 //
 // Holds what was expected against what happened.
 
+#include <algorithm>
+
 #include "adapters/app/scenario.h"
 #include "adapters/json/event_json.h"
 #include "adapters/json/words.h"
@@ -63,6 +65,11 @@ class Matcher {
                fits("level", notified.level) && fits_id("of", notified.declaration);
     }
     bool operator()(const engine::LiabilityProposed& proposed) const {
+        if (expectation_.kind == "gap") {
+            return std::any_of(proposed.chain.begin(), proposed.chain.end(), [&](const auto& link) {
+                return link.attempt == 0 && names(link.action, expectation_.value);
+            });
+        }
         if (expectation_.kind != "share") {
             return false;
         }

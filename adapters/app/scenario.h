@@ -5,6 +5,7 @@
 //   title: {en: Seven days in a shop that allows three, zh: …}
 //   steps:
 //     - at: 2025-07-10 09:00
+//       beat: rule
 //       say: {en: Li promises seven days., zh: …}
 //       by: li
 //       action: submit_order
@@ -45,8 +46,12 @@ struct Expectation {
     Span span;
 };
 
+/// How a story goes: what hurts, what holds, what somebody does, what is found, what is reported.
+enum class Beat : std::uint8_t { kNone, kPain, kRule, kAction, kFinding, kReport };
+
 struct ScenarioStep {
     Instant at;
+    Beat beat = Beat::kNone;  ///< the part of the story that begins here
     engine::Bilingual say;
     std::optional<WireCommand> command;  ///< nothing: time passes up to `at`
     std::vector<Expectation> expected;

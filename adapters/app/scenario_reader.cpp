@@ -16,13 +16,14 @@ using policies::YamlEntry;
 using policies::YamlNode;
 using policies::YamlReport;
 
-const std::vector<std::string> kStepOnly = {"say", "expect", "title"};
+const std::vector<std::string> kStepOnly = {"say", "expect", "title", "beat"};
+const std::vector<std::string> kBeats = {"pain", "rule", "action", "finding", "report"};
 constexpr auto kCommandKinds = std::to_array<std::string_view>(
     {"action", "force", "decide", "withdraw", "claim", "delegate", "transfer", "excuse",
      "delivered", "outage", "clock_suspect", "delivery"});
 constexpr auto kExpectations =
     std::to_array<std::string_view>({"verdict", "effective", "log", "violation", "duty",
-                                     "duty_state", "matter", "share", "notice", "declined"});
+                                     "duty_state", "matter", "share", "gap", "notice", "declined"});
 const std::vector<std::string> kDetails = {"from",  "for",   "against", "by",    "until",
                                            "level", "times", "of",      "status"};
 
@@ -92,6 +93,7 @@ class ScenarioReader {
   private:
     engine::Bilingual bilingual(const YamlNode& map, const std::string& key);
     void read_step(const YamlNode& node);
+    void read_beat(const YamlNode& node, ScenarioStep& step);
     void read_command(const YamlNode& node, bool moment, ScenarioStep& step);
     void read_expectations(const YamlNode& node, ScenarioStep& step);
     void read_expectation(const YamlNode& node, ScenarioStep& step);
@@ -196,6 +198,19 @@ void ScenarioReader::read_command(const YamlNode& node, bool moment, ScenarioSte
     }
 }
 
+void ScenarioReader::read_beat(const YamlNode& node, ScenarioStep& step) {
+    const YamlNode* const beat = YamlReport::optional(node, "beat");
+    if (beat == nullptr) {
+        return;
+    }
+    const auto found = std::find(kBeats.begin(), kBeats.end(), beat->text);
+    if (found == kBeats.end()) {
+        report_.add_impossible(DiagnosticKind::kScenarioBeat, beat->span, beat->text, kBeats);
+        return;
+    }
+    step.beat = static_cast<Beat>(1 + (found - kBeats.begin()));
+}
+
 void ScenarioReader::read_step(const YamlNode& node) {
     if (!report_.is_map(node, "steps")) {
         return;
@@ -203,6 +218,7 @@ void ScenarioReader::read_step(const YamlNode& node) {
     ScenarioStep step;
     step.span = {node.span.begin, node.span.begin + 1};
     step.say = bilingual(node, "say");
+    read_beat(node, step);
     read_expectations(node, step);
     const bool moment = std::none_of(
         kCommandKinds.begin(), kCommandKinds.end(),

@@ -23,6 +23,8 @@ class Player {
     [[nodiscard]] Exit play(const Scenario& scenario, bool step_by_step);
 
   private:
+    /// "[rule] ", "【制度】"; nothing for a step that goes on with the part before it.
+    [[nodiscard]] std::string_view heading(Beat beat) const;
     [[nodiscard]] std::string_view in(const engine::Bilingual& text) const {
         return console_.say(text.en, text.zh);
     }
@@ -52,6 +54,24 @@ Result<std::vector<engine::Reply>> Player::carry_out(const ScenarioStep& step) c
     }
     replies.push_back(std::move(*reply));
     return replies;
+}
+
+std::string_view Player::heading(Beat beat) const {
+    switch (beat) {
+        case Beat::kNone:
+            return {};
+        case Beat::kPain:
+            return console_.say("[pain] ", "【痛点】");
+        case Beat::kRule:
+            return console_.say("[rule] ", "【制度】");
+        case Beat::kAction:
+            return console_.say("[action] ", "【行为】");
+        case Beat::kFinding:
+            return console_.say("[finding] ", "【认定】");
+        case Beat::kReport:
+            return console_.say("[report] ", "【报告】");
+    }
+    return {};
 }
 
 void Player::show(const std::vector<engine::Reply>& replies) const {
@@ -109,7 +129,7 @@ Exit Player::play(const Scenario& scenario, bool step_by_step) {
     for (const ScenarioStep& step : scenario.steps) {
         ++number;
         if (!console_.json) {
-            console_.out << '\n' << number << ". " << in(step.say) << '\n';
+            console_.out << '\n' << number << ". " << heading(step.beat) << in(step.say) << '\n';
         }
         const Result<std::vector<engine::Reply>> replies = carry_out(step);
         if (!replies) {
