@@ -1,9 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adapters/app/case.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace onus::adapters {
+
+namespace {
+
+/// The record type that a field of another one refers to, if a process runs about it.
+std::optional<std::string> process_record(const engine::Program& program,
+                                          const engine::Written& written) {
+    const auto& fields = program.fields;
+    const auto field = std::find_if(fields.begin(), fields.end(), [&](const auto& each) {
+        return each.name == written.field && each.record < program.records.size() &&
+               program.records[each.record].id == written.record;
+    });
+    if (field == fields.end() || field->type.kind != engine::ValueKind::kRecord) {
+        return std::nullopt;
+    }
+    const auto& processes = program.processes;
+    const bool runs = std::any_of(processes.begin(), processes.end(), [&](const auto& process) {
+        if (process.trigger.action >= program.actions.size()) {
+            return false;
+        }
+        const auto& parameters = program.actions[process.trigger.action].parameters;
+        return process.subject < parameters.size() &&
+               parameters[process.subject].type.ref == field->type.ref;
+    });
+    return runs ? std::optional(program.records[field->type.ref].id) : std::nullopt;
+}
+
+}  // namespace
 
 std::optional<std::string> Case::record_id(const std::string& word) const {
     for (const auto& epoch : session_.world().epochs()) {
@@ -54,7 +82,36 @@ Result<bool> Case::add_record(const std::string& record, const std::string& key)
     for (const engine::TrailEntry& entry : trail) {
         add_attempt(entry.attempt);
     }
+    for (const engine::TrailEntry& entry : trail) {
+        if (Status added = add_origins(entry.attempt); !added) {
+            return tl::make_unexpected(added.error());
+        }
+    }
     return true;
+}
+
+Status Case::add_origins(std::uint64_t attempt) {
+    const Result<engine::Reply> reply =
+        session_.reply_of(session_.state().attempt(attempt)->sequence);
+    if (!reply) {
+        return tl::make_unexpected(reply.error());
+    }
+    const engine::Program* const program = session_.world().program_at(reply->received);
+    for (const engine::Event& event : reply->events) {
+        const auto* const effect = std::get_if<engine::TookEffect>(&event);
+        if (effect == nullptr || program == nullptr) {
+            continue;
+        }
+        for (const engine::Written& written : effect->written) {
+            const std::optional<std::string> origin = process_record(*program, written);
+            if (origin && origins_.insert({*origin, written.after.text}).second) {
+                if (Result<bool> added = add_record(*origin, written.after.text); !added) {
+                    return tl::make_unexpected(added.error());
+                }
+            }
+        }
+    }
+    return {};
 }
 
 Result<bool> Case::add_records_of(std::uint64_t attempt) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "engine/run/event.h"
 #include "engine/session.h"
@@ -21,6 +22,8 @@ class Case {
     explicit Case(const engine::Session& session) : session_(session) {}
 
     /// False: nothing is known of the record. "order" and "订单" both mean "retail_returns.order".
+    /// What the record came from belongs to its case: a record that it names and about which a
+    /// process runs.
     [[nodiscard]] Result<bool> add_record(const std::string& record, const std::string& key);
 
     /// The records that an attempt was about.
@@ -40,6 +43,7 @@ class Case {
   private:
     [[nodiscard]] bool concerns(const engine::Event& event);
     [[nodiscard]] std::optional<std::string> record_id(const std::string& word) const;
+    [[nodiscard]] Status add_origins(std::uint64_t attempt);
     void add_attempt(std::uint64_t number);
     void add_duty(std::uint64_t number);
 
@@ -48,6 +52,7 @@ class Case {
     std::set<std::uint64_t> attempts_;
     std::set<std::uint64_t> duties_;
     std::set<std::uint64_t> matters_;
+    std::set<std::pair<std::string, std::string>> origins_;  ///< record type and key, looked at
     std::uint64_t unread_from_ = 0;
 };
 
