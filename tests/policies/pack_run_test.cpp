@@ -15,8 +15,9 @@ namespace onus::policies {
 namespace {
 
 TEST_CASE("pack run: the tests of every pack pass in both languages") {
-    const std::string folder = GENERATE(as<std::string>(), "retail", "procurement", "manufacturing",
-                                        "product_launch", "attendance");
+    const std::string folder =
+        GENERATE(as<std::string>(), "retail", "procurement", "manufacturing", "product_launch",
+                 "attendance", "order_approval", "complaint_handling");
     const Language language = GENERATE(Language::kEnglish, Language::kChinese);
     LoadOptions options;
     options.language = language;

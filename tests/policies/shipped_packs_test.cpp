@@ -14,8 +14,9 @@ namespace onus::policies {
 namespace {
 
 TEST_CASE("shipped packs: each loads in both languages without a word of complaint") {
-    const std::string folder = GENERATE(as<std::string>(), "law-cn", "retail", "procurement",
-                                        "manufacturing", "product_launch", "attendance");
+    const std::string folder =
+        GENERATE(as<std::string>(), "law-cn", "retail", "procurement", "manufacturing",
+                 "product_launch", "attendance", "order_approval", "complaint_handling");
     const Language language = GENERATE(Language::kEnglish, Language::kChinese);
     CAPTURE(folder);
     LoadOptions options;
