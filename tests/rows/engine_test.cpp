@@ -40,6 +40,54 @@ std::string said_about(const std::string& text) {
     return all;
 }
 
+/// What a process step with these owners is told, as people read it.
+std::string said_of_owners(const std::string& owners) {
+    const Source source{"office.onus", kHeading +
+                                           "record project\n  code : text unique\n"
+                                           "action start (project) by anyone\n  creates project\n"
+                                           "process launch\n  owner hr.head\n  when start\n"
+                                           "  step research \"Research\"\n" +
+                                           owners +
+                                           "    within 5 days\n    deliver report : file\n"};
+    const auto parsed = grammar::parse(source, {});
+    Diagnostics all = parsed.diagnostics;
+    const Diagnostics checked = engine::check({{&parsed.file, nullptr}}).diagnostics;
+    all.insert(all.end(), checked.begin(), checked.end());
+    std::string said;
+    for (const Diagnostic& diagnostic : all) {
+        said += render(diagnostic, Language::kEnglish,
+                       [&](std::string_view) -> const Source* { return &source; });
+    }
+    return said;
+}
+
+TEST_CASE("row 4: exactly one party answers for a step, or its line and column are told",
+          "[rows]") {
+    const std::string nobody = said_of_owners("");
+    INFO(nobody);
+    CHECK(has(nobody, "research"));
+    CHECK(has(nobody, "office.onus:13:8"));
+    const std::string two = said_of_owners("    owner hr.head\n    owner hr.deputy\n");
+    INFO(two);
+    CHECK(has(two, "office.onus:15:5"));
+    CHECK(has(two, "research"));
+    CHECK(said_of_owners("    owner hr.head\n") == "");
+}
+
+TEST_CASE("row 5: where no published rulebook governs, nothing passes in silence", "[rows]") {
+    Workspace office{{kHeading + "role clerk\naction report (number: number) by clerk\n"}, kOffice};
+    const std::string number = R"({"number": 1})";
+
+    // Before the rulebook is in force; of what no rulebook speaks.
+    CHECK(
+        has(outline(office.observe("li", "report", number, "2024-12-31 09:00", "2026-03-02 09:00")),
+            "no_governing_policy"));
+    CHECK(has(outline(office.submit("li", "sell", number, "2026-03-02 09:01")),
+              "refused block | undeclared_action block"));
+    CHECK(
+        has(outline(office.submit("li", "report", number, "2026-03-02 09:02")), "effective pass"));
+}
+
 TEST_CASE("row 21: a step without an owner, or with two, does not pass the check", "[rows]") {
     const std::string process =
         kHeading +

@@ -94,18 +94,28 @@ inline std::string purchase(std::string_view number, std::string_view buyer,
            R"(", "amount": ")" + std::string(amount) + R"(", "budget": "¥100,000"}})";
 }
 
-inline std::string batch(std::string_view number, std::string_view produced,
-                         std::string_view produced_on = "2026-05-11") {
-    return R"({"batch": {"number": ")" + std::string(number) + R"(", "line": "L1", "produced": )" +
+/// The payload with which a batch leaves the line.
+inline std::string made(std::string_view produced, std::string_view produced_on = "2026-05-11",
+                        std::string_view batch = "B1") {
+    return R"({"batch": ")" + std::string(batch) + R"(", "made": {"produced": )" +
            std::string(produced) + R"(, "produced_on": ")" + std::string(produced_on) +
            R"(", "operator": "zhang"}})";
 }
 
-/// Puts line L1 with its inspector and its supervisor on record.
-inline void register_line(Workspace& plant) {
+/// The payload of an inspection; `figures`: members of the report.
+inline std::string inspected(std::string_view figures, std::string_view batch = "B1") {
+    return R"({"batch": ")" + std::string(batch) + R"(", "report": {)" + std::string(figures) +
+           "}}";
+}
+
+/// Puts line L1 with its inspector and its supervisor on record, and starts batch B1 on it.
+inline void start_batch(Workspace& plant) {
     plant.submit("wang", "register_line",
                  R"({"line": {"code": "L1", "inspector": "li", "supervisor": "wang"}})",
                  "2026-05-11 07:00");
+    plant.submit("wang", "start_batch",
+                 R"({"batch": {"number": "B1", "line": "L1", "operator": "zhang"}})",
+                 "2026-05-11 16:00");
 }
 
 /// Texts of all findings of the verdict, in one language, one a line.
