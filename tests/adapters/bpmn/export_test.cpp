@@ -41,8 +41,11 @@ TEST_CASE("bpmn export: processes of the packs come back as they were") {
         }
         INFO(entry.path().string());
         for (const Outline& outline : tests::processes_in(tests::bytes_of(entry.path().string()))) {
-            check_round_trip(outline);
-            ++seen;
+            // What others run comes with them.
+            if (!outline.processes.front().is_part) {
+                check_round_trip(outline);
+                ++seen;
+            }
         }
     }
     CHECK(seen >= 2);

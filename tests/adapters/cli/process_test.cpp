@@ -120,7 +120,10 @@ TEST_CASE("process export and draw: by either name, and what is not there is tol
     const Ran exported = run_onus({"process", "export", en, "launch"});
     CHECK(exported.code == 0);
     CHECK(count(exported.out, "<bpmn:userTask ") == 4);
-    CHECK(count(exported.out, "<bpmndi:BPMNShape ") == 4 + 4 + 1 + 2);
+    // A gateway sends work back to the research, and another lets it in again.
+    CHECK(count(exported.out, "<bpmn:exclusiveGateway ") == 2);
+    // Steps, lanes, the pool, both ends and the gateways.
+    CHECK(count(exported.out, "<bpmndi:BPMNShape ") == 4 + 4 + 1 + 2 + 2);
     CHECK(run_onus({"process", "export", zh, "上市"}).out ==
           run_onus({"process", "export", zh, "launch"}).out);
     CHECK(run_onus({"process", "draw", zh, "launch", "--json"}).says("{\"svg\":"));

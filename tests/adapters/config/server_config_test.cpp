@@ -119,8 +119,8 @@ TEST_CASE(
     CHECK(codes(key("till") + tls) == "N0889 ");
     CHECK(codes(key("dns:") + tls) == "N0889 ");
     CHECK(codes(key("ip:1.2.3.4") + tls) == "N0889 ");
-    CHECK(codes(key("cn:till")) == "N0961 ");
-    CHECK(codes(key("cn:till") + "tls: {certificate: c.pem, key: c.key}\n") == "N0961 ");
+    CHECK(codes(key("cn:till")) == "N0947 ");
+    CHECK(codes(key("cn:till") + "tls: {certificate: c.pem, key: c.key}\n") == "N0947 ");
     CHECK(codes(key("cn:till") + "  other: {role: auditor, certificate: 'cn:till'}\n" + tls) ==
           "N0870 ");
 }

@@ -184,7 +184,7 @@ def by_certificates(server):
         check(answer.status == status, f"{person}: {answer.status}")
     check(server.end() == 0, "no graceful end")
     said = server.start(CLIENTS + TLS)
-    check("Listening" not in said and server.process.wait(30) != 0 and "N0961" in said, said)
+    check("Listening" not in said and server.process.wait(30) != 0 and "N0947" in said, said)
 
 
 def with_tokens(server):

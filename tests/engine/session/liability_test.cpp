@@ -135,7 +135,7 @@ TEST_CASE("liability: if all up to the top bear a share, another head decides",
     CHECK(shop.session().state().matter(2)->decider == "sun");
     CHECK(shop.session().state().matters_of_nobody().empty());
     CHECK(outline(shop.decide("sun", 2, Decision::kApprove, "as recorded", "2025-07-10 11:00"))
-              .find("matter 2 change 0 sun") == 0);
+              .find("matter 2 decided sun") == 0);
     check_replays(shop);
 }
 
@@ -147,24 +147,24 @@ TEST_CASE("liability: if nobody is left it waits, listed, until the chart names 
     CHECK(state.matters_of_nobody() == std::vector<std::uint64_t>{2});
     CHECK(outline(shop.decide("wang", 2, Decision::kReject, "no", "2025-07-10 11:00"))
               .find("declined N0") == 0);
-    CHECK(shop.advance("2025-07-21 10:00").find("matter 2 change 7\n") != std::string::npos);
+    CHECK(shop.advance("2025-07-21 10:00").find("matter 2 rests\n") != std::string::npos);
     CHECK(state.matter(2)->open);
 
     const std::string told =
         outline(shop.publish_organisation(small_shop("head: sun"), "2025-07-21 11:00"));
-    CHECK(told.find("matter 2 change 1 sun\n") != std::string::npos);
+    CHECK(told.find("matter 2 climbed sun\n") != std::string::npos);
     CHECK(told.find("notify sun\n") != std::string::npos);
     CHECK(state.matters_of_nobody().empty());
     CHECK(state.matter(2)->due.has_value());
     CHECK(outline(shop.decide("sun", 2, Decision::kReject, "nobody could know", "2025-07-21 12:00"))
-              .find("matter 2 change 0 sun") == 0);
+              .find("matter 2 decided sun") == 0);
     check_replays(shop);
 }
 
 TEST_CASE("liability: it does not climb to a bearer at the top", "[engine][liability]") {
     Workspace shop = complained_at(small_shop("head: sun"));
     const std::string told = shop.advance("2025-07-31 10:00");
-    CHECK(told.find("matter 2 change 1") == std::string::npos);
+    CHECK(told.find("matter 2 climbed") == std::string::npos);
     CHECK(shop.session().state().matter(2)->decider == "sun");
     CHECK(shop.session().state().matter(2)->open);
     check_replays(shop);
