@@ -40,6 +40,9 @@ ImportedOutline OutlineBuilder::run() {
     prepare();
     name_everything();
     find_units();
+    if (has_too_many_steps()) {
+        return std::move(result_);
+    }
     find_calls();
     if (is_too_nested()) {
         result_.diagnostics.push_back(
@@ -67,6 +70,22 @@ ImportedOutline OutlineBuilder::run() {
     take_remarks();
     mark_the_rest();
     return std::move(result_);
+}
+
+/// A rulebook of so many steps nobody reads, and checking it would take minutes.
+bool OutlineBuilder::has_too_many_steps() {
+    constexpr std::size_t kMost = 10'000;
+    std::size_t steps = 0;
+    for (const Unit& unit : units_) {
+        steps += static_cast<std::size_t>(
+            std::count_if(unit.nodes.begin(), unit.nodes.end(),
+                          [&](std::uint32_t node) { return is_step(node); }));
+    }
+    if (steps > kMost) {
+        result_.diagnostics.push_back(
+            {DiagnosticKind::kXmlTooMany, source_name_, {0, 1}, {std::to_string(kMost)}, {}, {}});
+    }
+    return steps > kMost;
 }
 
 void OutlineBuilder::prepare() {

@@ -89,6 +89,7 @@ class OutlineBuilder {
 
     // outline_builder.cpp
     void prepare();
+    [[nodiscard]] bool has_too_many_steps();
     void name_everything();
     void make_process(Unit& unit);
     void name_process(const Unit& unit, OutlineProcess& process);

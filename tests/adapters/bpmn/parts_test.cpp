@@ -289,6 +289,20 @@ TEST_CASE("bpmn returns: what a rulebook cannot say of going back is listed by i
     has(made, "sequenceFlow f7 (look again): ");
 }
 
+TEST_CASE("bpmn parts: more steps than anybody reads are refused at once") {
+    const auto tasks = [](int count) {
+        std::string all;
+        for (int i = 0; i < count; ++i) {
+            all += node("task", "t" + std::to_string(i), "Work " + std::to_string(i));
+        }
+        return model(all);
+    };
+    CHECK(import("f.bpmn", tasks(10'000)).imported);
+    const ImportResult more = import("f.bpmn", tasks(10'001));
+    CHECK_FALSE(more.imported);
+    CHECK(more.diagnostics.back().kind == DiagnosticKind::kXmlTooMany);
+}
+
 TEST_CASE("bpmn outcomes: where one answer decides what is asked next, a step is asked once") {
     const Imported made = imported(
         model(node("startEvent", "s", "") + node("task", "a", "Check the request") +
