@@ -27,7 +27,7 @@ constexpr auto kHelp = std::to_array<Help>({
   advance   let time pass                          trace    the case of a record
   why       the reasons of a verdict               explain  what a code means
   ledger    check it; prove what is in it          serve    answer over HTTP
-  process   diagrams of processes, in and out      client   a key for a client
+  process   runs and diagrams of processes         client   a key for a client
   backup    copy a ledger, also when served        restore  put a copy in place
 
   -C FOLDER       work in another folder      --lang en|zh   language of answers
@@ -52,7 +52,7 @@ Example:  onus check && onus test
   advance   推进时间                        trace    追溯一份记录的案情
   why       一个结论的理由                  explain  代码的说明
   ledger    校验台账；出具证明              serve    通过HTTP提供服务
-  process   流程图：导入、导出、绘制        client   为客户端生成密钥
+  process   流程：运行情况与流程图          client   为客户端生成密钥
   backup    备份台账，服务运行时亦可        restore  恢复备份
 
   -C 文件夹       在另一文件夹中工作        --lang en|zh   答复所用的语言
@@ -232,13 +232,16 @@ Example:  onus matters --of wang
     {"duties",
      R"(onus duties [--of PERSON]: who must do what, and until when.
 
-Open duties in the order of their deadlines.
+Open duties in the order of their deadlines. For a step of a process also where
+it stands there, what it delivers to which standard, and who comes before and
+next.
 
 Example:  onus duties --of li
 )",
      R"(onus duties [--of 人员]：谁须做什么，期限至何时。
 
-按期限列出尚未了结的职责。
+按期限列出尚未了结的职责。属于流程环节的，还列出所处位置、交付物与标准、上一环节
+与下一环节的负责人。
 
 示例：  onus duties --of li
 )"},
@@ -313,6 +316,9 @@ Example:  onus explain N0416
      R"(onus process import FILE.bpmn [--out FOLDER]: a diagram becomes a rulebook.
 onus process export RULEBOOK NAME: a process as BPMN 2.0, with its picture.
 onus process draw RULEBOOK NAME [--of KEY]: the picture, as SVG.
+onus process list [--state active|late|ended] [--process NAME] [--at TIME]
+onus process show PROCESS KEY [--at TIME]: how the run about a record stands.
+onus process why-late PROCESS KEY [--at TIME]: what delayed it, and who.
 
 Import: tasks become steps, lanes and pools their owners, gateways questions
 that the step before answers. A line for each element that is not carried as it
@@ -321,16 +327,23 @@ other language. Nothing is overwritten. Without --out, the rulebook itself is
 printed, and the account goes to standard error.
 Draw --of KEY: what is done, open and late, from the ledger, in the instance
 about the record KEY, by colour, sign and word.
+List, show, why-late: from the ledger, as of its end or of --at; `late`: those
+under way. Why-late plans the end anew after each thing that happened and tells
+what that added; persons are those who had the duty at its deadline.
 
-Exit codes: 0 done, 1 there is no such instance, 2 a file cannot be read,
-            3 a rulebook has mistakes.
+Exit codes: 0 done, late or not, 1 there is no such instance to draw, 2 there is
+            no such file, process or run, 3 a rulebook has mistakes.
 
 Example:  onus process import invoice.bpmn --out rules
+          onus process why-late launch P1
           onus process draw rules/launch.en.onus launch > launch.svg
 )",
      R"(onus process import 文件.bpmn [--out 文件夹]：由流程图生成规章。
 onus process export 规章 流程名：导出为带图形的BPMN 2.0。
 onus process draw 规章 流程名 [--of 主键]：绘制流程图（SVG）。
+onus process list [--state active|late|ended] [--process 流程名] [--at 时间]
+onus process show 流程名 主键 [--at 时间]：某次运行的现状。
+onus process why-late 流程名 主键 [--at 时间]：因何延误、由谁负责。
 
 导入：任务成为环节，泳道与泳池成为主责人，网关成为由前一环节回答的问题。凡未按
 原样导入的元素，逐一列出并说明理由。
@@ -338,10 +351,14 @@ onus process draw 规章 流程名 [--of 主键]：绘制流程图（SVG）。
 绝不覆盖已有文件。不写--out时直接输出规章，清单写到标准错误。
 绘制 --of 主键：以颜色、符号和文字标出该记录的流程实例中
 已完成、进行中和逾期的环节。
+list、show、why-late：取自台账，以其最后一条记录或--at的时间为准。late指仍在进行
+且已延误的运行。why-late在每件事之后重新推算结束时间，其变动即该事的影响，故各项
+之和等于总延误。责任人为期限届至时承担职责的人。
 
-退出码：0 完成，1 没有该实例，2 文件无法读取，3 规章有误。
+退出码：0 完成，1 没有可绘制的实例，2 没有该文件、流程或运行，3 规章有误。
 
-示例：  onus process import 报销.bpmn --out rules
+示例：  onus process why-late launch P1
+        onus process import 报销.bpmn --out rules
         onus process draw rules/launch.zh.onus 上市 > launch.svg
 )"},
     {"serve",

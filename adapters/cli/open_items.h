@@ -27,6 +27,10 @@ struct OpenItems {
 
     std::function<std::string(const Narrator&, const Row&)> words;
 
+    /// What is told besides, in words or as members of the row's JSON; null: nothing.
+    std::function<std::string(const Opened&, const Narrator&, const Row&)> more_words{};
+    std::function<void(const Opened&, const Narrator&, const Row&, engine::Data&)> more_data{};
+
     /// What is said if there is none.
     std::string_view nothing;
 };
@@ -65,9 +69,14 @@ template <class Row>
     const Narrator narrator = opened.narrator(console);
     for (const Row* row : rows) {
         if (console.json) {
-            console.print(to_data(*row, narrator.context(nullptr, row->opened.opened)));
+            engine::Data told = to_data(*row, narrator.context(nullptr, row->opened.opened));
+            if (items.more_data) {
+                items.more_data(opened, narrator, *row, told);
+            }
+            console.print(told);
         } else {
-            console.out << items.words(narrator, *row);
+            console.out << items.words(narrator, *row)
+                        << (items.more_words ? items.more_words(opened, narrator, *row) : "");
         }
     }
     if (rows.empty() && !console.json) {

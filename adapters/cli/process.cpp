@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Processes as diagrams: BPMN files in and out.
+// Processes: BPMN files in and out, and the way to their pictures and runs.
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,6 +11,7 @@
 #include "adapters/bpmn/import.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/process_diagram.h"
+#include "adapters/cli/process_runs.h"
 #include "engine/compile/check.h"
 #include "engine/run/data.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -175,26 +177,35 @@ Exit import_process(const Console& console, const Arguments& arguments) {
 }  // namespace
 
 Exit run_process(const Console& console, const Arguments& arguments) {
+    struct Way {
+        std::string_view name;
+        std::vector<std::string> words;  ///< behind the name
+        Exit (*run)(const Console& console, const Arguments& arguments);
+    };
+    static const std::vector<Way> kWays = {
+        {"import", {"FILE"}, import_process},     {"export", {"FILE", "NAME"}, export_process},
+        {"draw", {"FILE", "NAME"}, draw_process}, {"list", {}, list_runs},
+        {"show", {"PROCESS", "KEY"}, show_run},   {"why-late", {"PROCESS", "KEY"}, explain_delay}};
     const std::string& what = arguments.words[0];
-    const bool imports = what == "import";
-    if (!imports && what != "export" && what != "draw") {
+    const auto way = std::find_if(kWays.begin(), kWays.end(),
+                                  [&](const Way& each) { return each.name == what; });
+    if (way == kWays.end()) {
         return console.fail(failure(DiagnosticKind::kUsageValueImpossible,
-                                    {what, "process", "import, export, draw"})
+                                    {what, "process", "import, export, draw, list, show, why-late"})
                                 .value());
     }
-    if (imports && arguments.words.size() > 2) {
+    const std::size_t given = arguments.words.size() - 1;
+    if (given < way->words.size()) {
         return console.fail(
-            failure(DiagnosticKind::kUsageWordExtra, {arguments.words[2], "process import"})
+            failure(DiagnosticKind::kUsageWordMissing, {"process " + what, way->words[given]})
                 .value());
     }
-    if (!imports && arguments.words.size() < 3) {
-        return console.fail(
-            failure(DiagnosticKind::kUsageWordMissing, {"process " + what, "NAME"}).value());
+    if (given > way->words.size()) {
+        return console.fail(failure(DiagnosticKind::kUsageWordExtra,
+                                    {arguments.words[way->words.size() + 1], "process " + what})
+                                .value());
     }
-    if (imports) {
-        return import_process(console, arguments);
-    }
-    return what == "export" ? export_process(console, arguments) : draw_process(console, arguments);
+    return way->run(console, arguments);
 }
 
 }  // namespace onus::adapters

@@ -29,12 +29,32 @@ namespace onus::adapters {
 [[nodiscard]] HttpResponse answer_organisation(const Call& call);
 [[nodiscard]] HttpResponse answer_redact(const Call& call);
 
+[[nodiscard]] HttpResponse answer_processes(const Call& call);
+[[nodiscard]] HttpResponse answer_process(const Call& call);
+[[nodiscard]] HttpResponse answer_why_late(const Call& call);
+
 [[nodiscard]] HttpResponse answer_events(const Call& call);
 [[nodiscard]] HttpResponse answer_trace(const Call& call);
 [[nodiscard]] HttpResponse answer_views(const Call& call);
 [[nodiscard]] HttpResponse answer_rulebooks(const Call& call);
 [[nodiscard]] HttpResponse answer_head(const Call& call);
 [[nodiscard]] HttpResponse answer_outbox(const Call& call);
+
+/// Where a page begins and how long it is.
+struct Page {
+    std::uint64_t after = 0;
+    std::size_t most = 0;
+};
+
+/// What `after` and `limit` ask for.
+[[nodiscard]] tl::expected<Page, HttpResponse> page_of(const Call& call);
+
+/// {"items": […], "next": N}: `next` is there if there is more.
+[[nodiscard]] engine::Data page_data(engine::Data items, std::optional<std::uint64_t> next);
+
+/// 400 for a parameter; `expected` reads the same in both languages.
+[[nodiscard]] HttpResponse wrong_parameter(std::string_view name, std::string_view value,
+                                           std::string expected);
 
 /// How values are shown that `program` judged; null for what no rulebook judged.
 [[nodiscard]] engine::RenderContext context_of(const Call& call, const engine::Program* program,

@@ -12,6 +12,11 @@ const std::vector<Endpoint>& endpoints() {
         {"after", "`next` of the page before."},
         {"limit", "At most so many, 1 to 1000; 100 if missing."}};
     static const std::vector<QueryParameter> kPage = {kOfAndPage[1], kOfAndPage[2]};
+    static const std::vector<QueryParameter> kRunsAndPage = {
+        {"state", "`active`, `late` (under way and late) or `ended`; all if missing."},
+        {"process", "Those of one process, by its id or name."},
+        kOfAndPage[1],
+        kOfAndPage[2]};
     static const std::vector<Endpoint> kEndpoints = {
         {"POST",
          "/v1/validate",
@@ -44,6 +49,36 @@ const std::vector<Endpoint>& endpoints() {
          Access::kRead, false, kOfAndPage, "", false, "Page", kJsonType, answer_matters},
         {"GET", "/v1/duties", "duties", "Who must do what until when.", Right::kReadOwn,
          Access::kRead, false, kOfAndPage, "", false, "Page", kJsonType, answer_duties},
+        {.method = "GET",
+         .path = "/v1/processes",
+         .operation = "processes",
+         .summary =
+             "Runs of processes with the steps that are open, whoever has them, and how late "
+             "they are; those in which one takes part. A page may have fewer than there "
+             "are: go on while there is `next`.",
+         .right = Right::kReadOwn,
+         .access = Access::kRead,
+         .query = kRunsAndPage,
+         .response_schema = "Page",
+         .answer = answer_processes},
+        {.method = "GET",
+         .path = "/v1/processes/{process}/{key}",
+         .operation = "process",
+         .summary = "The last run about a record: each step with its owner, deadline, lateness, "
+                    "standard, and who comes before and next.",
+         .right = Right::kReadOwn,
+         .access = Access::kRead,
+         .response_schema = "Run",
+         .answer = answer_process},
+        {.method = "GET",
+         .path = "/v1/processes/{process}/{key}/why-late",
+         .operation = "why_late",
+         .summary = "What delayed a run, part by part, with whoever answered for it then; `root` "
+                    "added most.",
+         .right = Right::kReadOwn,
+         .access = Access::kRead,
+         .response_schema = "Delay",
+         .answer = answer_why_late},
         {"GET",
          "/v1/attempts/{number}",
          "attempt",
@@ -212,8 +247,10 @@ const std::vector<Endpoint>& endpoints() {
         {.method = "GET",
          .path = "/v1/events",
          .operation = "events",
-         .summary = "The entries of the ledger as they come, as server-sent events; `id` is the "
-                    "entry's number. Goes on behind the header Last-Event-ID, or `after`.",
+         .summary =
+             "The entries of the ledger as they come, as server-sent events; `id` is the "
+             "entry's number. Goes on behind the header Last-Event-ID, or `after`. Events named "
+             "`process` tell of runs in which one takes part, whoever acted.",
          .right = Right::kReadOwn,
          .access = Access::kRead,
          .query = {{"after", "Begins behind this entry; with what is new unless said."}},

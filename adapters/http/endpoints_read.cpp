@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <optional>
+#include <type_traits>
 
 #include "adapters/http/answers.h"
 #include "adapters/http/problem.h"
+#include "adapters/http/run_access.h"
 #include "adapters/json/event_json.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/base/digits.h"
@@ -16,48 +18,6 @@ namespace {
 
 constexpr std::size_t kPageDefault = 100;
 constexpr std::size_t kPageMax = 1000;
-
-/// `expected` reads the same in both languages.
-HttpResponse wrong(std::string_view name, std::string_view value, std::string expected) {
-    return problem(failure(DiagnosticKind::kHttpParameter,
-                           {std::string(name), std::string(value), std::move(expected)})
-                       .value());
-}
-
-/// Where a page begins and how long it is.
-struct Page {
-    std::uint64_t after = 0;
-    std::size_t most = kPageDefault;
-};
-
-tl::expected<Page, HttpResponse> page_of(const Call& call) {
-    Page page;
-    if (const std::string_view after = call.query("after"); !after.empty()) {
-        const auto number = whole_number(after);
-        if (!number) {
-            return tl::make_unexpected(wrong("after", after, "`next`"));
-        }
-        page.after = *number;
-    }
-    if (const std::string_view limit = call.query("limit"); !limit.empty()) {
-        const auto number = whole_number(limit);
-        if (!number || *number == 0 || *number > kPageMax) {
-            return tl::make_unexpected(wrong("limit", limit, "1–1000"));
-        }
-        page.most = *number;
-    }
-    return page;
-}
-
-/// {"items": […], "next": N}: `next` is there if there is more.
-engine::Data page_data(engine::Data items, std::optional<std::uint64_t> next) {
-    engine::Data body = engine::object_data();
-    engine::set_member(body, "items", std::move(items));
-    if (next) {
-        engine::set_member(body, "next", engine::number_data(std::to_string(*next)));
-    }
-    return body;
-}
 
 /// Open duties, or matters, as a page shows them.
 template <class Row>
@@ -159,6 +119,9 @@ HttpResponse list_open(const Call& call, const OpenRows<Row>& rows) {
                 return noted.error();
             }
             items.items.push_back(shown(call, *row, nullptr, row->opened.opened));
+            if constexpr (std::is_same_v<Row, engine::DutyRow>) {
+                add_position(call, number, items.items.back());
+            }
             shown_last = number;
         }
     }
@@ -175,6 +138,40 @@ bool decides_on(const Call& call, const engine::AttemptRow& attempt) {
 }
 
 }  // namespace
+
+HttpResponse wrong_parameter(std::string_view name, std::string_view value, std::string expected) {
+    return problem(failure(DiagnosticKind::kHttpParameter,
+                           {std::string(name), std::string(value), std::move(expected)})
+                       .value());
+}
+
+tl::expected<Page, HttpResponse> page_of(const Call& call) {
+    Page page{0, kPageDefault};
+    if (const std::string_view after = call.query("after"); !after.empty()) {
+        const auto number = whole_number(after);
+        if (!number) {
+            return tl::make_unexpected(wrong_parameter("after", after, "`next`"));
+        }
+        page.after = *number;
+    }
+    if (const std::string_view limit = call.query("limit"); !limit.empty()) {
+        const auto number = whole_number(limit);
+        if (!number || *number == 0 || *number > kPageMax) {
+            return tl::make_unexpected(wrong_parameter("limit", limit, "1–1000"));
+        }
+        page.most = *number;
+    }
+    return page;
+}
+
+engine::Data page_data(engine::Data items, std::optional<std::uint64_t> next) {
+    engine::Data body = engine::object_data();
+    engine::set_member(body, "items", std::move(items));
+    if (next) {
+        engine::set_member(body, "next", engine::number_data(std::to_string(*next)));
+    }
+    return body;
+}
 
 HttpResponse answer_matters(const Call& call) { return list_open(call, kMatters); }
 HttpResponse answer_duties(const Call& call) { return list_open(call, kDuties); }
@@ -263,8 +260,8 @@ HttpResponse answer_events(const Call& call) {
     const std::uint64_t last = call.workspace.session().head().size;
     const auto after = given.empty() ? std::optional(last) : whole_number(given);
     if (!after || *after > last) {
-        return wrong(header.empty() ? "after" : "Last-Event-ID", given,
-                     "0–" + std::to_string(last));
+        return wrong_parameter(header.empty() ? "after" : "Last-Event-ID", given,
+                               "0–" + std::to_string(last));
     }
     HttpResponse response;
     response.stream =

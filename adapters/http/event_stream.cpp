@@ -7,6 +7,7 @@
 
 #include "adapters/http/answers.h"
 #include "adapters/http/desk.h"
+#include "adapters/http/process_events.h"
 #include "adapters/json/json.h"
 
 namespace onus::adapters {
@@ -115,12 +116,12 @@ void EventStreams::look_for_ever() {
 
 /// One page. What the client may not see is passed over.
 void EventStreams::fetch(const std::shared_ptr<Client>& client, Give give) {
-    struct Page {
+    struct Sheet {
         std::string text;
         std::uint64_t position = 0;
         bool failed = false;
     };
-    auto page = std::make_shared<Page>();
+    auto page = std::make_shared<Sheet>();
     Job job;
     job.access = Access::kRead;
     job.work = [this, client, page](Workspace& workspace, Instant received) {
@@ -130,6 +131,7 @@ void EventStreams::fetch(const std::shared_ptr<Client>& client, Give give) {
         const Call call{kRequest, kParts,   "events", client->principal, workspace, received,
                         desk_,    service_, later};
         const engine::Session& session = workspace.session();
+        ProcessEvents processes(call);
         page->position = client->position;
         const std::uint64_t last = session.head().size;
         for (std::size_t i = 0; i < limits_.page_entries && page->position < last &&
@@ -144,17 +146,30 @@ void EventStreams::fetch(const std::shared_ptr<Client>& client, Give give) {
                 return;
             }
             page->position = sequence;
-            if (sequence == 1 || (!may_see(call, reply->command.actor))) {
+            if (sequence == 1) {
                 continue;
             }
-            if (!look_at(call, reply->command.actor)) {
+            const auto told = processes.of(*reply);
+            const bool whole = may_see(call, reply->command.actor);
+            if (!told || (whole && !look_at(call, reply->command.actor))) {
                 page->failed = true;
                 return;
             }
-            page->text += "id: " + std::to_string(sequence) + "\nevent: entry\ndata: " +
-                          to_json(shown(call, *reply, session.world().program_at(reply->received),
-                                        reply->received)) +
-                          "\n\n";
+            std::vector<std::string> messages;
+            for (const std::string& each : *told) {
+                messages.push_back("event: process\ndata: " + each + "\n\n");
+            }
+            if (whole) {
+                const auto* program = session.world().program_at(reply->received);
+                messages.push_back("event: entry\ndata: " +
+                                   to_json(shown(call, *reply, program, reply->received)) + "\n\n");
+            }
+            // Whoever is cut off in the middle gets all of the entry again.
+            for (std::size_t each = 0; each < messages.size(); ++each) {
+                page->text += each + 1 == messages.size()
+                                  ? "id: " + std::to_string(sequence) + "\n" + messages[each]
+                                  : messages[each];
+            }
         }
     };
     job.answer = [this, client, page, give](const Status& done) {

@@ -138,6 +138,38 @@ constexpr std::string_view kSchemas = R"json({
       "evaluations": {"type": "array", "items": {"$ref": "#/components/schemas/Decision"}}
     }
   },
+  "Run": {
+    "type": "object",
+    "properties": {
+      "process": {"type": "string"}, "key": {"type": "string"},
+      "state": {"type": "string", "enum": ["running", "suspended", "ended", "cancelled"]},
+      "owner": {"type": "string"}, "started": {"type": "string"}, "due": {"type": "string"},
+      "planned_end": {"type": "string"}, "expected_end": {"type": "string"},
+      "ended": {"type": "string"},
+      "late_ms": {"type": "integer", "description": "Behind the planned end; negative: gained."},
+      "steps": {"type": "array", "items": {"type": "object"}}
+    },
+    "required": ["process", "key", "state", "late_ms", "steps"]
+  },
+  "Delay": {
+    "type": "object",
+    "properties": {
+      "process": {"type": "string"}, "key": {"type": "string"},
+      "late": {"type": "boolean"}, "as_of": {"type": "string"},
+      "late_ms": {"type": "integer", "description": "The sum of `adds_ms` of all parts."},
+      "parts": {"type": "array", "items": {
+        "type": "object",
+        "properties": {
+          "at": {"type": "string"},
+          "cause": {"type": "string", "enum": ["delivered", "open", "told_late", "returned",
+                    "held", "suspended", "awaited", "moved", "hand_over"]},
+          "adds_ms": {"type": "integer"}
+        },
+        "required": ["at", "cause", "adds_ms"]}},
+      "root": {"type": "object"}
+    },
+    "required": ["process", "key", "late", "late_ms", "as_of", "parts"]
+  },
   "Events": {"type": "string"},
   "Head": {
     "type": "object",

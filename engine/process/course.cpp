@@ -293,7 +293,8 @@ class CourseReader {
         }
         const Judged& judged = row->judged;
         const std::string decider = decider_of(state_, attempt);
-        if (judged.status == AttemptStatus::kHeld) {
+        // Whoever delivered anew meanwhile waits for nobody.
+        if (judged.status == AttemptStatus::kHeld && !round.delivered && !round.ended) {
             course_.waiting.push_back({number, attempt, std::max(round.begin, judged.at), decider});
             return;
         }

@@ -131,6 +131,8 @@ class DelayFinder {
         const std::uint32_t step = round.step;
         Contribution part = part_of(DelayCause::kBegun, each.number, each.at);
         part.attempt = round.opener;
+        const AttemptRow* opener = draft_.attempt(round.opener);
+        set_person(part, opener == nullptr ? std::string() : opener->judged.actor);
         if (is_return(round)) {
             part.cause = DelayCause::kReturned;
             tell_return(part, round);

@@ -31,6 +31,8 @@ enum class DelayCause : std::uint8_t {
     kHandOver,   ///< what was handed over was acknowledged
 };
 
+constexpr DelayCause last_of(DelayCause) { return DelayCause::kHandOver; }
+
 /// One thing that happened, and what it added.
 struct Contribution {
     DelayCause cause{};
@@ -39,7 +41,7 @@ struct Contribution {
     std::uint32_t round = 1;
     std::int64_t added_ms = 0;  ///< to the end of the run; negative: gained
 
-    /// Who bore the duty at its deadline; who decided; who suspended. Empty: nobody.
+    /// Who bore the duty at its deadline; who decided, suspended, or told late. Empty: nobody.
     std::string person{};
     std::string department{};  ///< id of the unit, as of then
 

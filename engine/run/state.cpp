@@ -2,6 +2,7 @@
 #include "engine/run/state.h"
 
 #include "engine/ledger/codec.h"
+#include "engine/process/runs.h"
 
 namespace onus::engine {
 
@@ -35,7 +36,7 @@ constexpr TableId kHolders = 20;
 constexpr TableId kUnsent = 21;
 constexpr TableId kRedactions = 22;
 constexpr TableId kHoles = 23;
-constexpr TableId kRuns = 24;
+constexpr TableId kRuns = kRunsTable;
 constexpr TableId kWaiting = 25;
 
 constexpr std::string_view kHeaderKey = "header";
