@@ -214,7 +214,7 @@ class Service {
     std::deque<Waiting> queue_;
     std::atomic<std::size_t> waiting_{0};  ///< the size of the queue
     std::atomic<std::uint64_t> refused_{0};
-    bool judging_ = false;        ///< somebody reads or changes the workspace
+    bool judging_ = true;         ///< somebody uses the workspace; at first the judging thread
     bool judge_is_next_ = false;  ///< the judging thread waits for him to end
     Instant last_received_;
     std::optional<Instant> wake_;  ///< the next deadline
