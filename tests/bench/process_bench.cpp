@@ -54,15 +54,6 @@ posts:
   office: {clerk: ada}
 )";
 
-bool put_office_in_force(engine::Session& session, Instant at) {
-    const auto organisation =
-        policies::read_organisation({"office.yaml", kPeople}, policies::zones_in());
-    engine::RulebookSet set;
-    set.rulebooks.push_back({"office.onus", kOffice, {}});
-    return put_in_force(session, at) && organisation.value &&
-           session.publish(*organisation.value, at) && session.publish(set, at, nullptr);
-}
-
 /// The command that starts the run, or the one that completes it.
 engine::Command command_for(std::uint64_t run, bool starts, Instant at) {
     const std::string code = "P" + std::to_string(run);
@@ -105,7 +96,7 @@ int run(std::uint64_t count) {
     engine::MemoryStore store;
     auto session = engine::Session::open(store, {});
     const Instant begin = opening_time();
-    if (!session || !put_office_in_force(**session, begin)) {
+    if (!session || !put_in_force(**session, begin, kPeople, kOffice)) {
         std::puts("the rulebook does not come into force");
         return 1;
     }

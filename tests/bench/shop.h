@@ -28,7 +28,9 @@ inline std::string file_text(const std::string& path) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-inline bool put_in_force(engine::Session& session, Instant at) {
+/// Calendar, chart and rulebook of a company, in force from `at` on.
+inline bool put_in_force(engine::Session& session, Instant at, const char* people = test::kShop,
+                         const char* rulebook = test::kRetail) {
     const std::string folder = std::string(ONUS_SOURCE_DIR) + "/policies/calendars/";
     std::vector<Source> sources;
     for (const char* name : {"cn_public_holidays.yaml", "cn_retail.yaml"}) {
@@ -36,9 +38,9 @@ inline bool put_in_force(engine::Session& session, Instant at) {
     }
     const auto calendars = policies::read_calendars(sources, policies::zones_in());
     const auto organisation =
-        policies::read_organisation({"shop.yaml", test::kShop}, policies::zones_in());
+        policies::read_organisation({"people.yaml", people}, policies::zones_in());
     engine::RulebookSet set;
-    set.rulebooks.push_back({"retail.onus", test::kRetail, {}});
+    set.rulebooks.push_back({"rules.onus", rulebook, {}});
     return calendars.value && organisation.value && session.publish(calendars.value->front(), at) &&
            session.publish(*organisation.value, at) && session.publish(set, at, nullptr);
 }
