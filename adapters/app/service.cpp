@@ -49,35 +49,15 @@ Service::Service(std::unique_ptr<Workspace> workspace, ServiceOptions options)
 Service::~Service() { stop(); }
 
 bool Service::ask(Sender sender, Job job) {
-    std::unique_lock lock(mutex_);
+    const std::lock_guard lock(mutex_);
     if (stopping_ || queue_.size() >= places(sender)) {
         note_refused();
         return false;
     }
-    const Instant received = stamp();
-    if (job.access == Access::kPreview && queue_.empty() && !judging_) {
-        judging_ = true;
-        ++figures_.jobs;
-        lock.unlock();
-        judge_here(job, received);
-        return true;
-    }
-    queue_.push_back({std::move(job), received});
+    queue_.push_back({std::move(job), stamp()});
     waiting_ = queue_.size();
     work_.notify_one();
     return true;
-}
-
-void Service::judge_here(const Job& job, Instant received) {
-    job.work(*workspace_, received);
-    {
-        const std::lock_guard lock(mutex_);
-        judging_ = false;
-        if (judge_is_next_) {
-            work_.notify_one();
-        }
-    }
-    job.answer(Status());
 }
 
 /// Never back, also when the clock is set back; and never ahead of it, however many ask at once:
@@ -156,18 +136,14 @@ std::int64_t Service::idle_ms() const {
 
 std::optional<std::vector<Service::Waiting>> Service::next_group() {
     std::unique_lock lock(mutex_);
-    judging_ = false;
     std::int64_t wait = idle_ms();
-    while (judging_ || (queue_.empty() && !stopping_ && wait > 0)) {
-        judge_is_next_ = judging_;
-        work_.wait_for(lock, std::chrono::milliseconds(judging_ ? kLookMs : wait));
+    while (queue_.empty() && !stopping_ && wait > 0) {
+        work_.wait_for(lock, std::chrono::milliseconds(wait));
         wait = idle_ms();
     }
-    judge_is_next_ = false;
     if (queue_.empty() && stopping_) {
         return std::nullopt;
     }
-    judging_ = true;
     std::vector<Waiting> group;
     while (!queue_.empty() && group.size() < options_.group_max) {
         group.push_back(std::move(queue_.front()));

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A workspace as a server: one judges at a time, in the order in which requests were received:
-// a thread of its own, or, while nothing waits, whoever asks for a preview. Another thread waits
-// for the disk, so that the first can go on meanwhile.
+// A workspace as a server: one thread judges, in the order in which requests were received; another
+// waits for the disk, so that the first can go on meanwhile.
 //
 // Nothing that a job has written is told to anybody before it is on the disk. If the disk fails,
 // the process ends rather than answer; if it is full, nothing is written any more until there is
@@ -84,12 +83,11 @@ struct ServiceFigures {
 struct Job {
     Access access{};
 
-    /// Runs while nothing else is judged, on the judging thread; a preview perhaps on the thread
-    /// that asks. `received` is not earlier than that of any job before it.
+    /// Runs on the judging thread. `received` is not earlier than that of any job before it.
     std::function<void(Workspace& workspace, Instant received)> work;
 
-    /// Called once, after `work` or instead of it, on a thread of the service or before `ask`
-    /// returns: an error says why nothing was done, or kept.
+    /// Called once, on a thread of the service, after `work` or instead of it: an error says why
+    /// nothing was done, or kept.
     std::function<void(const Status& done)> answer;
 };
 
@@ -164,10 +162,6 @@ class Service {
         return sender == Sender::kPerson ? 2 * options_.waiting_max : options_.waiting_max;
     }
 
-    /// A preview that need not wait for anybody: two changes of the thread would cost more than it
-    /// does. REQUIRES: the caller has set `judging_`.
-    void judge_here(const Job& job, Instant received);
-
     void judge_for_ever();
     void sync_for_ever();
 
@@ -214,8 +208,6 @@ class Service {
     std::deque<Waiting> queue_;
     std::atomic<std::size_t> waiting_{0};  ///< the size of the queue
     std::atomic<std::uint64_t> refused_{0};
-    bool judging_ = true;         ///< somebody uses the workspace; at first the judging thread
-    bool judge_is_next_ = false;  ///< the judging thread waits for him to end
     Instant last_received_;
     std::optional<Instant> wake_;  ///< the next deadline
     bool stopping_ = false;

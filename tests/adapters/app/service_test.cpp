@@ -93,40 +93,6 @@ class Busy {
     std::promise<void> may_end_;
 };
 
-TEST_CASE("service: a preview is judged where it is asked, if nobody else is judged meanwhile") {
-    Shop shop;
-    std::thread::id judged_by;
-    const auto ask = [&](std::promise<void>& answered) {
-        REQUIRE(shop.service().ask(Sender::kMachine, {Access::kPreview,
-                                                      [&judged_by](Workspace&, Instant) {
-                                                          judged_by = std::this_thread::get_id();
-                                                      },
-                                                      [&answered](const Status& done) {
-                                                          CHECK(done.has_value());
-                                                          answered.set_value();
-                                                      }}));
-    };
-    // What is asked before is answered when nothing is judged any more, or a little earlier.
-    static_cast<void>(shop.received());
-    for (int i = 0; i < 1000 && judged_by != std::this_thread::get_id(); ++i) {
-        std::promise<void> answered;
-        ask(answered);
-        answered.get_future().wait();
-    }
-    CHECK(judged_by == std::this_thread::get_id());
-
-    judged_by = {};
-    std::promise<void> answered;
-    {
-        const Busy busy(shop.service());
-        ask(answered);
-        CHECK(judged_by == std::thread::id());
-    }
-    answered.get_future().wait();
-    CHECK(judged_by != std::this_thread::get_id());
-    CHECK(shop.service().figures().waiting == 0);
-}
-
 TEST_CASE("service: machines are full before people are") {
     Shop shop;
     Service& service = shop.service();
