@@ -210,8 +210,8 @@ def hold_to_account(server, load, receiver):
         check(overdue[duty] == 1 or (overdue[duty] == 0 and duty in moved),
               f"duty {duty} was overdue {overdue[duty]} times")
         check(logged[duty] == overdue[duty], f"duty {duty}: {logged[duty]} records")
-    # On a busy machine many messages come late. Enough deadlines have to pass that it is a test.
-    check(sum(overdue.values()) * 10 > len(duties),
+    # The faster the server, the more messages come late. Enough deadlines pass to be a test.
+    check(sum(overdue.values()) >= min(1000, len(duties) // 10),
           f"only {sum(overdue.values())} of {len(duties)} duties were overdue")
     check(dict(closed) == {notice: 1 for notice in notices}, "not every message was closed once")
     check(len(receiver.seen) == len(notices), f"{len(receiver.seen)} of {len(notices)} came")
