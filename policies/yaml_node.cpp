@@ -23,6 +23,21 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // Leaves the library's parser as soon as a limit is passed. Caught in `parse_yaml`.
 struct Stopped {};
 
+// yaml-cpp writes the escapes `\_` (U+00A0) and `\N` (U+0085) as one byte each, which is no UTF-8.
+std::string as_utf8(const std::string& value) {
+    if (is_utf8(value)) {
+        return value;
+    }
+    std::string mended;
+    for (std::size_t offset = 0; offset < value.size();) {
+        const std::size_t begin = offset;
+        const auto byte = static_cast<unsigned char>(value[begin]);
+        const char32_t read = next_code_point(value, offset);
+        append_utf8(mended, offset == begin + 1 ? char32_t{byte} : read);
+    }
+    return mended;
+}
+
 std::uint32_t to_offset(std::size_t position) { return static_cast<std::uint32_t>(position); }
 
 // Builds the tree from the parser's events.
@@ -64,7 +79,7 @@ class Builder final : public YAML::EventHandler {
                   const std::string& value) override {
         check_tag(mark, tag);
         auto node = start(YamlNode::Kind::kText, mark);
-        node->text = to_nfc(value);
+        node->text = to_nfc(as_utf8(value));
         node->span.end = end_of_scalar(node->span.begin, value);
         place(mark, anchor, std::move(node));
     }

@@ -254,7 +254,8 @@ Data responses_of(const Endpoint& endpoint) {
     if (endpoint.right != Right::kReadRules) {
         add("403", "The key may not do this.");
     }
-    if (endpoint.path.find('{') != std::string_view::npos) {
+    const bool names_entry = endpoint.operation == "redact";
+    if (endpoint.path.find('{') != std::string_view::npos || names_entry) {
         add("404", "It is not there, or may not be seen.");
     }
     if (!endpoint.request_schema.empty()) {

@@ -71,6 +71,14 @@ TEST_CASE("yaml: a byte order mark and Windows line ends move no place") {
     CHECK(text_at(source, root->find("b")->span) == "two");
 }
 
+TEST_CASE("yaml: every escape of a character becomes that character") {
+    const auto text_of = [](const std::string& text) {
+        return tree(Source{"file.yaml", "a: " + text + "\n"})->find("a")->text;
+    };
+    CHECK(text_of(R"("a\_b\Nc")") == "a\u00A0b\u0085c");
+    CHECK(text_of("\"\u5E97\\_\uFFFD\\L\"") == "\u5E97\u00A0\uFFFD\u2028");
+}
+
 TEST_CASE("yaml: an alias stands for what it names") {
     const Source source{"file.yaml", "a: &x [1, 2]\nb: *x\nc:\n"};
     const YamlNodePtr root = tree(source);
