@@ -187,6 +187,29 @@ TEST_CASE("row 27: reminders and the overdue alarm come once each, across a rest
     CHECK(count(all, "notify wang red") == 1);
 }
 
+TEST_CASE("row 29: overdue in red a second after the deadline; late, it keeps its lateness",
+          "[rows]") {
+    Workspace office{
+        {kHeading + "role clerk\nrecord matter\n  number : number unique\n"
+                    "action report (matter) by clerk\n  creates matter\n"
+                    "action respond (matter) by clerk\n"
+                    "duty answered\n  when report\n  bearer actor\n  must respond(matter)\n"
+                    "  within 9 hours\n  overdue notify hr.head level red\n"},
+        kOffice};
+    office.submit("li", "report", R"({"matter": {"number": 1}})", "2026-03-02 09:00");
+
+    CHECK(office.advance("2026-03-02 18:00") == "");
+    const std::string fired = office.advance("2026-03-02 18:00:00.001");
+    CHECK(has(fired, "duty 1 overdue li"));
+    CHECK(has(fired, "notify wang red"));
+    CHECK(has(outline(office.submit("li", "respond", R"({"matter": 1})", "2026-03-02 19:30")),
+              "duty 1 fulfilled late li"));
+    const auto* duty = office.session().state().duty(1);
+    CHECK(duty->state == engine::DutyState::kFulfilledLate);
+    CHECK(duty->closed_at->ms - duty->due->ms == 90 * kMsPerMinute);
+    CHECK(office.advance("2026-03-09 09:00") == "");
+}
+
 TEST_CASE("row 33: a step changes hands only when it is accepted", "[rows]") {
     const std::string people = with(kOffice, "clerk: li", "clerk: [{holder: li}, {holder: chen}]");
     Workspace office{
