@@ -113,12 +113,12 @@ bool RunAt::is_late() const {
 
 std::optional<RunAt> run_at(const engine::Session& session, const engine::ProcessRow& row,
                             Instant as_of) {
-    auto overview = engine::overview_of(session.world(), session.state(), row, as_of);
     auto delay = engine::delay_of(session.world(), session.state(), row, as_of);
-    if (!overview || !delay) {
+    if (!delay) {
         return std::nullopt;
     }
-    return RunAt{std::move(*overview), std::move(*delay)};
+    auto overview = engine::overview_of(session.world(), session.state(), delay->course, as_of);
+    return RunAt{std::move(overview), std::move(*delay)};
 }
 
 std::optional<engine::Delay> delay_at(const engine::Session& session, const engine::ProcessRow& row,

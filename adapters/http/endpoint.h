@@ -78,6 +78,9 @@ struct Endpoint {
     std::string_view response_type = kJsonType;
 
     HttpResponse (*answer)(const Call& call) = nullptr;
+
+    /// The body names something that may not be there; a path with parts always does.
+    bool names_in_body = false;
 };
 
 [[nodiscard]] const std::vector<Endpoint>& endpoints();

@@ -254,8 +254,7 @@ Data responses_of(const Endpoint& endpoint) {
     if (endpoint.right != Right::kReadRules) {
         add("403", "The key may not do this.");
     }
-    const bool names_entry = endpoint.operation == "redact";
-    if (endpoint.path.find('{') != std::string_view::npos || names_entry) {
+    if (endpoint.path.find('{') != std::string_view::npos || endpoint.names_in_body) {
         add("404", "It is not there, or may not be seen.");
     }
     if (!endpoint.request_schema.empty()) {

@@ -9,6 +9,7 @@
 
 #include "adapters/http/run_access.h"
 #include "adapters/json/json.h"
+#include "engine/duties/change.h"
 #include "engine/run/fold.h"
 
 namespace onus::adapters {
@@ -66,16 +67,7 @@ class Reader {
     }
 
   private:
-    /// A run begins in two events where it has a deadline of its own; that is told once.
-    void add(Happening happening) {
-        const bool known = std::any_of(all_.begin(), all_.end(), [&](const Happening& other) {
-            return other.process == happening.process && other.subject == happening.subject &&
-                   other.step == happening.step && other.what == happening.what;
-        });
-        if (!known) {
-            all_.push_back(std::move(happening));
-        }
-    }
+    void add(Happening happening) { all_.push_back(std::move(happening)); }
 
     void add(const engine::DutyChanged& duty) {
         if (duty.change == engine::DutyChange::kOverdue) {
@@ -168,7 +160,7 @@ engine::Data to_data(const Call& call, const Happening& happening, const engine:
     const engine::DutyRow* duty =
         happening.duty == 0 ? nullptr : session.state().duty(happening.duty);
     if (duty != nullptr) {
-        add("person", duty->overdue_bearer.empty() ? duty->bearer : duty->overdue_bearer);
+        add("person", engine::answerable_for(*duty));
         if (duty->due) {
             engine::set_member(data, "due", time(*duty->due));
         }

@@ -3,6 +3,7 @@
 // The proposal of a liability with its whole chain.
 
 #include "adapters/text/event_words.h"
+#include "engine/duties/change.h"
 #include "engine/liability/liability.h"
 
 namespace onus::adapters {
@@ -44,8 +45,7 @@ std::string EventWords::chain(const engine::LiabilityProposed& proposed) const {
         const engine::MatterRow* const matter = matter_of(*duty);
         out += "    ├ " +
                say("duty {0} of {1}: {2}", "职责{0} 责任人{1}：{2}",
-                   {std::to_string(number),
-                    person(duty->overdue_bearer.empty() ? duty->bearer : duty->overdue_bearer),
+                   {std::to_string(number), person(engine::answerable_for(*duty)),
                     title(duty->opened.declaration)}) +
                "\n";
         if (duty->overdue_at) {

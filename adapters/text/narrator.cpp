@@ -3,6 +3,7 @@
 #include "adapters/text/narrator.h"
 
 #include "adapters/text/event_words.h"
+#include "engine/duties/change.h"
 
 namespace onus::adapters {
 namespace {
@@ -131,7 +132,7 @@ std::string Narrator::duty(const engine::DutyRow& duty) const {
 std::string Narrator::duty_in_the_end(const engine::DutyRow& duty) const {
     const engine::Program* program = world_.program_by_hash(duty.opened.program);
     const EventWords words(*this, program, duty.opened.opened);
-    const std::string bearer = duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
+    const std::string bearer = engine::answerable_for(duty);
     std::string out = words.say("Duty {0} of {1}: {2} — {3}", "职责{0} 责任人{1}：{2}——{3}",
                                 {std::to_string(duty.opened.duty), words.person(bearer),
                                  words.title(duty.opened.declaration), words.state(duty.state)});

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/duties/change.h"
 
+#include "engine/run/effects.h"
+
 namespace onus::engine {
+
+const std::string& answerable_for(const DutyRow& duty) {
+    return duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
+}
 
 void close_transfer(Draft& draft, std::uint64_t number) {
     const DutyRow& row = *draft.duty(number);
     if (row.transfer == 0 || (!row.done && !row.overdue_at)) {
         return;
     }
-    MatterChanged closed;
-    closed.matter = row.transfer;
-    closed.change = MatterChange::kClosed;
-    closed.at = draft.now();
-    draft.emit(std::move(closed));
+    close_matter(draft, row.transfer);
 }
 
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,

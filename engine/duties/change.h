@@ -26,6 +26,9 @@ struct Deed {
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
                  const Term* term = nullptr);
 
+/// Whoever bore it when it became overdue, else whoever bears it.
+[[nodiscard]] const std::string& answerable_for(const DutyRow& duty);
+
 /// Nobody is asked any more to take over what is done or overdue.
 void close_transfer(Draft& draft, std::uint64_t number);
 

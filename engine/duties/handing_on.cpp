@@ -17,24 +17,24 @@ namespace onus::engine {
 
 namespace {
 
-/// True if one of `paths` is the person, or a role that he holds.
+/// True if one of `paths` is the person, or a role that he holds at `at`.
 bool names(Draft& draft, const Scene& scene, const std::vector<CodeId>& paths,
-           const std::string& person) {
-    const Organisation* organisation = draft.world().organisation_at(draft.now());
+           const std::string& person, Instant at) {
+    const Organisation* organisation = draft.world().organisation_at(at);
     const auto found = organisation ? organisation->find_person(person) : std::nullopt;
     return found && std::any_of(paths.begin(), paths.end(), [&](CodeId path) {
                const Value value = evaluate(draft, scene, path);
                return value.kind == ValueKind::kRole
-                          ? organisation->has_role(*found, value.text, draft.now())
+                          ? organisation->has_role(*found, value.text, at)
                           : person_of(draft, scene, value) == person;
            });
 }
 
-bool is_transferable(Draft& draft, std::uint64_t number, const DutyRow& row,
-                     const std::string& to) {
+bool is_transferable(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& to,
+                     Instant at) {
     const Scene scene = scene_of(draft, number, row);
     return !row.done && !row.overdue_at && to != row.bearer &&
-           names(draft, scene, duty_info(scene, row).transferees, to);
+           names(draft, scene, duty_info(scene, row).transferees, to, at);
 }
 
 }  // namespace
@@ -77,7 +77,7 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
     const Scene scene = scene_of(draft, *number, row);
     const DutyInfo& info = duty_info(scene, row);
     const bool named = command.actor == row.bearer && delegate.to != row.bearer &&
-                       names(draft, scene, info.delegates, delegate.to);
+                       names(draft, scene, info.delegates, delegate.to, command.at);
     if (!named) {
         decline(draft, DiagnosticKind::kDelegateNotAllowed, {std::to_string(*number), delegate.to});
         return;
@@ -100,7 +100,8 @@ void judge_transfer(Draft& draft, const Command& command, const Transfer& transf
     }
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
-    if (command.actor != row.bearer || !is_transferable(draft, *number, row, transfer.to)) {
+    if (command.actor != row.bearer ||
+        !is_transferable(draft, *number, row, transfer.to, command.at)) {
         decline(draft, DiagnosticKind::kTransferNotAllowed, {std::to_string(*number), transfer.to});
         return;
     }
@@ -127,9 +128,9 @@ void judge_transfer(Draft& draft, const Command& command, const Transfer& transf
     open_matter(draft, scene, std::move(matter), {transfer.to, {}}, kOneWorkingDay);
 }
 
-bool may_take_over(Draft& draft, const MatterRow& matter) {
+bool may_take_over(Draft& draft, const MatterRow& matter, Instant at) {
     const std::uint64_t number = matter.opened.duty;
-    const bool may = is_transferable(draft, number, *draft.duty(number), matter.decider);
+    const bool may = is_transferable(draft, number, *draft.duty(number), matter.decider, at);
     if (!may) {
         decline(draft, DiagnosticKind::kTransferNotAllowed,
                 {std::to_string(number), matter.decider});

@@ -18,8 +18,9 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
 /// The bearer asks somebody whom the duty allows to take it over: a matter for him alone.
 void judge_transfer(Draft& draft, const Command& command, const Transfer& transfer);
 
-/// True if the person who is asked may still take the duty over; declines the command if not.
-[[nodiscard]] bool may_take_over(Draft& draft, const MatterRow& matter);
+/// True if the person who is asked may still take the duty over at `at`; declines the command if
+/// not.
+[[nodiscard]] bool may_take_over(Draft& draft, const MatterRow& matter, Instant at);
 
 /// The answer of the person who is asked. Approved, the duty is his from `at` on; what was before
 /// stays with whoever bore it.

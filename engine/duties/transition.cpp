@@ -44,11 +44,7 @@ void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, con
     }
     const MatterRow* escalation = matter == 0 ? nullptr : draft.matter(matter);
     if (escalation != nullptr && escalation->open) {
-        MatterChanged closed;
-        closed.matter = matter;
-        closed.change = MatterChange::kClosed;
-        closed.at = draft.now();
-        draft.emit(std::move(closed));
+        close_matter(draft, matter);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/duties/change.h"
 #include "engine/duties/handing_on.h"
 #include "engine/duties/transition.h"
 #include "engine/matters/impartial.h"
@@ -230,8 +231,7 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
     }
     // Nobody is asked to judge what he left undone, be he the rulebook's owner.
     if (const DutyRow* missed = escalation ? draft.duty(matter.opened.duty) : nullptr) {
-        excluded.push_back(missed->overdue_bearer.empty() ? missed->bearer
-                                                          : missed->overdue_bearer);
+        excluded.push_back(answerable_for(*missed));
     }
     const std::string owner = owner_of(draft, scene, rulebook);
     if (matter.decider.empty()) {
@@ -326,7 +326,7 @@ void close_holds(Draft& draft, std::uint64_t attempt) {
     for (const std::uint64_t number : matters_of(draft, attempt)) {
         const MatterRow* matter = draft.matter(number);
         if (matter->open && matter->opened.kind == MatterKind::kHold) {
-            draft.emit(changed(number, MatterChange::kClosed, draft.now()));
+            close_matter(draft, number);
         }
     }
 }
@@ -369,7 +369,7 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
             decline(draft, DiagnosticKind::kTransferNotReturned, {std::to_string(*number)});
             return;
         }
-        if (decide.decision == Decision::kApprove && !may_take_over(draft, matter)) {
+        if (decide.decision == Decision::kApprove && !may_take_over(draft, matter, command.at)) {
             return;
         }
     }

@@ -44,11 +44,7 @@ void close_earlier(Draft& draft, const std::string& rulebook) {
     for (const std::uint64_t number : draft.state().open_matters()) {
         const MatterRow* matter = draft.matter(number);
         if (matter->opened.kind == MatterKind::kMisfit && matter->opened.declaration == rulebook) {
-            MatterChanged closed;
-            closed.matter = number;
-            closed.change = MatterChange::kClosed;
-            closed.at = draft.now();
-            draft.emit(std::move(closed));
+            close_matter(draft, number);
         }
     }
 }

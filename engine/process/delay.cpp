@@ -191,7 +191,7 @@ class DelayFinder {
         for (const Round& each : course_.rounds) {
             const DutyRow* duty = draft_.duty(each.duty);
             if (each.step == round.step && each.number + 1 == round.number && duty != nullptr) {
-                part.person = bearer_of(*duty);
+                part.person = answerable_for(*duty);
                 part.department = department_of(draft_, part.person, part.at);
             }
         }
@@ -310,11 +310,6 @@ class DelayFinder {
 
     // ---- what is told of it
 
-    /// What was overdue stays with whoever bore it then.
-    static std::string bearer_of(const DutyRow& duty) {
-        return duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
-    }
-
     void set_person(Contribution& part, const std::string& person) {
         part.person = person;
         part.department = department_of(draft_, person, part.at);
@@ -331,7 +326,7 @@ class DelayFinder {
         part.begin = round.begin;
         part.inherited_ms = round.begin.ms - planned_begins_[round.step].ms;
         if (const DutyRow* duty = draft_.duty(round.duty)) {
-            part.person = bearer_of(*duty);
+            part.person = answerable_for(*duty);
             part.due = duty->due;
             const Instant owed = duty->due && *duty->due < at ? *duty->due : at;
             part.department = department_of(draft_, part.person, owed);
@@ -397,7 +392,7 @@ class DelayFinder {
                 part.taken =
                     remaining_period(*scene_.context.calendar, part.begin, at, part.allowed->kind);
             }
-            set_person(part, bearer_of(*duty));
+            set_person(part, answerable_for(*duty));
             delay_.parts.push_back(std::move(part));
         }
         std::stable_sort(delay_.parts.begin(), delay_.parts.end(),

@@ -65,7 +65,7 @@ class Overviewer {
     void fill(StepOverview& each, const Round& round, const DutyRow& duty) {
         each.round = round.number;
         each.duty = round.duty;
-        each.person = duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
+        each.person = answerable_for(duty);
         each.opened = duty.opened.opened;
         each.due = duty.due;
         each.delivered = round.delivered;
@@ -100,8 +100,10 @@ class Overviewer {
         return back ? opener->judged.actor : std::string();
     }
 
-    /// The steps that deliver what a step delivers: itself, or the last ones of what it runs.
-    void add_last(std::uint32_t step, std::vector<std::uint32_t>& found) const {
+    /// A step itself, or those of what it runs for which `is_outer` says so.
+    template <class IsOuter>
+    void add_outer(std::uint32_t step, const IsOuter& is_outer,
+                   std::vector<std::uint32_t>& found) const {
         std::vector<std::uint32_t> open{step};
         while (!open.empty()) {
             const std::uint32_t each = open.back();
@@ -111,29 +113,23 @@ class Overviewer {
                 continue;
             }
             for (std::uint32_t child = 0; child < steps_.size(); ++child) {
-                if (steps_[child].parent == each && successors(child).empty()) {
+                if (steps_[child].parent == each && is_outer(child)) {
                     open.push_back(child);
                 }
             }
         }
     }
 
-    /// Those that begin with a step: itself, or the first ones of what it runs.
+    /// The steps that deliver what a step delivers.
+    void add_last(std::uint32_t step, std::vector<std::uint32_t>& found) const {
+        add_outer(
+            step, [&](std::uint32_t child) { return successors(child).empty(); }, found);
+    }
+
+    /// Those that begin with a step.
     void add_first(std::uint32_t step, std::vector<std::uint32_t>& found) const {
-        std::vector<std::uint32_t> open{step};
-        while (!open.empty()) {
-            const std::uint32_t each = open.back();
-            open.pop_back();
-            if (!runs(each)) {
-                found.push_back(each);
-                continue;
-            }
-            for (std::uint32_t child = 0; child < steps_.size(); ++child) {
-                if (steps_[child].parent == each && steps_[child].after.empty()) {
-                    open.push_back(child);
-                }
-            }
-        }
+        add_outer(
+            step, [&](std::uint32_t child) { return steps_[child].after.empty(); }, found);
     }
 
     [[nodiscard]] std::vector<std::uint32_t> successors(std::uint32_t step) const {
@@ -248,13 +244,16 @@ std::optional<Overview> overview_of(const World& world, const State& state, cons
                                     Instant as_of) {
     Draft draft(state, world, as_of);
     auto course = course_of(draft, row, nullptr);
-    if (!course) {
-        return std::nullopt;
-    }
+    return course ? std::optional(overview_of(world, state, std::move(*course), as_of))
+                  : std::nullopt;
+}
+
+Overview overview_of(const World& world, const State& state, Course course, Instant as_of) {
+    Draft draft(state, world, as_of);
     Overview overview;
-    overview.course = std::move(*course);
+    overview.course = std::move(course);
     overview.as_of = as_of;
-    if (const auto run = Run::find(draft, *overview.course.process, row.last.subject)) {
+    if (const auto run = Run::find(draft, *overview.course.process, overview.course.subject)) {
         overview.owner = run->owner();
     }
     Overviewer(draft, overview).run();

@@ -47,6 +47,10 @@ struct Overview {
     std::vector<StepOverview> steps{};  ///< in the order of the process
 };
 
+/// Of a run whose course is known already. REQUIRES: read as of `as_of`.
+[[nodiscard]] Overview overview_of(const World& world, const State& state, Course course,
+                                   Instant as_of);
+
 /// Nothing if the version that the run goes by does not know the process.
 [[nodiscard]] std::optional<Overview> overview_of(const World& world, const State& state,
                                                   const ProcessRow& row, Instant as_of);

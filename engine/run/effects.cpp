@@ -189,4 +189,12 @@ void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const De
          about(kept));
 }
 
+void close_matter(Draft& draft, std::uint64_t matter) {
+    MatterChanged closed;
+    closed.matter = matter;
+    closed.change = MatterChange::kClosed;
+    closed.at = draft.now();
+    draft.emit(std::move(closed));
+}
+
 }  // namespace onus::engine

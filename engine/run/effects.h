@@ -52,6 +52,9 @@ void report_undetermined(Draft& draft, const Scene& scene, const Value& cause,
 void open_matter(Draft& draft, const Scene& scene, MatterOpened matter, const Decider& decider,
                  Duration period);
 
+/// Nobody has to decide it any more.
+void close_matter(Draft& draft, std::uint64_t matter);
+
 /// A built-in text whose one argument is when somebody's time ends.
 [[nodiscard]] Text until_text(std::string_view text, Instant due);
 
