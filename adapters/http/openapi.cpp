@@ -162,7 +162,7 @@ constexpr std::string_view kSchemas = R"json({
         "properties": {
           "at": {"type": "string"},
           "cause": {"type": "string", "enum": ["delivered", "open", "told_late", "returned",
-                    "held", "suspended", "awaited", "moved", "hand_over"]},
+                    "withdrawn", "held", "suspended", "awaited", "moved", "hand_over"]},
           "adds_ms": {"type": "integer"}
         },
         "required": ["at", "cause", "adds_ms"]}},

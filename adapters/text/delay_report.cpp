@@ -75,6 +75,8 @@ class Table {
             case DelayCause::kReturned:
                 return words_.say("{0}: to do again, sent back by {1}", "{0}：由{1}退回重做",
                                   {step, words_.person(part.sent_back_by)});
+            case DelayCause::kWithdrawn:
+                return words_.say("{0}: taken back, to do again", "{0}：撤回重做", {step});
             case DelayCause::kHeld:
                 return words_.say("{0}: waited for a decision", "{0}：等待决定", {step});
             case DelayCause::kSuspended:

@@ -20,6 +20,11 @@ struct Deed {
     std::uint64_t attempt = 0;
     std::optional<Decision> decision;
     std::string reason;
+    std::optional<Instant> released{};  ///< when it took effect, if that had to wait
+
+    /// What stops a clock counts from the deed, what starts one from here: nobody loses time to
+    /// somebody else's decision.
+    [[nodiscard]] Instant effect() const { return released.value_or(at); }
 };
 
 /// `term`: the new deadline, where the change brings one.

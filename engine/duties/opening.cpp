@@ -41,6 +41,8 @@ class Opening {
         if (!applies(condition)) {
             return 0;
         }
+        // Rules are asked as of the deed; it is done by whoever holds the post when it begins.
+        scene_.context.as_of = std::max(scene_.context.as_of, start_.at);
         std::uint64_t last = 0;
         for (const auto& [bearer, pool] : bearers()) {
             last = open_for(bearer, pool);

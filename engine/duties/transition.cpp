@@ -128,7 +128,7 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
             return;
         case WatchRole::kResume:
             if (!duty.done && duty.suspended_at) {
-                resume(draft, hit.duty, deed.at);
+                resume(draft, hit.duty, deed.effect());
             }
             return;
         case WatchRole::kExtend:

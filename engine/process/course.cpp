@@ -6,8 +6,6 @@
 #include <set>
 #include <utility>
 
-#include "engine/duties/opening.h"
-#include "engine/run/effects.h"
 #include "grammar/base/digits.h"
 
 namespace onus::engine {
@@ -51,7 +49,7 @@ class CourseReader {
         if (start == nullptr) {
             return;
         }
-        course_.started = std::max(course_.row.started, effect_of(state_, start->judged.attempt));
+        course_.started = course_.row.started;
         read_trail(*start);
         const std::vector<std::uint64_t> duties = start->duties;
         for (const std::uint64_t duty : duties) {
@@ -113,26 +111,46 @@ class CourseReader {
                               [&](const Round& each) { return each.step == step; }));
         round.opener = opener_of(duty.opened);
         round.begin = std::max(course_.started, effect_of(state_, round.opener));
-        set_due(round, duty);
+        round.due = duty.opened.due.value_or(round.begin);
+        round.returned = return_to(round);
         set_end(round, duty);
         course_.rounds.push_back(std::move(round));
     }
 
-    /// A decision that came late took nothing of the time of whoever came next.
-    void set_due(Round& round, const DutyRow& duty) {
-        const DutyInfo& info = course_.program->duties[course_.process->steps[round.step].duty];
-        const bool counts_from_begin = info.within_from == kNoCode;
-        if (counts_from_begin && round.begin < duty.opened.start) {
-            round.begin = duty.opened.start;
+    /// A later round of a step begins with work that goes back to it, or behind such a step.
+    [[nodiscard]] std::optional<Return> return_to(const Round& round) const {
+        const AttemptRow* opener = round.number == 1 ? nullptr : state_.attempt(round.opener);
+        const ActionInfo* action = opener == nullptr ? nullptr : own_action(opener->judged.action);
+        if (action == nullptr) {
+            return std::nullopt;
         }
-        round.due = duty.opened.due.value_or(round.begin);
-        if (counts_from_begin && duty.opened.start < round.begin && duty.opened.period) {
-            Scene scene = start_scene(draft_, *course_.program, course_.row, round.begin);
-            use_calendar(draft_, scene, course_.process->rulebook);
-            if (const auto deadline = due_from(scene, round.begin, *duty.opened.period)) {
-                round.due = deadline->due;
-            }
+        const bool withdrawn = action->control == ProcessControl::kWithdraw;
+        if (withdrawn || action->control == ProcessControl::kSendBack) {
+            return is_first_of(round.opener)
+                       ? std::optional(Return{opener->judged.actor, kNoIndex, withdrawn})
+                       : std::nullopt;
         }
+        if (action->step == kNoIndex || action->is_receipt) {
+            return std::nullopt;
+        }
+        const auto& returns = course_.process->steps[action->step].returns;
+        return returns && returns->step == round.step
+                   ? std::optional(Return{opener->judged.actor, action->step, false})
+                   : std::nullopt;
+    }
+
+    /// Of the rounds that one deed opens, the first is the one that it was about.
+    [[nodiscard]] bool is_first_of(std::uint64_t opener) const {
+        return std::none_of(course_.rounds.begin(), course_.rounds.end(),
+                            [&](const Round& each) { return each.opener == opener; });
+    }
+
+    /// An action of this process; null if it is none.
+    const ActionInfo* own_action(const std::string& id) const {
+        const ActionInfo* action = action_named(id);
+        const bool own = action != nullptr && action->process != kNoIndex &&
+                         &course_.program->processes[action->process] == course_.process;
+        return own ? action : nullptr;
     }
 
     void set_end(Round& round, const DutyRow& duty) {
@@ -173,22 +191,19 @@ class CourseReader {
 
     /// The run as a whole stood while its owner had suspended it.
     void add_suspensions() {
-        const auto number =
-            static_cast<std::uint32_t>(course_.process - course_.program->processes.data());
         for (const TrailEntry& entry : trail_) {
-            const ActionInfo* action = action_named(entry.action);
-            if (action == nullptr || action->process != number) {
+            const ActionInfo* action = own_action(entry.action);
+            if (action == nullptr) {
                 continue;
             }
             Stop* open = course_.stops.empty() || course_.stops.back().until
                              ? nullptr
                              : &course_.stops.back();
-            const Instant at = effect_of(state_, entry.attempt);
             if (action->control == ProcessControl::kSuspend && open == nullptr) {
-                course_.stops.push_back({StopCause::kSuspended, kNoIndex, at, std::nullopt,
+                course_.stops.push_back({StopCause::kSuspended, kNoIndex, entry.at, std::nullopt,
                                          entry.actor, entry.attempt});
             } else if (action->control == ProcessControl::kResume && open != nullptr) {
-                open->until = at;
+                open->until = effect_of(state_, entry.attempt);
             }
         }
     }
@@ -204,15 +219,14 @@ class CourseReader {
         const std::string& until = course_.program->actions[info.suspended_until].id;
         std::optional<Stop> open;
         for (const TrailEntry& entry : trail_) {
-            const Instant at = effect_of(state_, entry.attempt);
-            if (at < round.begin || (round.delivered && *round.delivered < at)) {
+            if (entry.at < round.begin || (round.delivered && *round.delivered < entry.at)) {
                 continue;
             }
             if (!open && entry.action == from) {
-                open =
-                    Stop{StopCause::kAwaited, number, at, std::nullopt, entry.actor, entry.attempt};
+                open = Stop{StopCause::kAwaited, number,      entry.at,
+                            std::nullopt,        entry.actor, entry.attempt};
             } else if (open && entry.action == until) {
-                open->until = at;
+                open->until = effect_of(state_, entry.attempt);
                 course_.stops.push_back(*std::exchange(open, std::nullopt));
             }
         }
@@ -300,21 +314,12 @@ class CourseReader {
         }
         const bool answered = judged.status == AttemptStatus::kRejected ||
                               judged.status == AttemptStatus::kReturned ||
-                              judged.status == AttemptStatus::kExpired;
+                              judged.status == AttemptStatus::kExpired ||
+                              judged.status == AttemptStatus::kWithdrawn;
         if (answered && !decider.empty()) {
             course_.stops.push_back({StopCause::kHeld, number, std::max(round.begin, judged.at),
-                                     answer_to(attempt), decider, attempt});
+                                     effect_of(state_, attempt), decider, attempt});
         }
-    }
-
-    /// Silence is an answer when its time is over.
-    [[nodiscard]] Instant answer_to(std::uint64_t attempt) const {
-        Instant answer = effect_of(state_, attempt);
-        each_hold(state_, attempt, [&](const MatterRow& matter) {
-            answer = std::max(answer,
-                              matter.decided_at ? *matter.decided_at : matter.due.value_or(answer));
-        });
-        return answer;
     }
 
     Draft& draft_;
@@ -330,11 +335,7 @@ class CourseReader {
 
 Instant effect_of(const State& state, std::uint64_t attempt) {
     const AttemptRow* row = state.attempt(attempt);
-    Instant effect = row == nullptr ? Instant{INT64_MIN} : row->judged.at;
-    each_hold(state, attempt, [&](const MatterRow& matter) {
-        effect = std::max(effect, matter.decided_at.value_or(effect));
-    });
-    return effect;
+    return row == nullptr ? Instant{INT64_MIN} : row->settled.value_or(row->judged.at);
 }
 
 std::string decider_of(const State& state, std::uint64_t attempt) {

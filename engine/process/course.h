@@ -18,13 +18,20 @@ namespace onus::engine {
 /// The events of an entry of the ledger; nothing if it cannot be read.
 using ReadEntry = std::function<std::optional<Events>(std::uint64_t sequence)>;
 
+/// Work that was done came back.
+struct Return {
+    std::string person{};           ///< who sent it back, or took it back
+    std::uint32_t from = kNoIndex;  ///< the step at which he did; kNoIndex: none, it was decided
+    bool withdrawn = false;         ///< by whoever had delivered it
+};
+
 /// One round of a step: what it owed is one duty.
 struct Round {
     std::uint32_t step = kNoIndex;
     std::uint32_t number = 1;  ///< among the rounds of the step in this run
     std::uint64_t duty = 0;
     std::uint64_t opener = 0;  ///< the attempt that opened it
-    Instant begin{};           ///< when that took effect, and its time began
+    Instant begin{};           ///< when that took effect
     Instant due{};             ///< the end of its own time, as it was first told
     std::uint64_t deed = 0;    ///< the attempt that delivered it; 0: none did
     std::optional<Instant> delivered{};
@@ -32,6 +39,8 @@ struct Round {
 
     /// Work went back before it was delivered, or the run was cancelled.
     std::optional<Instant> ended{};
+
+    std::optional<Return> returned{};  ///< the round is rework, and work goes back to this step
 };
 
 enum class StopCause : std::uint8_t {
@@ -76,7 +85,7 @@ struct Course {
     std::vector<HandOver> hand_overs{};
 };
 
-/// When an attempt took effect, if it did: at once, or with the last decision on it.
+/// When an attempt took effect, or was refused: at once, or with the last decision on it.
 [[nodiscard]] Instant effect_of(const State& state, std::uint64_t attempt);
 
 /// Who decided last on an attempt that was held, or is to decide; empty if nobody was asked.

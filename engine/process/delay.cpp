@@ -133,8 +133,7 @@ class DelayFinder {
         part.attempt = round.opener;
         const AttemptRow* opener = draft_.attempt(round.opener);
         set_person(part, opener == nullptr ? std::string() : opener->judged.actor);
-        if (is_return(round)) {
-            part.cause = DelayCause::kReturned;
+        if (round.returned) {
             tell_return(part, round);
             const std::vector<bool> reached = reached_from(*course_.process, step);
             for (std::uint32_t again = 0; again < steps_.size(); ++again) {
@@ -151,43 +150,11 @@ class DelayFinder {
         measure(std::move(part));
     }
 
-    /// A later round of a step begins with work that goes back to it, or behind such a step.
-    [[nodiscard]] bool is_return(const Round& round) const {
-        const ActionInfo* action = round.number == 1 ? nullptr : action_of(round.opener);
-        if (action == nullptr) {
-            return false;
-        }
-        if (action->control == ProcessControl::kSendBack) {
-            return is_first_of(round);
-        }
-        const bool steps = action->step != kNoIndex && !action->is_receipt;
-        return steps && steps_[action->step].returns &&
-               steps_[action->step].returns->step == round.step;
-    }
-
-    /// Of the rounds that one deed opened, the one that it was about.
-    [[nodiscard]] bool is_first_of(const Round& round) const {
-        return std::none_of(course_.rounds.begin(), course_.rounds.end(), [&](const Round& other) {
-            return &other < &round && other.opener == round.opener;
-        });
-    }
-
-    /// The action of this process behind an attempt; null for the one that started it.
-    [[nodiscard]] const ActionInfo* action_of(std::uint64_t attempt) const {
-        const AttemptRow* row = draft_.attempt(attempt);
-        const auto index =
-            row == nullptr ? std::nullopt : course_.program->find_action(row->judged.action);
-        const ActionInfo* action = index ? &course_.program->actions[*index] : nullptr;
-        const bool ours = action != nullptr && action->process != kNoIndex &&
-                          &course_.program->processes[action->process] == course_.process;
-        return ours ? action : nullptr;
-    }
-
     /// It counts for whoever did the work that has to be done again.
     void tell_return(Contribution& part, const Round& round) {
-        const ActionInfo* action = action_of(round.opener);
-        part.sent_back_by = draft_.attempt(round.opener)->judged.actor;
-        part.sent_back_from = action->step;
+        part.cause = round.returned->withdrawn ? DelayCause::kWithdrawn : DelayCause::kReturned;
+        part.sent_back_by = round.returned->withdrawn ? std::string() : round.returned->person;
+        part.sent_back_from = round.returned->from;
         for (const Round& each : course_.rounds) {
             const DutyRow* duty = draft_.duty(each.duty);
             if (each.step == round.step && each.number + 1 == round.number && duty != nullptr) {
@@ -361,7 +328,8 @@ class DelayFinder {
         part.added_ms = end.ms - delay_.end.ms;
         delay_.end = end;
         const bool tells = part.added_ms != 0 || part.cause == DelayCause::kDelivered ||
-                           part.cause == DelayCause::kOpen || part.cause == DelayCause::kReturned;
+                           part.cause == DelayCause::kOpen || part.cause == DelayCause::kReturned ||
+                           part.cause == DelayCause::kWithdrawn;
         if (tells) {
             delay_.parts.push_back(std::move(part));
         }

@@ -24,6 +24,7 @@ enum class DelayCause : std::uint8_t {
     kOpen,       ///< a step is open, and its time is over
     kBegun,      ///< a step began later than what came before it had ended: that was told late
     kReturned,   ///< work went back: the step and what follows it take their time once more
+    kWithdrawn,  ///< whoever had delivered a step took it back, to do it again
     kHeld,       ///< a delivery waited for a decision
     kSuspended,  ///< the owner of the process suspended the run
     kAwaited,    ///< a step waited for something else, by its own clause

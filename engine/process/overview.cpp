@@ -78,26 +78,13 @@ class Overviewer {
             each.late_ms = end.ms - each.due->ms;
         }
         each.department = department_of(draft_, each.person, each.late_ms > 0 ? *each.due : end);
-        each.sent_back_by = sent_back_by(round);
+        if (round.returned && !round.returned->withdrawn) {
+            each.sent_back_by = round.returned->person;
+        }
     }
 
     [[nodiscard]] const DutyInfo& duty_of(std::uint32_t step) const {
         return course_.program->duties[steps_[step].duty];
-    }
-
-    /// A later round that a step behind it opened, or the owner of the process.
-    [[nodiscard]] std::string sent_back_by(const Round& round) const {
-        const AttemptRow* opener = round.number == 1 ? nullptr : draft_.attempt(round.opener);
-        const auto index =
-            opener == nullptr ? std::nullopt : course_.program->find_action(opener->judged.action);
-        if (!index) {
-            return {};
-        }
-        const ActionInfo& action = course_.program->actions[*index];
-        const bool back = action.control == ProcessControl::kSendBack ||
-                          (action.step < steps_.size() && steps_[action.step].returns &&
-                           steps_[action.step].returns->step == round.step);
-        return back ? opener->judged.actor : std::string();
     }
 
     /// A step itself, or those of what it runs for which `is_outer` says so.

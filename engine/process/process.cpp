@@ -209,7 +209,7 @@ void check_process(Draft& draft, const Scene& scene, const Judged& judged,
     }
 }
 
-void follow_process(Draft& draft, const Scene& scene, const Judged& judged) {
+void follow_process(Draft& draft, const Scene& scene, const Judged& judged, const Deed& deed) {
     const ActionInfo& action = *scene.action;
     if (action.process == kNoIndex || action.is_receipt) {
         return;
@@ -220,7 +220,6 @@ void follow_process(Draft& draft, const Scene& scene, const Judged& judged) {
     if (!run || run->is_over()) {
         return;
     }
-    const Deed deed{judged.actor, judged.at, judged.attempt, {}, {}};
     if (action.control != ProcessControl::kNoControl) {
         control(*run, scene, deed);
         return;
@@ -232,11 +231,11 @@ void follow_process(Draft& draft, const Scene& scene, const Judged& judged) {
     }
 }
 
-void start_processes(Draft& draft, const Scene& scene, const Judged& judged) {
+void start_processes(Draft& draft, const Scene& scene, const Deed& deed) {
     for (const std::uint32_t process : scene.action->processes) {
         const ProcessInfo& info = scene.program->processes[process];
-        if (holds(draft, scene, info.trigger.condition, occasion_of(info, judged.attempt))) {
-            Run::start(draft, scene, process, judged);
+        if (holds(draft, scene, info.trigger.condition, occasion_of(info, deed.attempt))) {
+            Run::start(draft, scene, process, deed);
         }
     }
 }

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "engine/run/scene.h"
+#include "engine/duties/change.h"
 
 namespace onus::engine {
 
@@ -18,9 +18,9 @@ void check_process(Draft& draft, const Scene& scene, const Judged& judged,
                    std::vector<Finding>& findings);
 
 /// What the action does to the run that it is about.
-void follow_process(Draft& draft, const Scene& scene, const Judged& judged);
+void follow_process(Draft& draft, const Scene& scene, const Judged& judged, const Deed& deed);
 
 /// Starts the runs that the action starts.
-void start_processes(Draft& draft, const Scene& scene, const Judged& judged);
+void start_processes(Draft& draft, const Scene& scene, const Deed& deed);
 
 }  // namespace onus::engine

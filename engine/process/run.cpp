@@ -62,7 +62,7 @@ std::optional<Run> Run::find(Draft& draft, const ProcessInfo& process, const std
     return row == nullptr ? std::nullopt : std::optional(Run(draft, process, subject, *row));
 }
 
-void Run::start(Draft& draft, const Scene& scene, std::uint32_t process, const Judged& judged) {
+void Run::start(Draft& draft, const Scene& scene, std::uint32_t process, const Deed& deed) {
     const ProcessInfo& info = scene.program->processes[process];
     const std::string subject(scene.context.parameters[info.subject].text);
     const auto before = find(draft, info, subject);
@@ -73,23 +73,21 @@ void Run::start(Draft& draft, const Scene& scene, std::uint32_t process, const J
     started.process = info.id;
     started.subject = subject;
     started.program = scene.program->hash;
-    started.attempt = judged.attempt;
-    started.at = judged.at;
-    Run run(draft, info, subject, ProcessRow{started, judged.at, {}});
-    const Deed deed{judged.actor, judged.at, judged.attempt, {}, {}};
+    started.attempt = deed.attempt;
+    started.at = deed.effect();
+    Run run(draft, info, subject, ProcessRow{started, started.at, {}});
     for (std::uint32_t step = 0; step < info.steps.size(); ++step) {
         if (const StepRow* row = run.row(step)) {
             if (row->returned > 0) {
-                draft.emit(
-                    StepReturned{info.id, subject, info.steps[step].name, 0, judged.attempt});
+                draft.emit(StepReturned{info.id, subject, info.steps[step].name, 0, deed.attempt});
             }
             run.set(step, StepStatus::kNone, 0);
         }
     }
     if (info.duty != kNoIndex) {
-        run.run_.last.duty = run.open_duty_of(info.duty, {}, deed, deed.at);
+        run.run_.last.duty = run.open_duty_of(info.duty, {}, deed, deed.effect());
     }
-    run.change(ProcessStatus::kRunning, judged.at);
+    run.change(ProcessStatus::kRunning, deed.effect());
     run.go_on(deed);
 }
 
@@ -171,7 +169,7 @@ void Run::deliver(std::uint32_t step, const Scene& delivery, const Deed& deed) {
         }
     }
     if (info.receipt != kNoIndex) {
-        open_duty_of(info.receipt, info.name, deed, deed.at);
+        open_duty_of(info.receipt, info.name, deed, deed.effect());
     }
     go_on(deed);
 }
@@ -217,7 +215,7 @@ void Run::go_on(const Deed& deed) {
     }
     if (is_decided(kNoIndex)) {
         finish(run_.last.duty, deed);
-        change(ProcessStatus::kEnded, deed.at);
+        change(ProcessStatus::kEnded, deed.effect());
     }
 }
 
@@ -227,7 +225,7 @@ bool Run::go_on(std::uint32_t step, const Deed& deed) {
         if (reached == Way::kClosed) {
             set(step, StepStatus::kNotTaken, 0);
         } else if (reached == Way::kTaken) {
-            open(step, deed, deed.at);
+            open(step, deed, deed.effect());
         }
         return reached != Way::kUnknown;
     }
@@ -255,7 +253,7 @@ bool Run::is_decided(std::uint32_t parent) const {
 void Run::open(std::uint32_t step, const Deed& deed, Instant from) {
     const StepInfo& info = process_->steps[step];
     if (info.unless != kNoCode &&
-        is_yes(start_scene(*draft_, *program_, run_, deed.at), info.unless)) {
+        is_yes(start_scene(*draft_, *program_, run_, deed.effect()), info.unless)) {
         set(step, StepStatus::kSkipped, 0);
         return;
     }
@@ -273,7 +271,8 @@ std::uint64_t Run::open_duty_of(std::uint32_t duty, const std::string& occasion,
     if (deed.attempt != run_.last.attempt) {
         start.occasion += "#" + std::to_string(deed.attempt);
     }
-    return open_duty(*draft_, start_scene(*draft_, *program_, run_, deed.at), duty, kNoCode, start);
+    return open_duty(*draft_, start_scene(*draft_, *program_, run_, deed.effect()), duty, kNoCode,
+                     start);
 }
 
 void Run::finish(std::uint64_t duty, const Deed& deed) {
@@ -413,7 +412,7 @@ void Run::cancel(const Deed& deed) {
             set(step, StepStatus::kCancelled, row(step)->duty);
         }
     }
-    change(ProcessStatus::kCancelled, deed.at);
+    change(ProcessStatus::kCancelled, deed.effect());
 }
 
 void Run::suspend(const Deed& deed) {
@@ -428,10 +427,10 @@ void Run::suspend(const Deed& deed) {
 void Run::resume(const Deed& deed) {
     for (const std::uint64_t duty : open_duties()) {
         if (draft_->duty(duty)->suspended_at) {
-            onus::engine::resume(*draft_, duty, deed.at);
+            onus::engine::resume(*draft_, duty, deed.effect());
         }
     }
-    change(ProcessStatus::kRunning, deed.at);
+    change(ProcessStatus::kRunning, deed.effect());
 }
 
 }  // namespace onus::engine

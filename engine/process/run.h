@@ -29,8 +29,7 @@ class Run {
                                                  const std::string& subject);
 
     /// Begins a run, unless one is under way about the record.
-    static void start(Draft& draft, const Scene& scene, std::uint32_t process,
-                      const Judged& judged);
+    static void start(Draft& draft, const Scene& scene, std::uint32_t process, const Deed& deed);
 
     [[nodiscard]] const ProcessInfo& info() const { return *process_; }
     [[nodiscard]] const Program& program() const { return *program_; }

@@ -56,7 +56,7 @@ class Apply {
     }
 
     void operator()(const AttemptChanged& changed) const {
-        fold(state_.attempts.edit(number_key(changed.attempt)), changed);
+        fold(state_.attempts.edit(number_key(changed.attempt)), changed, received_);
     }
 
     void operator()(const Violation& violation) const {

@@ -118,7 +118,7 @@ void judge_new(Draft& draft, const Command& command, Judged judged, const std::s
         open_holds(draft, hearing.scene, kept.attempt, kept.findings);
         stop_clocks(draft, hearing.scene, kept.actor);
     } else if (kept.status == AttemptStatus::kEffective) {
-        take_effect(draft, hearing.scene, kept, hearing.assessment, deed);
+        take_effect(draft, hearing.scene, kept, hearing.assessment, {}, deed);
     }
 }
 
@@ -211,7 +211,7 @@ void release_if_free(Draft& draft, std::uint64_t attempt, std::vector<Finding> f
     change(draft, attempt, decided ? AttemptStatus::kReleased : AttemptStatus::kEffective,
            judged.findings, {});
     restart_clocks(draft, scene, judged.actor);
-    take_effect(draft, scene, judged, assessment, {});
+    take_effect(draft, scene, judged, assessment, draft.now(), {});
 }
 
 void end_attempt(Draft& draft, std::uint64_t attempt, AttemptStatus status) {
@@ -244,7 +244,7 @@ void deem(Draft& draft, const Program& program, std::uint32_t action,
     const Scene scene = scene_of(draft, program, judged, true);
     const Judged kept = judged;
     draft.emit(std::move(judged));
-    take_effect(draft, scene, kept, {}, {});
+    take_effect(draft, scene, kept, {}, {}, {});
 }
 
 }  // namespace onus::engine

@@ -60,12 +60,12 @@ std::vector<RecordName> records_of(const Scene& scene) {
     return records;
 }
 
-Start start_of(EventKind kind, const std::string& target, const Judged& judged) {
+Start start_of(EventKind kind, const std::string& target, const Deed& deed) {
     Start start;
     start.kind = kind;
     start.target = target;
-    start.at = judged.at;
-    start.attempt = judged.attempt;
+    start.at = deed.effect();
+    start.attempt = deed.attempt;
     return start;
 }
 
@@ -94,7 +94,7 @@ void ask_about(Draft& draft, const Scene& scene, const Judged& judged, const Fin
 }
 
 void follow_findings(Draft& draft, const Scene& scene, const Judged& judged,
-                     const Assessment& assessment) {
+                     const Assessment& assessment, const Deed& deed) {
     for (const Finding& finding : judged.findings) {
         const bool against =
             finding.discharge == Discharge::kForce || finding.discharge == Discharge::kObserved;
@@ -113,9 +113,9 @@ void follow_findings(Draft& draft, const Scene& scene, const Judged& judged,
                 run_effects(draft, scene, gate.violated, occasion_of(gate, judged.attempt));
             }
         }
-        open_duties(draft, scene, start_of(EventKind::kViolated, finding.rule, judged));
+        open_duties(draft, scene, start_of(EventKind::kViolated, finding.rule, deed));
         if (finding.discharge == Discharge::kForce) {
-            open_duties(draft, scene, start_of(EventKind::kForced, finding.rule, judged));
+            open_duties(draft, scene, start_of(EventKind::kForced, finding.rule, deed));
         }
     }
     for (const std::uint32_t index : assessment.satisfied) {
@@ -127,7 +127,8 @@ void follow_findings(Draft& draft, const Scene& scene, const Judged& judged,
 }  // namespace
 
 void take_effect(Draft& draft, const Scene& scene, const Judged& judged,
-                 const Assessment& assessment, const std::string& deed) {
+                 const Assessment& assessment, std::optional<Instant> released,
+                 const std::string& key) {
     TookEffect effect;
     effect.attempt = judged.attempt;
     effect.action = scene.action->id;
@@ -135,7 +136,7 @@ void take_effect(Draft& draft, const Scene& scene, const Judged& judged,
     effect.at = judged.at;
     effect.written = written_by(scene);
     effect.records = records_of(scene);
-    effect.deed = deed;
+    effect.deed = key;
     effect.remembered = remembered_for(draft, scene, HistorySubject::kAction, {}, judged.at);
     for (const Finding& finding : judged.findings) {
         if (finding.discharge == Discharge::kForce) {
@@ -144,11 +145,12 @@ void take_effect(Draft& draft, const Scene& scene, const Judged& judged,
         }
     }
     draft.emit(std::move(effect));
-    follow_findings(draft, scene, judged, assessment);
-    touch_duties(draft, scene, {judged.actor, judged.at, judged.attempt, {}, {}});
-    follow_process(draft, scene, judged);
-    open_duties(draft, scene, start_of(EventKind::kAction, {}, judged));
-    start_processes(draft, scene, judged);
+    const Deed deed{judged.actor, judged.at, judged.attempt, {}, {}, released};
+    follow_findings(draft, scene, judged, assessment, deed);
+    touch_duties(draft, scene, deed);
+    follow_process(draft, scene, judged, deed);
+    open_duties(draft, scene, start_of(EventKind::kAction, {}, deed));
+    start_processes(draft, scene, deed);
     propose_liabilities(draft, scene, judged);
 }
 

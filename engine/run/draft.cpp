@@ -82,7 +82,8 @@ void Draft::emit(Event event) {
     } else if (const auto* attempt_changed = std::get_if<AttemptChanged>(&event)) {
         const AttemptRow* row = attempt(attempt_changed->attempt);
         ONUS_CHECK(row != nullptr, "only attempts that exist change");
-        fold(attempts_.try_emplace(attempt_changed->attempt, *row).first->second, *attempt_changed);
+        fold(attempts_.try_emplace(attempt_changed->attempt, *row).first->second, *attempt_changed,
+             now_);
     } else if (const auto* step_changed = std::get_if<StepChanged>(&event)) {
         fold(step_for_change(step_key(*step_changed)), *step_changed);
     } else if (const auto* path = std::get_if<PathClosed>(&event)) {

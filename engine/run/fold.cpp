@@ -237,8 +237,11 @@ AttemptRow open_row(const Judged& judged) {
     return row;
 }
 
-void fold(AttemptRow& row, const AttemptChanged& changed) {
+void fold(AttemptRow& row, const AttemptChanged& changed, Instant received) {
     row.judged.status = changed.status;
+    if (changed.status != AttemptStatus::kHeld) {
+        row.settled = received;
+    }
     if (!changed.findings.empty()) {
         row.judged.findings = changed.findings;
     }

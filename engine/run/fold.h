@@ -16,7 +16,7 @@ void fold(DutyRow& row, const DutyChanged& changed);
 void fold(MatterRow& row, const MatterChanged& changed);
 
 [[nodiscard]] AttemptRow open_row(const Judged& judged);
-void fold(AttemptRow& row, const AttemptChanged& changed);
+void fold(AttemptRow& row, const AttemptChanged& changed, Instant received);
 
 void fold(StepRow& row, const StepChanged& changed);
 void fold(StepRow& row, const PathClosed& path);

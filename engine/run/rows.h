@@ -124,11 +124,13 @@ struct EventPlace {
 };
 
 struct AttemptRow {
+    static constexpr std::uint32_t kVersion = 2;
     Judged judged;
     std::vector<std::uint64_t> matters;
     std::vector<std::uint64_t> duties;
     Instant received;
-    std::uint64_t sequence = 0;  ///< of the entry
+    std::uint64_t sequence = 0;      ///< of the entry
+    std::optional<Instant> settled;  ///< when it was released, refused or taken back, if it waited
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("judged", self.judged);
@@ -136,6 +138,7 @@ struct AttemptRow {
         visit("duties", self.duties);
         visit("received", self.received);
         visit("sequence", self.sequence);
+        visit("settled", self.settled, Since{2});
     }
 };
 

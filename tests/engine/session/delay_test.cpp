@@ -159,8 +159,8 @@ std::string words(std::int64_t ms) {
 }
 
 std::string cause(DelayCause cause) {
-    constexpr const char* kNames[] = {"delivered", "open",    "begun", "returned", "held",
-                                      "suspended", "awaited", "moved", "handed"};
+    constexpr const char* kNames[] = {"delivered", "open",      "begun",   "returned", "withdrawn",
+                                      "held",      "suspended", "awaited", "moved",    "handed"};
     return kNames[static_cast<std::size_t>(cause)];
 }
 
@@ -299,6 +299,19 @@ TEST_CASE("delay: a round of rework counts at the step that is done anew, with w
     }
 }
 
+TEST_CASE("delay: what is withdrawn is done again in the time that it had") {
+    Launch launch;
+    launch.research("2025-07-06 10:00");
+    launch.act("mark", "withdraw", R"("step": "research", "reason": "a page is missing")",
+               "2025-07-06 12:00");
+    launch.research("2025-07-08 10:00");  // due 07-06
+    CHECK(launch.told("2025-07-08 12:00") ==
+          "delivered research mark/marketing 0\n"
+          "withdrawn research#2 mark/marketing 0\n"
+          "delivered research#2 mark/marketing +2d root\n"
+          "total +2d\n");
+}
+
 TEST_CASE("delay: the time that a decision takes is the decider's") {
     std::string held = kChain;
     held.replace(held.find("at least 0"), 10, "at least 5");
@@ -309,7 +322,11 @@ TEST_CASE("delay: the time that a decision takes is the decider's") {
               "delivered research mark/marketing 0\nheld research boss/office +2d root\n"
               "total +2d\n");
         launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-10 10:00");
+        CHECK(local(launch.delay("2025-07-10 10:00").course.rounds[1].due) == "2025-07-14 00:00");
         launch.design("good", "2025-07-13 20:00");
+        for (const engine::Reply& fired : launch.fired()) {
+            CHECK(outline(fired).find("overdue dora") == std::string::npos);
+        }
         CHECK(launch.told("2025-07-14 00:00") ==
               "delivered research mark/marketing 0\n"
               "held research boss/office +4d root\n"
@@ -323,6 +340,18 @@ TEST_CASE("delay: the time that a decision takes is the decider's") {
         CHECK(launch.told("2025-07-16 11:00") ==
               "held research boss/office +10d root\n"
               "delivered research mark/marketing 0\ntotal +10d\n");
+    }
+    SECTION("taken back by whoever had delivered: the clock stood meanwhile") {
+        engine::Command withdraw;
+        withdraw.actor = "mark";
+        withdraw.at = withdraw.received = at("2025-07-09 10:00");
+        withdraw.body = engine::Withdraw{2, {}};
+        launch.run(withdraw);
+        launch.research("2025-07-10 10:00");
+        launch.decide("boss", 2, Decision::kApprove, "fine", "2025-07-10 10:00");
+        CHECK(launch.told("2025-07-10 12:00") ==
+              "held research boss/office +3d root\n"
+              "delivered research mark/marketing +1d\ntotal +4d\n");
     }
     SECTION("rejected: what was left is left again") {
         launch.decide("boss", 1, Decision::kReject, "no", "2025-07-09 10:00");

@@ -348,6 +348,34 @@ TEST_CASE("process: what is sent back inside a process that was run is done agai
     }
 }
 
+TEST_CASE("process: a decision takes nothing of the time of whoever comes next") {
+    const std::string held = R"(
+    require   paper.plain is yes
+    otherwise hold for office.head answer within 9 days "Look at it."
+)";
+    std::string rulebook = kPress;
+    rulebook.insert(rulebook.find("    handed to reviewer"), held.substr(1));
+    Workspace press({rulebook}, kPeople);
+    press.submit("lena", "start_paper", paper("no"), "2025-07-01 09:00");
+    press.submit("ada", "issue.draft", R"({"paper": "P1", "file_name": "a.txt"})",
+                 "2025-07-02 09:00");
+    press.decide("boss", 1, engine::Decision::kApprove, "fine", "2025-07-10 10:00");
+    const auto duty = [&](const char* id) -> const engine::DutyRow& {
+        const auto numbers = press.session().state().open_duties();
+        for (const std::uint64_t number : numbers) {
+            if (press.session().state().duty(number)->opened.declaration == id) {
+                return *press.session().state().duty(number);
+            }
+        }
+        FAIL("no open duty " << id);
+        throw std::logic_error("unreachable");
+    };
+    CHECK(local(*duty("press.issue.review").due) == "2025-07-14 00:00");
+    CHECK(local(*duty("press.issue.draft.receive").due) == "2025-07-10 18:00");
+    // Whoever delivered is judged by his delivery.
+    CHECK(press.session().state().duty(2)->state == engine::DutyState::kFulfilledInTime);
+}
+
 TEST_CASE("process: it has a deadline of its own, told to its owner in red") {
     Press press;
     CHECK(course(press.advance("2025-07-08 00:00")) == "log step_late ada\n");
