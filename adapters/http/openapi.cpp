@@ -162,7 +162,8 @@ constexpr std::string_view kSchemas = R"json({
         "properties": {
           "at": {"type": "string"},
           "cause": {"type": "string", "enum": ["delivered", "open", "told_late", "returned",
-                    "withdrawn", "held", "suspended", "awaited", "moved", "hand_over"]},
+                    "withdrawn", "held", "suspended", "awaited", "moved", "hand_over",
+                    "unattended"]},
           "adds_ms": {"type": "integer"}
         },
         "required": ["at", "cause", "adds_ms"]}},

@@ -18,9 +18,9 @@ using engine::StepOverview;
 using engine::StepStatus;
 
 std::string_view word_of_cause(engine::DelayCause cause) {
-    constexpr auto kWords =
-        std::to_array<std::string_view>({"delivered", "open", "told_late", "returned", "withdrawn",
-                                         "held", "suspended", "awaited", "moved", "hand_over"});
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"delivered", "open", "told_late", "returned", "withdrawn", "held", "suspended", "awaited",
+         "moved", "hand_over", "unattended"});
     static_assert(static_cast<std::size_t>(last_of(engine::DelayCause{})) + 1 == kWords.size());
     return kWords[static_cast<std::size_t>(cause)];
 }

@@ -84,6 +84,8 @@ class Table {
             case DelayCause::kAwaited:
                 return words_.say("{0}: its clock stood by its clause", "{0}：依条款中止计时",
                                   {step});
+            case DelayCause::kUnattended:
+                return words_.say("{0}: nobody is there to do it", "{0}：无人承办", {step});
             case DelayCause::kMoved:
                 return words_.say("{0}: its deadline was moved", "{0}：期限被顺延", {step});
             case DelayCause::kHandOver:

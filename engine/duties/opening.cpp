@@ -44,8 +44,8 @@ class Opening {
         // Rules are asked as of the deed; it is done by whoever holds the post when it begins.
         scene_.context.as_of = std::max(scene_.context.as_of, start_.at);
         std::uint64_t last = 0;
-        for (const auto& [bearer, pool] : bearers()) {
-            last = open_for(bearer, pool);
+        for (const Bearer& bearer : bearers()) {
+            last = open_for(bearer);
         }
         return last;
     }
@@ -83,6 +83,7 @@ class Opening {
     struct Bearer {
         std::string person;
         std::string pool;
+        bool stands_for_nobody = false;
     };
 
     std::vector<Bearer> bearers() {
@@ -91,31 +92,20 @@ class Opening {
             std::vector<Bearer> all;
             for (const PersonIndex person :
                  organisation->holders(info_.bearer_role, scene_.context.as_of)) {
-                all.push_back({organisation->person(person).id, {}});
+                all.push_back({organisation->person(person).id, {}, false});
             }
             return all;
         }
         const std::string person = bearer_now(draft_, scene_, info_);
         if (person.empty()) {
-            report_vacancy();
-            return {};
+            return {{owner_of(draft_, scene_, info_.rulebook), {}, true}};
         }
         const bool pool = !info_.bearer_role.empty() && organisation != nullptr &&
                           organisation->holders(info_.bearer_role, scene_.context.as_of).size() > 1;
-        return {{person, pool ? info_.bearer_role : std::string()}};
+        return {{person, pool ? info_.bearer_role : std::string(), false}};
     }
 
-    void report_vacancy() {
-        MatterOpened matter;
-        matter.kind = MatterKind::kVacancy;
-        matter.declaration = info_.id;
-        matter.attempt = start_.attempt;
-        matter.text = builtin_text("matter.vacancy");
-        open_matter(draft_, scene_, std::move(matter),
-                    {owner_of(draft_, scene_, info_.rulebook), {}}, kOneWorkingDay);
-    }
-
-    std::uint64_t open_for(const std::string& bearer, const std::string& pool) {
+    std::uint64_t open_for(const Bearer& bearer) {
         DutyOpened opened;
         opened.duty = draft_.next_duty();
         opened.declaration = info_.id;
@@ -123,13 +113,18 @@ class Opening {
         opened.attempt = start_.attempt;
         opened.parent = start_.parent;
         opened.occasion = start_.occasion;
-        opened.bearer = bearer;
-        opened.pool_role = pool;
+        opened.bearer = bearer.person;
+        opened.pool_role = bearer.pool;
         opened.opened = draft_.now();
         opened.start = start_.at;
-        scene_.context.bearer = textual(ValueKind::kPerson, draft_.arena().text(bearer));
+        scene_.context.bearer = textual(ValueKind::kPerson, draft_.arena().text(bearer.person));
         set_term(opened);
-        settle_absence(opened);
+        // It waits with its clock stopped until the post is filled, or the owner of the rules takes
+        // it himself.
+        opened.suspended = bearer.stands_for_nobody;
+        if (!bearer.stands_for_nobody) {
+            settle_absence(opened);
+        }
         if (info_.until != kNoCode && info_.must.empty()) {
             opened.ban_ends = moment_of(scene_, evaluate(draft_, scene_, info_.until), true);
         }
@@ -144,6 +139,9 @@ class Opening {
         const DutyOpened kept = opened;
         draft_.emit(std::move(opened));
         decides ? open_review(kept) : tell_bearer(kept);
+        if (bearer.stands_for_nobody) {
+            report_vacancy(draft_, scene_, info_, number, start_.attempt);
+        }
         return number;
     }
 
@@ -282,6 +280,18 @@ class Opening {
 };
 
 }  // namespace
+
+void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std::uint64_t duty,
+                    std::uint64_t attempt) {
+    MatterOpened matter;
+    matter.kind = MatterKind::kVacancy;
+    matter.declaration = info.id;
+    matter.duty = duty;
+    matter.attempt = attempt;
+    matter.text = builtin_text("matter.vacancy");
+    open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
+                kOneWorkingDay);
+}
 
 std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty) {
     if (duty.bearer_role.empty()) {

@@ -31,6 +31,10 @@ void open_duties(Draft& draft, const Scene& scene, const Start& start);
 std::uint64_t open_duty(Draft& draft, const Scene& scene, std::uint32_t duty, CodeId condition,
                         const Start& start);
 
+/// The owner of the rules is asked who is to bear an open duty.
+void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std::uint64_t duty,
+                    std::uint64_t attempt);
+
 /// Who answers for a duty now: re-evaluated when the organisation changes. Empty: vacant.
 [[nodiscard]] std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty);
 

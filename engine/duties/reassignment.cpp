@@ -43,14 +43,7 @@ void leave_vacant(Draft& draft, const ChartAt& before, std::uint64_t number, con
         pass_to(draft, number, row, head, at);
     }
     suspend(draft, number, at);
-    MatterOpened matter;
-    matter.kind = MatterKind::kVacancy;
-    matter.declaration = info.id;
-    matter.duty = number;
-    matter.attempt = row.opened.attempt;
-    matter.text = builtin_text("matter.vacancy");
-    open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
-                kOneWorkingDay);
+    report_vacancy(draft, scene, info, number, row.opened.attempt);
 }
 
 /// True if the path to the bearer had led to somebody else before already: then it is not this

@@ -59,6 +59,7 @@ class CourseReader {
         for (std::uint32_t round = 0; round < course_.rounds.size(); ++round) {
             add_waits(round);
             add_held(round);
+            add_unattended(round);
         }
     }
 
@@ -248,6 +249,23 @@ class CourseReader {
                  attempts_of(person, course_.program->actions[action].id, round)) {
                 add_held(number, attempt);
             }
+        }
+    }
+
+    /// The clock of a duty stands, and nothing else says why.
+    void add_unattended(std::uint32_t number) {
+        const Round& round = course_.rounds[number];
+        const DutyRow& duty = *state_.duty(round.duty);
+        const bool waits = std::any_of(course_.waiting.begin(), course_.waiting.end(),
+                                       [&](const Waiting& each) { return each.round == number; });
+        const bool stands =
+            std::any_of(course_.stops.begin(), course_.stops.end(), [&](const Stop& stop) {
+                return !stop.until && (stop.round == number || stop.round == kNoIndex);
+            });
+        if (duty.suspended_at && !duty.closed_at && !waits && !stands) {
+            course_.stops.push_back({StopCause::kUnattended, number,
+                                     std::max(round.begin, *duty.suspended_at), std::nullopt,
+                                     std::string(), 0});
         }
     }
 

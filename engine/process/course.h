@@ -44,9 +44,10 @@ struct Round {
 };
 
 enum class StopCause : std::uint8_t {
-    kSuspended,  ///< the owner of the process suspended the run
-    kHeld,       ///< a delivery waited for a decision and did not take effect
-    kAwaited,    ///< the step waits for something else, by its own clause
+    kSuspended,   ///< the owner of the process suspended the run
+    kHeld,        ///< a delivery waited for a decision and did not take effect
+    kAwaited,     ///< the step waits for something else, by its own clause
+    kUnattended,  ///< nobody is there to do it: an absence that stops the clock, a vacant post
 };
 
 /// A time in which a clock stood.
@@ -55,7 +56,7 @@ struct Stop {
     std::uint32_t round = kNoIndex;  ///< of Course::rounds; kNoIndex: the whole run
     Instant from{};
     std::optional<Instant> until{};  ///< nothing: it still stands
-    std::string person{};            ///< who suspended, or decided
+    std::string person{};            ///< who suspended, or decided; empty: nobody
     std::uint64_t attempt = 0;       ///< that stopped it
 };
 

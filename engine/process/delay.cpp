@@ -227,8 +227,8 @@ class DelayFinder {
             Moment& end = progress_[course_.rounds[round].step].end;
             end = after_stop(stop, course_.rounds[round].step, end.at, each.at);
         }
-        constexpr auto kCauses =
-            std::to_array({DelayCause::kSuspended, DelayCause::kHeld, DelayCause::kAwaited});
+        constexpr auto kCauses = std::to_array({DelayCause::kSuspended, DelayCause::kHeld,
+                                                DelayCause::kAwaited, DelayCause::kUnattended});
         const DelayCause cause = kCauses[static_cast<std::size_t>(stop.cause)];
         Contribution part =
             stop.round == kNoIndex ? Contribution{} : part_of(cause, stop.round, each.at);

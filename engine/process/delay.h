@@ -20,19 +20,20 @@
 namespace onus::engine {
 
 enum class DelayCause : std::uint8_t {
-    kDelivered,  ///< a step was delivered, late or early
-    kOpen,       ///< a step is open, and its time is over
-    kBegun,      ///< a step began later than what came before it had ended: that was told late
-    kReturned,   ///< work went back: the step and what follows it take their time once more
-    kWithdrawn,  ///< whoever had delivered a step took it back, to do it again
-    kHeld,       ///< a delivery waited for a decision
-    kSuspended,  ///< the owner of the process suspended the run
-    kAwaited,    ///< a step waited for something else, by its own clause
-    kMoved,      ///< a deadline was moved: an outage, somebody who stands in, a new deadline
-    kHandOver,   ///< what was handed over was acknowledged
+    kDelivered,   ///< a step was delivered, late or early
+    kOpen,        ///< a step is open, and its time is over
+    kBegun,       ///< a step began later than what came before it had ended: that was told late
+    kReturned,    ///< work went back: the step and what follows it take their time once more
+    kWithdrawn,   ///< whoever had delivered a step took it back, to do it again
+    kHeld,        ///< a delivery waited for a decision
+    kSuspended,   ///< the owner of the process suspended the run
+    kAwaited,     ///< a step waited for something else, by its own clause
+    kMoved,       ///< a deadline was moved: an outage, somebody who stands in, a new deadline
+    kHandOver,    ///< what was handed over was acknowledged
+    kUnattended,  ///< nobody is there to do a step
 };
 
-constexpr DelayCause last_of(DelayCause) { return DelayCause::kHandOver; }
+constexpr DelayCause last_of(DelayCause) { return DelayCause::kUnattended; }
 
 /// One thing that happened, and what it added.
 struct Contribution {

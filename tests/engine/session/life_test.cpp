@@ -278,6 +278,23 @@ TEST_CASE("life: the head of the unit accepts what a vacant post left him", "[en
     }
 }
 
+TEST_CASE("life: a duty that nobody could bear when it began waits for whoever takes the post",
+          "[engine][life]") {
+    Workspace office({kOffice}, replaced(kOfficePeople, "finance: [fred, fran]",
+                                         "finance: [{holder: fran, from: 2025-07-05}]"));
+    CHECK(outline(office.submit("cleo", "place_order", order("N1", "200"), "2025-07-02 10:00")) ==
+          "judged 1 effective pass\neffect place_order\n"
+          "duty check_in_time hana due 2025-07-05 00:00\nnotify hana\n"
+          "matter 1 vacancy check_in_time for hana due 2025-07-04 00:00\nnotify hana\n");
+    CHECK(office.session().state().duty(1)->suspended_at.has_value());
+    // Nobody's time runs while there is nobody.
+    CHECK(office.advance("2025-07-04 23:00").find("overdue") == std::string::npos);
+
+    CHECK(office.advance("2025-07-05 00:00:01")
+              .find("duty 1 reassigned fran\nnotify fran\nduty 1 resumed\n") != std::string::npos);
+    CHECK(local(*office.session().state().duty(1)->due) == "2025-07-08 00:00");
+}
+
 TEST_CASE("life: a change of one post passes on the duties of that post alone", "[engine][life]") {
     // carl sells for tom's team, cleo for another; both orders are forced.
     const std::string people = replaced(
