@@ -138,30 +138,16 @@ Exit run_backup(const Console& console, const Arguments& arguments) {
 Exit run_restore(const Console& console, const Arguments& arguments) {
     const std::string& backup = arguments.words[0];
     const std::string& ledger = arguments.words[1];
-    engine::VerifyOptions options;
-    if (const std::optional<std::string> text = arguments.value("head")) {
-        const Result<engine::Head> head = engine::parse_head(*text);
-        if (!head) {
-            console.report(head.error());
-            return Exit::kUsage;
-        }
-        options.heads.push_back(*head);
-    }
-    std::optional<Checkpoint> checkpoint;
-    if (arguments.value("checkpoint")) {
-        Result<Checkpoint> given = given_checkpoint(console, arguments);
-        if (!given) {
-            return fail_evidence(console, given.error());
-        }
-        checkpoint = std::move(*given);
-        options.heads.push_back(checkpoint->head);
+    KnownEnds known;
+    if (const Exit exit = read_known_ends(console, arguments, known); exit != Exit::kEffective) {
+        return exit;
     }
     engine::Head head;
-    const auto replaced = restore_ledger(backup, ledger, arguments.has("replace"),
-                                         [&](const engine::LedgerStore& store) {
-                                             head = engine::head_of(store.frontier());
-                                             return check_whole(store, options, checkpoint);
-                                         });
+    const auto replaced = restore_ledger(
+        backup, ledger, arguments.has("replace"), [&](const engine::LedgerStore& store) {
+            head = engine::head_of(store.frontier());
+            return check_whole(store, known.options, known.checkpoint);
+        });
     if (!replaced && is_bad_content(replaced.error().kind)) {
         console.report(
             {replaced.error(), failure(DiagnosticKind::kRestoreRefused, {backup}).value()});

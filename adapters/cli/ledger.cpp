@@ -141,23 +141,9 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
                                      "export, audit, key, redact"})
                                 .value());
     }
-    engine::VerifyOptions options;
-    if (const std::optional<std::string> text = arguments.value("head")) {
-        const Result<engine::Head> head = engine::parse_head(*text);
-        if (!head) {
-            console.report(head.error());
-            return Exit::kUsage;
-        }
-        options.heads.push_back(*head);
-    }
-    std::optional<Checkpoint> checkpoint;
-    if (arguments.value("checkpoint")) {
-        Result<Checkpoint> given = given_checkpoint(console, arguments);
-        if (!given) {
-            return fail_evidence(console, given.error());
-        }
-        checkpoint = std::move(*given);
-        options.heads.push_back(checkpoint->head);
+    KnownEnds known;
+    if (const Exit exit = read_known_ends(console, arguments, known); exit != Exit::kEffective) {
+        return exit;
     }
     SqliteOptions sqlite;
     sqlite.purpose = what == "head" ? Purpose::kUse : Purpose::kVerify;
@@ -165,13 +151,13 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
     if (!store) {
         return console.fail(store.error());
     }
-    if (checkpoint) {
+    if (known.checkpoint) {
         // A first entry that cannot be read is for `verify` to tell.
         const Result<std::string> origin = origin_of(**store);
-        if (origin && *origin != checkpoint->origin) {
-            return fail_evidence(
-                console,
-                failure(DiagnosticKind::kCheckpointForeign, {checkpoint->origin, *origin}).value());
+        if (origin && *origin != known.checkpoint->origin) {
+            return fail_evidence(console, failure(DiagnosticKind::kCheckpointForeign,
+                                                  {known.checkpoint->origin, *origin})
+                                              .value());
         }
     }
     if (what == "verify" && arguments.value("receipt")) {
@@ -179,7 +165,7 @@ Exit run_ledger(const Console& console, const Arguments& arguments) {
         return report ? print_report(console, *report) : fail_evidence(console, report.error());
     }
     if (what == "verify") {
-        return print_report(console, engine::verify(**store, options));
+        return print_report(console, engine::verify(**store, known.options));
     }
     if (what == "rebuild") {
         return print_replay(console, false, engine::rebuild(**store));

@@ -162,6 +162,26 @@ Exit fail_evidence(const Console& console, const Diagnostic& reason) {
     }
 }
 
+Exit read_known_ends(const Console& console, const Arguments& arguments, KnownEnds& ends) {
+    if (const std::optional<std::string> text = arguments.value("head")) {
+        const Result<engine::Head> head = engine::parse_head(*text);
+        if (!head) {
+            console.report(head.error());
+            return Exit::kUsage;
+        }
+        ends.options.heads.push_back(*head);
+    }
+    if (arguments.value("checkpoint")) {
+        Result<Checkpoint> given = given_checkpoint(console, arguments);
+        if (!given) {
+            return fail_evidence(console, given.error());
+        }
+        ends.options.heads.push_back(given->head);
+        ends.checkpoint = std::move(*given);
+    }
+    return Exit::kEffective;
+}
+
 Result<Checkpoint> given_checkpoint(const Console& console, const Arguments& arguments) {
     const std::string path = arguments.value("checkpoint").value_or("");
     const Result<std::optional<SigningKey>> key = given_key(arguments, "public");

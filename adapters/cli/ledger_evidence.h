@@ -25,6 +25,16 @@ namespace onus::adapters {
 [[nodiscard]] Result<Checkpoint> given_checkpoint(const Console& console,
                                                   const Arguments& arguments);
 
+/// The ends that a ledger must still have, by --head and --checkpoint.
+struct KnownEnds {
+    engine::VerifyOptions options{};
+    std::optional<Checkpoint> checkpoint{};
+};
+
+/// Says what is wrong with what was given, and with which exit; kEffective if nothing is.
+[[nodiscard]] Exit read_known_ends(const Console& console, const Arguments& arguments,
+                                   KnownEnds& ends);
+
 /// `verify` against the proof of --receipt, its signature checked by --public.
 /// Errors: those of reading the files and of `verify_against`.
 [[nodiscard]] Result<engine::VerifyReport> verify_by_receipt(const Console& console,

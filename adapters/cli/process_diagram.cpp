@@ -3,7 +3,6 @@
 #include "adapters/cli/process_diagram.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <ostream>
@@ -12,6 +11,7 @@
 #include "adapters/bpmn/svg.h"
 #include "adapters/cli/opened.h"
 #include "adapters/cli/rulebook_file.h"
+#include "adapters/text/elapsed.h"
 #include "engine/run/data.h"
 #include "engine/run/fold.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -81,34 +81,6 @@ Chosen choose(const Console& console, const Arguments& arguments) {
 }
 
 /// Days and hours, hours and minutes, or minutes: what a person reads at a glance.
-std::string lateness_words(std::int64_t seconds, Language language) {
-    struct Unit {
-        std::int64_t seconds;
-        std::string_view en;
-        std::string_view zh;
-    };
-    constexpr std::array<Unit, 3> kUnits = {
-        {{86400, " d", "天"}, {3600, " h", "小时"}, {60, " min", "分钟"}}};
-    std::string words;
-    int told = 0;
-    for (const Unit& unit : kUnits) {
-        const std::int64_t count = seconds / unit.seconds;
-        seconds %= unit.seconds;
-        if (count > 0 && told < 2) {
-            const bool english = language == Language::kEnglish;
-            words += (english && told > 0 ? " " : "") + std::to_string(count) +
-                     std::string(english ? unit.en : unit.zh);
-            ++told;
-        } else if (told > 0) {
-            break;
-        }
-    }
-    if (words.empty()) {
-        words = language == Language::kEnglish ? "under 1 min" : "不到1分钟";
-    }
-    return words;
-}
-
 using States = std::map<std::string, bpmn::StepView>;
 
 /// What the ledger knows of one run.
@@ -131,7 +103,7 @@ class RunReader {
         const bool late = duty != nullptr && duty->overdue_at.has_value();
         view.state = state_of(*row, late, view.rounds);
         if (view.state == bpmn::StepState::kDoneLate && duty->due && duty->closed_at) {
-            view.lateness = lateness_words((duty->closed_at->ms - duty->due->ms) / 1000, language_);
+            view.lateness = rough_elapsed_words(duty->closed_at->ms - duty->due->ms, language_);
         }
         return view;
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Elapsed time in words, exactly: "2 d 17 h 5 min" / "2天17小时5分".
+// Elapsed time in words, exactly: "2 d 17 h 5 min" / "2天17小时5分钟".
 
 #pragma once
 
@@ -22,7 +22,7 @@ namespace onus::adapters {
     };
     constexpr auto kUnits = std::to_array<Unit>({{86'400'000, " d", "天"},
                                                  {3'600'000, " h", "小时"},
-                                                 {60'000, " min", "分"},
+                                                 {60'000, " min", "分钟"},
                                                  {1000, " s", "秒"},
                                                  {1, " ms", "毫秒"}});
     const bool english = language == Language::kEnglish;
@@ -36,6 +36,16 @@ namespace onus::adapters {
         }
     }
     return words.empty() ? "0" : words;
+}
+
+/// For a picture: the hours of days, the minutes of hours, and no seconds. REQUIRES: ms >= 0.
+[[nodiscard]] inline std::string rough_elapsed_words(std::int64_t ms, Language language) {
+    constexpr std::int64_t kMinute = 60'000;
+    constexpr std::int64_t kHour = 60 * kMinute;
+    if (ms < kMinute) {
+        return language == Language::kEnglish ? "under 1 min" : "不到1分钟";
+    }
+    return elapsed_words(ms - ms % (ms < 24 * kHour ? kMinute : kHour), language);
 }
 
 }  // namespace onus::adapters

@@ -18,20 +18,6 @@ const std::vector<std::string>& alarm_levels() {
     return kLevels;
 }
 
-model::OutcomeLevel level_of(ast::OutcomeLevel level) {
-    switch (level) {
-        case ast::OutcomeLevel::kNote:
-            return model::OutcomeLevel::kNote;
-        case ast::OutcomeLevel::kWarn:
-            return model::OutcomeLevel::kWarn;
-        case ast::OutcomeLevel::kHold:
-            return model::OutcomeLevel::kHold;
-        case ast::OutcomeLevel::kBlock:
-            return model::OutcomeLevel::kBlock;
-    }
-    return model::OutcomeLevel::kNote;
-}
-
 class EffectChecker {
   public:
     EffectChecker(Context& context, ExpressionChecker& checker, bool cited)
@@ -138,6 +124,20 @@ std::vector<model::Effect> effects_of(Context& context, ExpressionChecker& check
         result.push_back(effect_checker.check(effect));
     }
     return result;
+}
+
+model::OutcomeLevel level_of(ast::OutcomeLevel level) {
+    switch (level) {
+        case ast::OutcomeLevel::kNote:
+            return model::OutcomeLevel::kNote;
+        case ast::OutcomeLevel::kWarn:
+            return model::OutcomeLevel::kWarn;
+        case ast::OutcomeLevel::kHold:
+            return model::OutcomeLevel::kHold;
+        case ast::OutcomeLevel::kBlock:
+            return model::OutcomeLevel::kBlock;
+    }
+    return model::OutcomeLevel::kNote;
 }
 
 model::Outcome outcome_of(ExpressionChecker& checker, const ast::OtherwiseClause& clause) {

@@ -22,20 +22,6 @@ model::TestTime time_of(const ast::TimestampLiteral& literal) {
     return {literal.local, literal.offset_minutes};
 }
 
-model::OutcomeLevel level_of(ast::OutcomeLevel level) {
-    switch (level) {
-        case ast::OutcomeLevel::kNote:
-            return model::OutcomeLevel::kNote;
-        case ast::OutcomeLevel::kWarn:
-            return model::OutcomeLevel::kWarn;
-        case ast::OutcomeLevel::kHold:
-            return model::OutcomeLevel::kHold;
-        case ast::OutcomeLevel::kBlock:
-            return model::OutcomeLevel::kBlock;
-    }
-    return model::OutcomeLevel::kNote;
-}
-
 /// Names of the entries that some rule or duty may write.
 std::set<std::string> log_names_of(const model::Model& model) {
     std::set<std::string> names;

@@ -88,6 +88,8 @@ struct Occasion {
 [[nodiscard]] model::Outcome outcome_of(ExpressionChecker& checker,
                                         const ast::OtherwiseClause& clause);
 
+[[nodiscard]] model::OutcomeLevel level_of(ast::OutcomeLevel level);
+
 /// `remind`: percentages of the period.
 [[nodiscard]] std::vector<int> reminders_of(Context& context,
                                             const std::vector<ast::Clause>& clauses);
