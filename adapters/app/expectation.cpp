@@ -7,6 +7,7 @@
 #include "adapters/app/scenario.h"
 #include "adapters/json/event_json.h"
 #include "adapters/json/words.h"
+#include "adapters/text/elapsed.h"
 #include "grammar/literals/date_literal.h"
 
 namespace onus::adapters {
@@ -145,6 +146,28 @@ bool has_duty_in_state(const Expectation& expectation, const StepOutcome& outcom
     return false;
 }
 
+/// Some part of the delay is that of the step, and such as the details say.
+bool has_part(const Expectation& expectation, const engine::Delay& delay) {
+    const auto fits = [&](const char* detail, std::string_view value) {
+        const auto found = expectation.details.find(detail);
+        return found == expectation.details.end() || found->second == value;
+    };
+    const auto adds = [](const engine::Contribution& part) {
+        return part.added_ms < 0 ? "-" + elapsed_words(-part.added_ms, Language::kEnglish)
+                                 : elapsed_words(part.added_ms, Language::kEnglish);
+    };
+    for (std::size_t i = 0; i < delay.parts.size(); ++i) {
+        const engine::Contribution& part = delay.parts[i];
+        if (part.step != engine::kNoIndex &&
+            delay.course.process->steps[part.step].name == expectation.value &&
+            fits("by", part.person) && fits("adds", adds(part)) &&
+            fits("root", delay.root == i ? "yes" : "no")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_met(const Expectation& expectation, const StepOutcome& outcome) {
@@ -155,6 +178,10 @@ bool is_met(const Expectation& expectation, const StepOutcome& outcome) {
     }
     if (expectation.kind == "duty_state") {
         return has_duty_in_state(expectation, outcome) == (expectation.times != 0U);
+    }
+    if (expectation.kind == "delay") {
+        const bool found = outcome.delay != nullptr && has_part(expectation, *outcome.delay);
+        return found == (expectation.times != 0U);
     }
     std::uint32_t count = 0;
     const Matcher matcher(expectation, outcome);

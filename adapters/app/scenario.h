@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "adapters/json/command_json.h"
+#include "engine/process/delay.h"
 #include "engine/run/event.h"
 #include "engine/run/program.h"
 #include "engine/run/state.h"
@@ -74,7 +75,8 @@ struct StepOutcome {
     const std::vector<engine::Reply>* replies = nullptr;  ///< of the timers, then of the command
     const engine::State* state = nullptr;
     const engine::Program* program = nullptr;
-    engine::ZoneTransitions zone;  ///< reads and shows the times in `until`
+    const engine::Delay* delay = nullptr;  ///< of the run that `of` and `key` of a delay name
+    engine::ZoneTransitions zone;          ///< reads and shows the times in `until`
 };
 
 /// True if the expectation is met.

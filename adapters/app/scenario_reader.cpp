@@ -21,11 +21,11 @@ const std::vector<std::string> kBeats = {"pain", "rule", "action", "finding", "r
 constexpr auto kCommandKinds = std::to_array<std::string_view>(
     {"action", "force", "decide", "withdraw", "claim", "delegate", "transfer", "excuse",
      "delivered", "outage", "clock_suspect", "delivery"});
-constexpr auto kExpectations =
-    std::to_array<std::string_view>({"verdict", "effective", "log", "violation", "duty",
-                                     "duty_state", "matter", "share", "gap", "notice", "declined"});
-const std::vector<std::string> kDetails = {"from",  "for",   "against", "by",    "until",
-                                           "level", "times", "of",      "status"};
+constexpr auto kExpectations = std::to_array<std::string_view>(
+    {"verdict", "effective", "log", "violation", "duty", "duty_state", "matter", "share", "gap",
+     "notice", "declined", "delay"});
+const std::vector<std::string> kDetails = {"from",  "for", "against", "by",  "until", "level",
+                                           "times", "of",  "status",  "key", "adds",  "root"};
 
 bool is_number(std::string_view text) {
     const std::size_t first = text.starts_with('-') ? 1 : 0;

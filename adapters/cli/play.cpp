@@ -5,12 +5,16 @@
 
 #include <algorithm>
 #include <istream>
+#include <optional>
 #include <ostream>
+#include <string>
 
+#include "adapters/app/process_runs.h"
 #include "adapters/app/scenario.h"
 #include "adapters/cli/commands.h"
 #include "adapters/cli/opened.h"
 #include "adapters/json/event_json.h"
+#include "adapters/text/process_report.h"
 
 namespace onus::adapters {
 namespace {
@@ -32,6 +36,9 @@ class Player {
     /// Everything that the step brought about: of the timers, then of the command.
     [[nodiscard]] Result<std::vector<engine::Reply>> carry_out(const ScenarioStep& step) const;
     void show(const std::vector<engine::Reply>& replies) const;
+    /// Why the run is late that the expectation names, shown as `onus process why-late` does.
+    [[nodiscard]] std::optional<engine::Delay> delay_for(const Expectation& expectation,
+                                                         Instant at);
     void check(const ScenarioStep& step, const std::vector<engine::Reply>& replies);
     [[nodiscard]] Exit summary() const;
 
@@ -40,6 +47,7 @@ class Player {
     const Source& source_;
     std::uint32_t met_ = 0;
     std::uint32_t failed_ = 0;
+    std::string told_of_;  ///< the run whose delay the step has shown
 };
 
 Result<std::vector<engine::Reply>> Player::carry_out(const ScenarioStep& step) const {
@@ -80,6 +88,29 @@ void Player::show(const std::vector<engine::Reply>& replies) const {
     }
 }
 
+std::optional<engine::Delay> Player::delay_for(const Expectation& expectation, Instant at) {
+    const auto detail = [&](const char* name) {
+        const auto found = expectation.details.find(name);
+        return found == expectation.details.end() ? std::string() : found->second;
+    };
+    const auto run = find_run(*opened_.workspace, detail("of"), detail("key"));
+    if (!run) {
+        Diagnostic diagnostic = run.error();
+        diagnostic.source_name = source_.name;
+        diagnostic.span = expectation.span;
+        console_.report({diagnostic}, {source_});
+        return std::nullopt;
+    }
+    auto delay = delay_at(opened_.workspace->session(), **run, at);
+    const std::string about = detail("of") + " " + detail("key");
+    if (delay && !console_.json && told_of_ != about) {
+        const Narrator narrator = opened_.narrator(console_);
+        console_.out << ProcessReport(narrator).why_late(*delay);
+        told_of_ = about;
+    }
+    return delay;
+}
+
 void Player::check(const ScenarioStep& step, const std::vector<engine::Reply>& replies) {
     const engine::Session& session = opened_.workspace->session();
     StepOutcome outcome;
@@ -87,7 +118,11 @@ void Player::check(const ScenarioStep& step, const std::vector<engine::Reply>& r
     outcome.state = &session.state();
     outcome.program = session.world().program_at(step.at);
     outcome.zone = opened_.workspace->command_options().zone;
+    told_of_.clear();
     for (const Expectation& expectation : step.expected) {
+        const auto delay = expectation.kind == "delay" ? delay_for(expectation, step.at)
+                                                       : std::optional<engine::Delay>();
+        outcome.delay = delay ? &*delay : nullptr;
         if (is_met(expectation, outcome)) {
             ++met_;
             if (!console_.json) {

@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/adapters/cli/command_line.h"
+#include "tests/support/file_tree.h"
 #include "tests/support/temp_folder.h"
 
 namespace onus::tests {
@@ -150,6 +151,36 @@ TEST_CASE("process draw: an instance shows what was late, from the ledger") {
     const Ran nobody = onus({"process", "draw", rulebook, "launch", "--of", "P9"});
     CHECK(nobody.code == 1);
     CHECK(nobody.says("N1028"));
+}
+
+TEST_CASE("command line play: a delay is shown and held against what was expected") {
+    const FileTree files;
+    const auto play = [&](const std::string& expected) {
+        files.write("s.yaml",
+                    "title: Late\n"
+                    "steps:\n"
+                    "  - at: 2026-03-02 09:00\n"
+                    "    by: zhao\n"
+                    "    action: start_project\n"
+                    "    data: {project: {code: P1, manager: zhao}}\n"
+                    "  - at: 2026-03-25 09:00\n"
+                    "    expect: {delay: research, " +
+                        expected + "}\n");
+        return run_onus({"-C", kPack, "play", files.file("s.yaml")});
+    };
+    const Ran met = play("of: launch, key: P1, by: sun, adds: 4 d, root: yes");
+    INFO(met.out << met.err);
+    CHECK(met.code == 0);
+    CHECK(met.says("P1 — From market research to rollout: late by 4 d"));
+    CHECK(play("of: launch, key: P1, by: yang").says("✗ not as expected: {delay: research"));
+    CHECK(play("of: launch, key: P1, adds: 3 d").code == 4);
+    CHECK(play("of: launch, key: P1, root: no").code == 4);
+    CHECK(play("of: launch, key: P1, by: yang, times: 0").code == 0);
+    const Ran unknown = play("of: lunch, key: P1");
+    INFO(unknown.out << unknown.err);
+    CHECK(unknown.code == 4);
+    CHECK(unknown.says("s.yaml:8"));
+    CHECK(unknown.says("launch"));
 }
 
 }  // namespace
