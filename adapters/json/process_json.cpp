@@ -109,6 +109,7 @@ Object step_object(const Overview& overview, const StepOverview& step,
             .number("duty", static_cast<std::int64_t>(step.duty))
             .time("opened", step.opened)
             .time("due", step.due)
+            .time("stands_since", step.stands_since)
             .time("delivered", step.delivered)
             .number("late_ms", step.late_ms);
     }
@@ -253,7 +254,7 @@ Data position_data(const Overview& overview, std::uint32_t step, bool receives,
         object.text("receives_from", at.person);
         return object.take();
     }
-    object.time("due", at.due);
+    object.time("due", at.due).time("stands_since", at.stands_since);
     add_work(object, overview, at, context);
     return object.take();
 }

@@ -278,6 +278,9 @@ std::string EventWords::operator()(const engine::DutyOpened& opened) const {
     if (opened.provisional) {
         out += say(" (provisional)", "（暂定）");
     }
+    if (opened.suspended) {
+        out += say(" (its clock stands)", "（中止计时）");
+    }
     if (!opened.stand_in_for.empty()) {
         out += say("; stands in for {0}", "；代{0}履行", {person(opened.stand_in_for)});
     }

@@ -103,7 +103,10 @@ std::string step_lines(const RunWords& words, const Overview& overview, const St
     if (step.opened) {
         out += words.say("\n      opened {0}", "\n      开始于{0}", {words.time(*step.opened)});
     }
-    if (step.due) {
+    if (step.stands_since) {
+        out += words.say(", its clock stands since {0}", "，自{0}起中止计时",
+                         {words.time(*step.stands_since)});
+    } else if (step.due) {
         out += words.say(", due {0}", "，期限{0}", {words.deadline(*step.due)});
     }
     if (step.delivered) {
@@ -128,7 +131,10 @@ std::string ProcessReport::run(const Overview& overview, const Delay& delay) con
         }
         out += words.say("    {0} — {1}", "    {0}——{1}",
                          {words.step(step.step), words.who(step.person, step.department)});
-        if (step.due) {
+        if (step.stands_since) {
+            out += words.say("  its clock stands since {0}", "  自{0}起中止计时",
+                             {words.time(*step.stands_since)});
+        } else if (step.due) {
             out += words.say("  until {0}", "  期限至{0}", {words.deadline(*step.due)});
         }
         out += lateness(words, step) + "\n";

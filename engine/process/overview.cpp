@@ -68,6 +68,7 @@ class Overviewer {
         each.person = answerable_for(duty);
         each.opened = duty.opened.opened;
         each.due = duty.due;
+        each.stands_since = duty.done ? std::nullopt : duty.suspended_at;
         each.delivered = round.delivered;
         if (runs(each.step) && each.status == StepStatus::kDelivered) {
             each.delivered = duty.closed_at;

@@ -32,6 +32,7 @@ struct StepOverview {
     std::string department{};  ///< id of the unit, as of then
     std::optional<Instant> opened{};
     std::optional<Instant> due{};
+    std::optional<Instant> stands_since{};  ///< its clock does; then `due` is what it was by then
     std::optional<Instant> delivered{};
     std::int64_t late_ms = 0;  ///< behind its deadline; 0: in time
     std::vector<Party> before{};

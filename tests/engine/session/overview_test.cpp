@@ -7,6 +7,7 @@
 
 #include "engine/process/runs.h"
 #include "engine/run/fold.h"
+#include "tests/engine/session/office_text.h"
 #include "tests/support/workspace.h"
 
 namespace onus::test {
@@ -89,7 +90,8 @@ posts:
 
 class Works : public Workspace {
   public:
-    explicit Works(const std::string& size = "1") : Workspace({kWorks}, kPeople) {
+    explicit Works(const std::string& size = "1", const std::string& people = kPeople)
+        : Workspace({kWorks}, people) {
         submit("lena", "begin", R"({"item": {"code": "P1", "size": )" + size + "}}",
                "2025-07-01 09:00");
     }
@@ -229,6 +231,20 @@ TEST_CASE("overview: runs are read from the store in order, from any place on") 
     CHECK(keys("works.launch", 1, 9) == "P2 P3 ");
     CHECK(keys("works.launch", 0, 2) == "P1 P2 ");
     CHECK(keys("works.lunch", 0, 9).empty());
+}
+
+TEST_CASE("overview: a step whose post is vacant is kept, and its clock stands") {
+    Works works("1", replaced(kPeople, "designer: dora", "designer: vacant"));
+    const StepOverview design = works.overview("2025-07-03 09:00").steps[0];
+    CHECK(design.person == "boss");
+    REQUIRE(design.stands_since);
+    CHECK(local(*design.stands_since) == "2025-07-01 09:00");
+
+    works.publish_organisation(kPeople, "2025-07-03 09:00");
+    const StepOverview again = works.overview("2025-07-03 10:00").steps[0];
+    CHECK(again.person == "dora");
+    CHECK_FALSE(again.stands_since);
+    CHECK(local(*again.due) == "2025-07-09 00:00");
 }
 
 }  // namespace
