@@ -147,7 +147,7 @@ mustClause : MUST task ;
 mustNotClause : MUST_NOT task ;
 withinClause : WITHIN span (FROM path)? ;
 untilClause : UNTIL expr ;
-remindClause : REMIND PERCENT (COMMA PERCENT)* ;
+remindClause : REMIND PERCENT (COMMA PERCENT)* (AND_NOTIFY paths)? ;
 suspendedClause : SUSPENDED FROM path UNTIL path ;
 extendedClause : EXTENDED span ON path ;
 cancelledClause : CANCELLED ON event ;

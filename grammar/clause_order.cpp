@@ -27,6 +27,11 @@ bool is_one_of(const ast::ClauseNode& node) {
     return (std::holds_alternative<Clauses>(node) || ...);
 }
 
+/// The one clause beside `cite` and the like that may stand several times in these headings.
+Rank ranked(int place, const ast::ClauseNode& node) {
+    return is_one_of<ast::RemindClause>(node) ? often(place) : once(place);
+}
+
 /// cite · effective · when · repeated · require/forbid/guarantee · unless · needs approval ·
 /// otherwise · then · violated
 Rank rule_rank(const ast::ClauseNode& node) {
@@ -85,8 +90,9 @@ Rank duty_rank(const ast::ClauseNode& node) {
         is_one_of<ast::ViolatedClause>(node),
         is_one_of<ast::FulfilledClause>(node),
     };
-    const auto* found = std::find(std::begin(in_order), std::end(in_order), true);
-    return once(1 + static_cast<int>(found - std::begin(in_order)));
+    return ranked(1 + static_cast<int>(std::find(std::begin(in_order), std::end(in_order), true) -
+                                       std::begin(in_order)),
+                  node);
 }
 
 /// cite · granted to · may/cannot · carries · may be delegated to
@@ -149,8 +155,9 @@ Rank process_rank(const ast::ClauseNode& node) {
         is_one_of<ast::RemindClause>(node),
         is_one_of<ast::OverdueClause>(node),
     };
-    const auto* found = std::find(std::begin(in_order), std::end(in_order), true);
-    return once(static_cast<int>(found - std::begin(in_order)));
+    return ranked(static_cast<int>(std::find(std::begin(in_order), std::end(in_order), true) -
+                                   std::begin(in_order)),
+                  node);
 }
 
 /// after · unless · owner · within · remind · suspended · may be delegated to · may be transferred
@@ -176,8 +183,9 @@ Rank step_rank(const ast::ClauseNode& node) {
         is_one_of<ast::RunClause>(node),
         is_one_of<ast::OverdueClause>(node),
     };
-    const auto* found = std::find(std::begin(in_order), std::end(in_order), true);
-    return once(static_cast<int>(found - std::begin(in_order)));
+    return ranked(static_cast<int>(std::find(std::begin(in_order), std::end(in_order), true) -
+                                   std::begin(in_order)),
+                  node);
 }
 
 /// In a file's header the order is free: a cite often comes last.

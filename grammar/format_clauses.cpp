@@ -183,7 +183,10 @@ struct ClauseWriter {
             all += all.empty() ? "" : words.list_comma();
             all += in.percent(percent);
         }
-        return line(TokenKind::kRemind, all);
+        std::string also = node.also.empty()
+                               ? std::string()
+                               : word(TokenKind::kAndNotify) + " " + in.paths(node.also);
+        return line(TokenKind::kRemind, words.join({std::move(all), std::move(also)}));
     }
     Lines operator()(const ast::SuspendedClause& node) const {
         std::string from = in.with(TokenKind::kFrom, node.from);

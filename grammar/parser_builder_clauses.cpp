@@ -176,9 +176,11 @@ std::optional<ast::ClauseNode> TreeBuilder::duty_clause(std::size_t rule, Cursor
             return ast::UntilClause{expr(cursor.take())};
         case Generated::RuleRemindClause: {
             ast::RemindClause remind;
-            while (!cursor.done()) {
+            do {
                 remind.percents.push_back(percent(cursor.take()));
-                static_cast<void>(cursor.accept(TokenKind::kComma));
+            } while (cursor.accept(TokenKind::kComma));
+            if (cursor.accept(TokenKind::kAndNotify)) {
+                remind.also = paths(cursor.take());
             }
             return remind;
         }

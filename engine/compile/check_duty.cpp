@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/compile/declarations.h"
@@ -88,7 +89,7 @@ void check_times(Context& context, ExpressionChecker& checker, const ast::Declar
     if (const auto* until = clause<ast::UntilClause>(declaration)) {
         duty.until = checker.moment(until->moment);
     }
-    duty.remind_percent = reminders_of(context, declaration.clauses);
+    duty.reminders = reminders_of(context, checker, declaration.clauses);
     if (const auto* suspended = clause<ast::SuspendedClause>(declaration)) {
         duty.suspended_from = action_at(context, checker, suspended->from);
         duty.suspended_until = action_at(context, checker, suspended->until);
@@ -179,24 +180,37 @@ void check_instance(Context& context, const ast::Declaration& declaration, model
 
 }  // namespace
 
-std::vector<int> reminders_of(Context& context, const std::vector<ast::Clause>& clauses) {
-    std::vector<int> percents;
+std::vector<model::Reminder> reminders_of(Context& context, ExpressionChecker& checker,
+                                          const std::vector<ast::Clause>& clauses) {
+    std::vector<model::Reminder> reminders;
+    const auto at = [&](int percent) -> model::Reminder& {
+        const auto found =
+            std::find_if(reminders.begin(), reminders.end(),
+                         [&](const model::Reminder& each) { return each.percent == percent; });
+        return found == reminders.end() ? reminders.emplace_back(model::Reminder{percent, {}})
+                                        : *found;
+    };
     for (const ast::Clause& each : clauses) {
         const auto* remind = std::get_if<ast::RemindClause>(&each.node);
         if (remind == nullptr) {
             continue;
+        }
+        std::vector<ExprId> also;
+        for (const ast::ExprId path : remind->also) {
+            also.push_back(checker.person(path, true));
         }
         for (const Decimal& percent : remind->percents) {
             const auto whole = percent.to_int64();
             if (!whole || *whole < 1 || *whole > 99) {
                 context.report(DiagnosticKind::kReminderOutOfRange, each.span,
                                {percent.to_string()});
-            } else {
-                percents.push_back(static_cast<int>(*whole));
+                continue;
             }
+            std::vector<ExprId>& told = at(static_cast<int>(*whole)).also;
+            told.insert(told.end(), also.begin(), also.end());
         }
     }
-    return percents;
+    return reminders;
 }
 
 std::uint32_t action_at(Context& context, ExpressionChecker& checker, ast::ExprId id) {

@@ -53,8 +53,11 @@ class ProcessChecker {
         for (std::size_t i = 0; i < steps_.size() && i < process.steps.size(); ++i) {
             check_step(process, steps_[i], process.steps[i]);
         }
+        // Looked at even where every step has reminders of its own.
+        std::vector<model::Reminder> reminders =
+            reminders_of(context_, checker, declaration_.clauses);
         if (process.duty != kNone) {
-            check_whole(checker, process);
+            check_whole(checker, process, std::move(reminders));
         }
         check_process_order(context_, process, steps_);
         context_.model.processes[index_] = std::move(process);
@@ -78,12 +81,16 @@ class ProcessChecker {
     }
 
     /// The duty of the process's owner to bring it to its end; told in red where it is late.
-    void check_whole(ExpressionChecker& checker, const model::Process& process) {
+    void check_whole(ExpressionChecker& checker, const model::Process& process,
+                     std::vector<model::Reminder> reminders) {
         model::Duty duty = context_.model.duties[process.duty];
         duty.heading.title = process.heading.title;
         duty.bearer = process.owner;
         duty.within = period_of(checker, declaration_.clauses, duty);
-        duty.remind_percent = reminders_of(context_, declaration_.clauses);
+        for (model::Reminder& reminder : reminders) {
+            reminder.also.clear();  // like `overdue`, they are for the steps
+        }
+        duty.reminders = std::move(reminders);
         model::NotifyEffect notify;
         notify.to = {process.owner};
         notify.level = "red";
@@ -129,9 +136,9 @@ class ProcessChecker {
         duty.within = period_of(checker, written.clauses, duty);
         check_pauses(checker, written.clauses, duty);
         check_successors(checker, written.clauses, duty);
-        duty.remind_percent = reminders_of(context_, written.clauses);
-        if (duty.remind_percent.empty()) {
-            duty.remind_percent = reminders_of(context_, declaration_.clauses);
+        duty.reminders = reminders_of(context_, checker, written.clauses);
+        if (ast::clause_of<ast::RemindClause>(written.clauses) == nullptr) {
+            duty.reminders = reminders_of(context_, checker, declaration_.clauses);
         }
         for (const auto* after : ast::clauses_of<ast::AfterClause>(written.clauses)) {
             add_predecessors(process, planned, *after, step);

@@ -90,9 +90,10 @@ struct Occasion {
 
 [[nodiscard]] model::OutcomeLevel level_of(ast::OutcomeLevel level);
 
-/// `remind`: percentages of the period.
-[[nodiscard]] std::vector<int> reminders_of(Context& context,
-                                            const std::vector<ast::Clause>& clauses);
+/// `remind`, which may stand several times: who is told at which share of the period.
+[[nodiscard]] std::vector<model::Reminder> reminders_of(Context& context,
+                                                        ExpressionChecker& checker,
+                                                        const std::vector<ast::Clause>& clauses);
 
 /// The action that a path names; kNone if it is unknown, or there is no path.
 [[nodiscard]] std::uint32_t action_at(Context& context, ExpressionChecker& checker, ast::ExprId id);

@@ -120,7 +120,9 @@ DutyInfo Lowering::duty(const model::Duty& duty, const std::string& id) {
     info.within = code(duty.within, scope);
     info.within_from = code(duty.within_from, scope);
     info.until = code(duty.until, scope);
-    info.remind_percent = duty.remind_percent;
+    for (const model::Reminder& reminder : duty.reminders) {
+        info.reminders.push_back({reminder.percent, codes(reminder.also, scope)});
+    }
     info.suspended_from = duty.suspended_from;
     info.suspended_until = duty.suspended_until;
     info.extension = code(duty.extension, scope);

@@ -571,6 +571,12 @@ struct Act {
     std::optional<Window> window;
 };
 
+/// At a share of the time the bearer is told, and so are others.
+struct Reminder {
+    int percent = 0;
+    std::vector<ExprId> also;
+};
+
 /// Persons (`bearer`, `delegates`, `stand_in`, `to`, `against`, …) are expressions of type person,
 /// a list of persons, or a role: a role means its holders. In a gate the bearer is the actor.
 struct Duty {
@@ -587,7 +593,7 @@ struct Duty {
     ExprId within = kNone;
     ExprId within_from = kNone;
     ExprId until = kNone;
-    std::vector<int> remind_percent;
+    std::vector<Reminder> reminders;        ///< each share once
     std::uint32_t suspended_from = kNone;   ///< action
     std::uint32_t suspended_until = kNone;  ///< action
     ExprId extension = kNone;

@@ -144,9 +144,10 @@ void DeclarationPrinter::duty(const model::Duty& duty) {
     labelled("within", duty.within);
     labelled("from", duty.within_from);
     labelled("until", duty.until);
-    for (const int percent : duty.remind_percent) {
+    for (const model::Reminder& reminder : duty.reminders) {
         word("remind");
-        number(percent);
+        number(reminder.percent);
+        labelled("and_notify", reminder.also);
     }
     const std::pair<std::string_view, std::uint32_t> actions[] = {
         {"suspended", duty.suspended_from},

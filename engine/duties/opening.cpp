@@ -342,12 +342,13 @@ Term term_of(Draft& draft, const Scene& scene, const DutyInfo& duty, Instant fro
     }
     term.due = deadline->due;
     term.provisional = deadline->provisional;
-    for (const int percent : duty.remind_percent) {
-        const auto at = scene.context.calendar == nullptr
-                            ? std::nullopt
-                            : share_of_period(*scene.context.calendar, from, *term.period, percent);
+    for (const ReminderInfo& reminder : duty.reminders) {
+        const auto at =
+            scene.context.calendar == nullptr
+                ? std::nullopt
+                : share_of_period(*scene.context.calendar, from, *term.period, reminder.percent);
         if (at) {
-            term.reminders.push_back({static_cast<std::uint32_t>(percent), *at});
+            term.reminders.push_back({static_cast<std::uint32_t>(reminder.percent), *at});
         }
     }
     return term;

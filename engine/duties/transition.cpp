@@ -170,6 +170,38 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     chain(draft, scene, EventKind::kFulfilled, row, number);
 }
 
+void remind(Draft& draft, std::uint64_t number, std::uint32_t percent) {
+    const DutyRow row = *draft.duty(number);
+    DutyChanged changed;
+    changed.duty = number;
+    changed.change = DutyChange::kReminded;
+    changed.at = draft.now();
+    changed.percent = percent;
+    draft.emit(std::move(changed));
+    const Stored share = stored_text(std::to_string(percent));
+    tell(draft, row.bearer, builtin_text("notice.reminder", {share}), about(row.opened));
+    const Scene scene = duty_scene(draft, number, row, draft.now());
+    const DutyInfo& info = duty_info(scene, row);
+    std::vector<std::string> told = {row.bearer};
+    for (const ReminderInfo& reminder : info.reminders) {
+        if (static_cast<std::uint32_t>(reminder.percent) != percent) {
+            continue;
+        }
+        for (const CodeId path : reminder.also) {
+            const std::string person = reached(draft, scene, path, occasion_of(info, number, row));
+            if (person.empty() || std::find(told.begin(), told.end(), person) != told.end()) {
+                continue;
+            }
+            told.push_back(person);
+            tell(draft, person,
+                 builtin_text("notice.reminder_of",
+                              {share, stored_person(row.bearer), stored_text(info.title.en),
+                               stored_text(info.title.zh)}),
+                 about(row.opened));
+        }
+    }
+}
+
 void pass_deadline(Draft& draft, std::uint64_t number) {
     const DutyRow row = *draft.duty(number);
     if (const auto later = moved_deadline(draft.state(), *row.due, row.telling)) {

@@ -15,6 +15,10 @@ namespace onus::engine {
 /// the overdue entry and what followed from it.
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed);
 
+/// A share of the time has passed: the bearer is told, and once each whom the duty names beside
+/// him.
+void remind(Draft& draft, std::uint64_t number, std::uint32_t percent);
+
 /// The deadline passed: recorded once against the bearer; the duty stays open. Somebody absent is
 /// not blamed: the duty goes to his stand-in with its whole period.
 void pass_deadline(Draft& draft, std::uint64_t number);

@@ -205,8 +205,9 @@ void ProgramPrinter::duty(const DutyInfo& duty) {
     code("within", duty.within);
     code("from", duty.within_from);
     code("until", duty.until);
-    for (const int percent : duty.remind_percent) {
-        label("remind " + std::to_string(percent) + "%");
+    for (const ReminderInfo& reminder : duty.reminders) {
+        label("remind " + std::to_string(reminder.percent) + "%");
+        codes("and notify", reminder.also);
     }
     if (duty.suspended_from != kNoIndex) {
         label("suspended from " + action_id(duty.suspended_from) + " until " +

@@ -12,6 +12,17 @@ namespace onus::engine {
 
 namespace {
 
+/// A consequence that reaches nobody never changes the verdict; somebody is told.
+void report_nobody(Draft& draft, const Scene& scene, const Occasion& occasion) {
+    MatterOpened matter;
+    matter.kind = MatterKind::kVacancy;
+    matter.declaration = occasion.declaration;
+    matter.attempt = occasion.attempt;
+    matter.text = builtin_text("matter.reaches_nobody");
+    const std::string owner = owner_of(draft, scene, occasion.rulebook);
+    open_matter(draft, scene, std::move(matter), {owner, {}}, kOneWorkingDay);
+}
+
 class EffectRunner {
   public:
     EffectRunner(Draft& draft, const Scene& scene, const Occasion& occasion)
@@ -36,11 +47,7 @@ class EffectRunner {
 
     void operator()(const NotifyEffect& effect) {
         for (const CodeId path : effect.to) {
-            std::string person = person_of(draft_, scene_, path);
-            if (person.empty()) {
-                report_vacancy();
-                person = told_instead(path);
-            }
+            const std::string person = reached(draft_, scene_, path, occasion_);
             if (person.empty()) {
                 continue;
             }
@@ -86,24 +93,7 @@ class EffectRunner {
     }
 
   private:
-    /// A consequence that reaches nobody never changes the verdict; somebody is told.
-    void report_vacancy() {
-        MatterOpened matter;
-        matter.kind = MatterKind::kVacancy;
-        matter.declaration = occasion_.declaration;
-        matter.attempt = occasion_.attempt;
-        matter.text = builtin_text("matter.reaches_nobody");
-        const std::string owner = owner_of(draft_, scene_, occasion_.rulebook);
-        open_matter(draft_, scene_, std::move(matter), {owner, {}}, kOneWorkingDay);
-    }
-
-    /// An alarm is not lost with a vacant post: whoever stands above it hears of it, at last the
-    /// person who answers where the chart ends.
-    [[nodiscard]] std::string told_instead(CodeId path) const {
-        const Organisation* chart = draft_.world().organisation_at(scene_.context.as_of);
-        const std::string above = person_above(draft_, scene_, path);
-        return above.empty() && chart != nullptr ? chart->person(chart->fallback()).id : above;
-    }
+    void report_vacancy() { report_nobody(draft_, scene_, occasion_); }
 
     Draft& draft_;
     const Scene& scene_;
@@ -111,6 +101,19 @@ class EffectRunner {
 };
 
 }  // namespace
+
+std::string reached(Draft& draft, const Scene& scene, CodeId path, const Occasion& occasion) {
+    std::string person = person_of(draft, scene, path);
+    if (!person.empty()) {
+        return person;
+    }
+    report_nobody(draft, scene, occasion);
+    // An alarm is not lost with a vacant post: whoever stands above it hears of it, at last the
+    // person who answers where the chart ends.
+    const Organisation* chart = draft.world().organisation_at(scene.context.as_of);
+    std::string above = person_above(draft, scene, path);
+    return above.empty() && chart != nullptr ? chart->person(chart->fallback()).id : above;
+}
 
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,
                  const Occasion& occasion) {

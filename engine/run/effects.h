@@ -34,6 +34,11 @@ template <class Declaration>
     return occasion;
 }
 
+/// The one person whom a message to a path goes to. If the path denotes nobody, the owner of the
+/// rulebook gets a matter and whoever stands above is told; empty if there is nobody either.
+[[nodiscard]] std::string reached(Draft& draft, const Scene& scene, CodeId path,
+                                  const Occasion& occasion);
+
 /// Carries the effects out in their order. A path that denotes nobody opens a matter for the owner
 /// of the rulebook and changes nothing else; a message goes to whoever stands above.
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,

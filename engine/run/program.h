@@ -276,6 +276,12 @@ struct ActInfo {
     CodeId filter = kNoCode;
 };
 
+/// At a share of the time the bearer is told, and so are others.
+struct ReminderInfo {
+    int percent = 0;
+    std::vector<CodeId> also;
+};
+
 struct DutyInfo {
     std::string id;
     std::string name;
@@ -294,7 +300,7 @@ struct DutyInfo {
     CodeId within = kNoCode;
     CodeId within_from = kNoCode;
     CodeId until = kNoCode;
-    std::vector<int> remind_percent;
+    std::vector<ReminderInfo> reminders;  ///< each share once
     std::uint32_t suspended_from = kNoIndex;
     std::uint32_t suspended_until = kNoIndex;
     CodeId extension = kNoCode;

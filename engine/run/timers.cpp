@@ -17,19 +17,6 @@ namespace {
 /// For whoever is told of something that was due at once.
 constexpr std::int64_t kTellingLeastMs = 3'600'000;
 
-void remind(Draft& draft, const Timer& timer) {
-    const DutyRow row = *draft.duty(timer.number);
-    DutyChanged changed;
-    changed.duty = timer.number;
-    changed.change = DutyChange::kReminded;
-    changed.at = draft.now();
-    changed.percent = timer.part;
-    draft.emit(std::move(changed));
-    tell(draft, row.bearer,
-         builtin_text("notice.reminder", {stored_text(std::to_string(timer.part))}),
-         about(row.opened));
-}
-
 void end_ban(Draft& draft, const Timer& timer) {
     DutyChanged changed;
     changed.duty = timer.number;
@@ -127,7 +114,7 @@ std::optional<Instant> after_silence(const HeaderRow& header, Instant due) {
 void strike(Draft& draft, const Timer& timer) {
     switch (timer.kind) {
         case TimerKind::kReminder:
-            remind(draft, timer);
+            remind(draft, timer.number, timer.part);
             break;
         case TimerKind::kResume:
             resume(draft, timer.number, draft.now());

@@ -258,8 +258,10 @@ struct MustNotClause {
 struct UntilClause {
     ExprId moment = kNoExpr;
 };
+/// `remind 75% and notify bearer.supervisor`
 struct RemindClause {
     std::vector<Decimal> percents;
+    std::vector<ExprId> also;  ///< who is told beside the bearer
 };
 struct SuspendedClause {
     ExprId from = kNoExpr;

@@ -217,7 +217,7 @@ class Printer {
         for (const Decimal& percent : node.percents) {
             text += " " + percent.to_string() + "%";
         }
-        line(text);
+        line(text + (node.also.empty() ? "" : " and notify " + in_.exprs(node.also)));
     }
     void clause(const SuspendedClause& node) {
         line("suspended " + in_.expr(node.from) + " until " + in_.expr(node.until));

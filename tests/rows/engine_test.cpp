@@ -168,13 +168,15 @@ TEST_CASE("row 27: reminders and the overdue alarm come once each, across a rest
     Workspace office{{kHeading + "action report (number: number) by clerk\n"
                                  "action respond () by clerk\n"
                                  "duty answered\n  when report\n  bearer actor\n  must respond\n"
-                                 "  within 4 hours\n  remind 50%, 75%\n"
+                                 "  within 4 hours\n  remind 50%\n"
+                                 "  remind 75% and notify bearer.supervisor\n"
                                  "  overdue notify hr.head level red\n"},
                      kOffice};
     office.submit("li", "report", R"({"number": 1})", "2026-03-02 09:00");
 
     std::string all = office.advance("2026-03-02 11:00:01");
     CHECK(count(all, "duty 1 reminded") == 1);
+    CHECK(count(all, "notify wang") == 0);
     office.reopen();
     all += office.advance("2026-03-02 12:00:01");
     office.reopen();
@@ -183,6 +185,7 @@ TEST_CASE("row 27: reminders and the overdue alarm come once each, across a rest
     all += office.advance("2026-03-03 09:00");
 
     CHECK(count(all, "duty 1 reminded") == 2);
+    CHECK(count(all, "duty 1 reminded\nnotify li\nnotify wang\n") == 1);
     CHECK(count(all, "duty 1 overdue") == 1);
     CHECK(count(all, "notify wang red") == 1);
 }

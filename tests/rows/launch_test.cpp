@@ -177,6 +177,28 @@ std::vector<std::string> alarm_of(Workspace& works, const std::string& manager =
     return told_in_red(works);
 }
 
+TEST_CASE("row 27: assigned, reminded, told upwards and late: each once, across restarts",
+          "[rows]") {
+    // Somebody else heads the department, so that the owner of the step is not told twice over.
+    Workspace works = launch_in(with(file_text(kOrganisation), "head: sun}", "head: deng}"));
+    const std::string started =
+        outline(works.submit("zhao", "start_project", kProject, "2026-03-02 09:00"));
+    CHECK(count(started, "notify sun\n") == 1);
+
+    std::string all;
+    for (const char* when : {"2026-03-11 09:00", "2026-03-14 09:00", "2026-03-19 09:00",
+                             "2026-03-23 24:00", "2026-03-24 00:00:01", "2026-03-30 09:00"}) {
+        works.reopen();
+        all += works.advance(when);
+    }
+    CHECK(count(all, "duty 2 reminded\nnotify sun\n") == 2);
+    CHECK(count(all, "duty 2 reminded\nnotify sun\nnotify deng\nnotify zhao\n") == 1);
+    CHECK(count(all, "notify deng\n") == 1);
+    CHECK(count(all, "duty 2 overdue") == 1);
+    CHECK(count(all, "notify deng red") == 1);
+    CHECK(count(all, "notify zhao red") == 1);
+}
+
 TEST_CASE("row 30: the alarm goes to the department's head and the project's, once each",
           "[rows]") {
     Workspace works = launch();

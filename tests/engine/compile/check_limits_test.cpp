@@ -147,6 +147,29 @@ TEST_CASE("check: reminders come between 1% and 99%") {
     CHECK(remind("50.5%") == Codes{"N0414"});
 }
 
+TEST_CASE("check: a reminder notifies persons and posts that there are") {
+    const auto remind = [](const std::string& also) {
+        return reported(
+            "duty d\n  when submit\n  bearer manager\n  must approve(order)\n"
+            "  within 1 day\n  remind 50%\n  remind 75% and notify " +
+            also + "\n");
+    };
+    CHECK(remind("bearer.supervisor, manager, office.head") == Codes{});
+    CHECK(remind("bearer.supervisr") == Codes{"N0203"});
+    CHECK(remind("order.amount") == Codes{"N0310"});
+    CHECK(remind("order.nothing") == Codes{"N0203"});
+    // What a process says is looked at once, even if every step speaks for itself.
+    const auto process = [](const std::string& of_process) {
+        return reported("process making \"Making\"\n  owner manager\n  when approve\n  remind " +
+                        of_process +
+                        "\n  step pack \"Pack\"\n    owner clerk\n    within 1 day\n"
+                        "    remind 50%\n    deliver note : text\n");
+    };
+    CHECK(process("75% and notify step.owner.supervisor") == Codes{"N0451"});
+    CHECK(process("75% and notify step.owner.supervisr") == Codes{"N0203"});
+    CHECK(process("0%") == Codes{"N0414"});
+}
+
 TEST_CASE("check: power comes with responsibility, and the other way round") {
     const std::string duty =
         "duty d\n  when submit\n  bearer manager\n  must approve(order)\n"

@@ -58,6 +58,19 @@ TEST_CASE("hash: a limit, a level, a name and an effect change it") {
     CHECK(base.size() == 64);
 }
 
+TEST_CASE("hash: whom a reminder notifies, and at which share, changes it") {
+    const auto duty = [](const std::string& remind) {
+        return hash_of("duty d\n  when submit\n  bearer actor\n  must submit\n  within 1 day\n" +
+                       remind);
+    };
+    const std::string base = duty("  remind 50%, 75%\n");
+    CHECK(base == duty("  remind 50%\n  remind 75%\n"));
+    const std::string later = duty("  remind 50%\n  remind 75% and notify actor.supervisor\n");
+    CHECK(base != later);
+    CHECK(later != duty("  remind 50% and notify actor.supervisor\n  remind 75%\n"));
+    CHECK(later != duty("  remind 50%\n  remind 75% and notify actor\n"));
+}
+
 TEST_CASE("hash: the samples mean the same in both languages") {
     for (const std::string name :
          {"retail_returns", "procurement", "attendance", "product_quality", "product_launch"}) {
