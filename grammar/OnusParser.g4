@@ -163,7 +163,8 @@ returnsClause : RETURNS_TO name AT_MOST NUMBER OCCASIONS IF expr ;
 handedClause : HANDED_TO path WITHIN span ;
 runClause : RUN name ;
 
-traceClause : TRACE path THROUGH names ;
+traceClause : TRACE path THROUGH traced ((COMMA | OR) traced)* ;
+traced : name (DOT name)* ;
 shareClause : SHARE PERCENT BY path (EXCEPT IF expr THEN BY path)? ;
 untraceableClause : UNTRACEABLE effect+ ;
 

@@ -76,6 +76,7 @@ class TreeBuilder {
     [[nodiscard]] ast::ExprNode quantifier(Node node);
     [[nodiscard]] ast::ExprId path(Node node);
     [[nodiscard]] std::vector<ast::ExprId> paths(Node node);
+    [[nodiscard]] ast::ExprId traced(Node node);
     [[nodiscard]] ast::PathSegment segment(Node node);
     [[nodiscard]] std::vector<ast::Argument> arguments(Node node);
     [[nodiscard]] ast::ExprId literal_expr(Node node);

@@ -234,7 +234,7 @@ struct ClauseWriter {
         std::string subject = in.expr(node.subject);
         return line(TokenKind::kTrace,
                     words.join({std::move(subject),
-                                word(TokenKind::kThrough) + " " + words.names(node.actions)}));
+                                word(TokenKind::kThrough) + " " + in.paths(node.actions)}));
     }
     Lines operator()(const ast::ShareClause& node) const {
         const std::string label = words.label(TokenKind::kShare);

@@ -103,8 +103,10 @@ std::optional<ast::ClauseNode> TreeBuilder::rule_clause(std::size_t rule, Cursor
         case Generated::RuleTraceClause: {
             ast::TraceClause trace;
             trace.subject = path(cursor.take());
-            cursor.skip();
-            trace.actions = names(cursor.take());
+            while (!cursor.done()) {
+                cursor.skip();  // `through`, a comma, `or`
+                trace.actions.push_back(traced(cursor.take()));
+            }
             return trace;
         }
         case Generated::RuleShareClause:

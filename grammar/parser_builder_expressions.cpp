@@ -229,6 +229,16 @@ std::vector<ast::ExprId> TreeBuilder::paths(Node node) {
     return all;
 }
 
+/// A path of bare names.
+ast::ExprId TreeBuilder::traced(Node node) {
+    ast::Path path;
+    for (Cursor cursor(node); !cursor.done(); static_cast<void>(cursor.accept(TokenKind::kDot))) {
+        path.segments.push_back({name(cursor.take()), false, {}});
+    }
+    return path.segments.front().name.text.empty() ? broken(node.span())
+                                                   : add(std::move(path), node.span());
+}
+
 ast::PathSegment TreeBuilder::segment(Node node) {
     ast::PathSegment segment;
     segment.name = name(node.child(0));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/compile/declarations.h"
 #include "engine/compile/words.h"
@@ -12,17 +14,41 @@ namespace {
 
 using model::TypeKind;
 
-/// "making.production", the delivery of a step, is one name in the list of what is traced.
-ast::Path path_of(const ast::Name& name) {
-    ast::Path path;
-    for (std::size_t begin = 0; begin <= name.id.size();) {
-        const std::size_t end = std::min(name.id.find('.', begin), name.id.size());
-        ast::Name part = name;
-        part.id = name.id.substr(begin, end - begin);
-        path.segments.push_back({std::move(part), false, {}});
+std::vector<std::string> split_at_dots(const std::string& text) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('.', begin), text.size());
+        parts.push_back(text.substr(begin, end - begin));
         begin = end + 1;
     }
+    return parts;
+}
+
+/// The delivery of a step may be written as one name in quotes: `` `making.production` ``.
+ast::Path parted(const ast::Path& written) {
+    if (written.segments.size() != 1 || !written.segments.front().name.quoted) {
+        return written;
+    }
+    const ast::Name& name = written.segments.front().name;
+    const std::vector<std::string> ids = split_at_dots(name.id);
+    const std::vector<std::string> texts = split_at_dots(name.text);
+    ast::Path path;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        ast::Name part = name;
+        part.id = ids[i];
+        part.text = texts.size() == ids.size() ? texts[i] : name.text;
+        path.segments.push_back({std::move(part), false, {}});
+    }
     return path;
+}
+
+/// As a person wrote it: "making.production".
+std::string written_out(const ast::Path& path) {
+    std::string all;
+    for (const ast::PathSegment& segment : path.segments) {
+        all += (all.empty() ? "" : ".") + segment.name.text;
+    }
+    return all;
 }
 
 class LiabilityChecker {
@@ -111,9 +137,20 @@ class LiabilityChecker {
             context_.report(DiagnosticKind::kTraceNeedsRecord,
                             context_.file().expr(trace.subject).span);
         }
-        for (const ast::Name& name : trace.actions) {
-            const auto reference = checker.action_of(path_of(name));
+        for (const ast::ExprId id : trace.actions) {
+            const ast::Expr& written = context_.file().expr(id);
+            const auto* path = std::get_if<ast::Path>(&written.node);
+            if (path == nullptr) {
+                continue;  // the parser said so
+            }
+            const ast::Path named = parted(*path);
+            const auto reference = checker.action_of(named);
             if (reference.action == kNone) {
+                continue;
+            }
+            if (reference.segment + 1 < named.segments.size()) {
+                context_.report_unknown(DiagnosticKind::kUnknownAction,
+                                        named.segments[reference.segment + 1].name, {});
                 continue;
             }
             std::vector<std::uint32_t> fitting;
@@ -125,8 +162,8 @@ class LiabilityChecker {
             }
             if (keyed && fitting.empty()) {
                 context_.report(
-                    DiagnosticKind::kTraceNotAbout, name.span,
-                    {name.text,
+                    DiagnosticKind::kTraceNotAbout, written.span,
+                    {written_out(*path),
                      text_of(context_.model, liability.subject).in(context_.language())});
             }
             liability.trace.push_back(reference.action);

@@ -312,7 +312,7 @@ struct RunClause {
 
 struct TraceClause {
     ExprId subject = kNoExpr;
-    std::vector<Name> actions;
+    std::vector<ExprId> actions;  ///< paths: `checkin`, `making.inspection`
 };
 struct ShareClause {
     Decimal percent;

@@ -242,7 +242,7 @@ class Printer {
     }
     void clause(const RunClause& node) { line("run " + node.process.id); }
     void clause(const TraceClause& node) {
-        line("trace " + in_.expr(node.subject) + " through " + ids_of(node.actions));
+        line("trace " + in_.expr(node.subject) + " through " + in_.exprs(node.actions));
     }
     void clause(const ShareClause& node) {
         line("share " + node.percent.to_string() + "% by " + in_.expr(node.by) + " except if " +

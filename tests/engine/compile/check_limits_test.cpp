@@ -134,6 +134,28 @@ TEST_CASE("check: shares total exactly 100%") {
     CHECK(with_share("70.01%") == Codes{"N0416"});
 }
 
+TEST_CASE("check: a trace names actions, and steps of a process behind its name") {
+    const auto trace = [](const std::string& through) {
+        return reported(
+            "process making \"Making\"\n  owner manager\n  when approve\n"
+            "  step pack \"Pack\"\n    owner clerk\n    within 1 day\n    deliver note : text\n"
+            "process idle \"Idle\"\n  owner manager\n  when approve\n"
+            "  step rest \"Rest\"\n    owner clerk\n    within 1 day\n    deliver note : text\n"
+            "liability l\n  when approve\n  trace order through " +
+            through + "\n  share 100% by submit.actor\n");
+    };
+    const Codes plain = {"N0451", "N0451"};  // nothing is required of the notes
+    CHECK(trace("submit") == plain);
+    CHECK(trace("submit, making.pack, idle.rest") == plain);
+    CHECK(trace("submit, `making`.`pack` or idle.rest") == plain);
+    CHECK(trace("submit, `making.pack`") == plain);
+    CHECK(trace("submit, making.paint") == Codes{"N0208"});
+    CHECK(trace("submit, making.pack.note") == Codes{"N0204"});
+    CHECK(trace("submit, making") == Codes{"N0204"});
+    CHECK(trace("submit, submit.order") == Codes{"N0204"});
+    CHECK(trace("submit, maker.pack") == Codes{"N0204"});
+}
+
 TEST_CASE("check: reminders come between 1% and 99%") {
     const auto remind = [](const std::string& percent) {
         return reported(
