@@ -68,10 +68,18 @@ class Site : public Workspace {
 
     std::string transfer(const std::string& actor, const std::string& to, std::string_view when,
                          const std::string& reason = {}) {
+        return give(actor, engine::Transfer{{0, "survey", "H1"}, to, reason}, when, when);
+    }
+
+    /// Done at `when`, known at `received`.
+    template <class Body>
+    std::string give(const std::string& actor, Body body, std::string_view when,
+                     std::string_view received) {
         engine::Command command;
         command.actor = actor;
-        command.at = command.received = at(when);
-        command.body = engine::Transfer{{0, "survey", "H1"}, to, reason};
+        command.at = at(when);
+        command.received = at(received);
+        command.body = std::move(body);
         return outline(run(std::move(command)));
     }
 
@@ -177,6 +185,56 @@ TEST_CASE("transfer: who may ask whom, and who may answer") {
         CHECK(site.answer("ed", engine::Decision::kApprove, "2025-07-01 11:00") ==
               "declined N0769 1 ed\n");
         CHECK(site.bearer() == "ella");
+    }
+}
+
+/// The site's people, of whom these hold the posts from 10:30 on.
+void change_posts(Site& site, const std::string& engineers, const std::string& clerk) {
+    std::string people = kPeople;
+    people.replace(people.find("[ed, eva]"), 9, engineers);
+    people.replace(people.find("clerk: cleo"), 11, "clerk: " + clerk);
+    site.publish_organisation(people, "2025-07-01 10:30");
+}
+
+TEST_CASE("transfer: who may take over is asked as of when the bearer asked, not of when it came") {
+    const engine::Transfer to_ed{{0, "survey", "H1"}, "ed", {}};
+    const engine::Transfer to_cleo{{0, "survey", "H1"}, "cleo", {}};
+    Site site;
+    change_posts(site, "[eva, cleo]", "ed");
+    SECTION("an engineer then, though no more") {
+        CHECK(site.give("ella", to_ed, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "matter 1 transfer survey for ed due 2025-07-03 00:00\nnotify ed\n");
+    }
+    SECTION("not an engineer then, though one by now") {
+        CHECK(site.give("ella", to_cleo, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "declined N0769 1 cleo\n");
+    }
+    SECTION("asked after the change it is the other way round") {
+        CHECK(site.give("ella", to_ed, "2025-07-01 10:31", "2025-07-01 11:00") ==
+              "declined N0769 1 ed\n");
+        CHECK(site.give("ella", to_cleo, "2025-07-01 10:31", "2025-07-01 11:00") ==
+              "matter 1 transfer survey for cleo due 2025-07-03 00:00\nnotify cleo\n");
+    }
+}
+
+TEST_CASE("delegation: who may act is asked as of when it was said, not of when it came") {
+    const engine::Delegate to_ed{{0, "survey", "H1"}, "ed", {}};
+    const engine::Delegate to_cleo{{0, "survey", "H1"}, "cleo", {}};
+    Site site;
+    change_posts(site, "[eva, cleo]", "ed");
+    SECTION("a clerk then, though no more") {
+        CHECK(site.give("ella", to_cleo, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "duty 1 delegated cleo\nnotify cleo\n");
+    }
+    SECTION("not a clerk then, though one by now") {
+        CHECK(site.give("ella", to_ed, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "declined N0759 1 ed\n");
+    }
+    SECTION("said after the change it is the other way round") {
+        CHECK(site.give("ella", to_cleo, "2025-07-01 10:31", "2025-07-01 11:00") ==
+              "declined N0759 1 cleo\n");
+        CHECK(site.give("ella", to_ed, "2025-07-01 10:31", "2025-07-01 11:00") ==
+              "duty 1 delegated ed\nnotify ed\n");
     }
 }
 
