@@ -32,7 +32,7 @@ bool names(Draft& draft, const Scene& scene, const std::vector<CodeId>& paths,
 
 bool is_transferable(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& to,
                      Instant at) {
-    const Scene scene = scene_of(draft, number, row);
+    const Scene scene = duty_scene(draft, number, row, at);
     return !row.done && !row.overdue_at && to != row.bearer &&
            names(draft, scene, duty_info(scene, row).transferees, to, at);
 }
@@ -74,7 +74,7 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
     }
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
-    const Scene scene = scene_of(draft, *number, row);
+    const Scene scene = duty_scene(draft, *number, row, command.at);
     const DutyInfo& info = duty_info(scene, row);
     const bool named = command.actor == row.bearer && delegate.to != row.bearer &&
                        names(draft, scene, info.delegates, delegate.to, command.at);
@@ -157,7 +157,7 @@ void judge_excuse(Draft& draft, const Command& command, const Excuse& request) {
     }
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
-    const Scene scene = scene_of(draft, *number, row);
+    const Scene scene = duty_scene(draft, *number, row, command.at);
     const DutyInfo& info = duty_info(scene, row);
     if (command.actor == row.bearer || person_of(draft, scene, info.excused_by) != command.actor) {
         decline(draft, DiagnosticKind::kExcuseNotAllowed, {std::to_string(*number), command.actor});

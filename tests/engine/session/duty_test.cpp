@@ -101,6 +101,17 @@ TEST_CASE("duty: suspension, extension, cancellation and excuse", "[engine][duty
                   command_of("hana", "2025-07-02 09:01", engine::Excuse{{1, {}, {}}, "flood"}))) ==
               "duty 1 excused hana\n");
     }
+    SECTION("excused by whoever holds the office then") {
+        std::string people = kOfficePeople;
+        people.replace(people.find("head: hana"), 10, "head: carl");
+        office.publish_organisation(people, "2025-07-01 12:00");
+        CHECK(outline(office.run(
+                  command_of("hana", "2025-07-02 09:00", engine::Excuse{{1, {}, {}}, "flood"}))) ==
+              "declined N0760 1 hana\n");
+        CHECK(outline(office.run(
+                  command_of("carl", "2025-07-02 09:01", engine::Excuse{{1, {}, {}}, "flood"}))) ==
+              "duty 1 excused carl\n");
+    }
 }
 
 TEST_CASE("duty: extra ticks change nothing in the ledger", "[engine][duty]") {

@@ -62,7 +62,7 @@ absences:
 
 class Site : public Workspace {
   public:
-    Site() : Workspace({kSite}, kPeople) {
+    explicit Site(const std::string& rulebook = kSite) : Workspace({rulebook}, kPeople) {
         submit("mo", "start_house", R"({"house": {"code": "H1"}})", "2025-07-01 09:00");
     }
 
@@ -235,6 +235,50 @@ TEST_CASE("delegation: who may act is asked as of when it was said, not of when 
               "declined N0759 1 cleo\n");
         CHECK(site.give("ella", to_ed, "2025-07-01 10:31", "2025-07-01 11:00") ==
               "duty 1 delegated ed\nnotify ed\n");
+    }
+}
+
+/// The same site, where whoever heads the office may be asked too.
+std::string with_the_head() {
+    std::string text = kSite;
+    text.replace(text.find("delegated to clerk"), 18, "delegated to clerk, office.head");
+    text.replace(text.find("transferred to engineer"), 23, "transferred to engineer, office.head");
+    return text;
+}
+
+TEST_CASE(
+    "handing on: a person that a path names is asked as of then, not of the duty's beginning") {
+    const engine::Transfer to_boss{{0, "survey", "H1"}, "boss", {}};
+    const engine::Transfer to_mo{{0, "survey", "H1"}, "mo", {}};
+    const engine::Delegate for_boss{{0, "survey", "H1"}, "boss", {}};
+    const engine::Delegate for_mo{{0, "survey", "H1"}, "mo", {}};
+    Site site(with_the_head());
+    std::string people = kPeople;
+    people.replace(people.find("head: boss"), 10, "head: mo");
+    site.publish_organisation(people, "2025-07-01 10:30");
+    SECTION("transfer, after the change") {
+        CHECK(site.give("ella", to_boss, "2025-07-01 11:00", "2025-07-01 11:00") ==
+              "declined N0769 1 boss\n");
+        CHECK(site.give("ella", to_mo, "2025-07-01 11:00", "2025-07-01 11:00") ==
+              "matter 1 transfer survey for mo due 2025-07-03 00:00\nnotify mo\n");
+    }
+    SECTION("transfer, said before it") {
+        CHECK(site.give("ella", to_mo, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "declined N0769 1 mo\n");
+        CHECK(site.give("ella", to_boss, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "matter 1 transfer survey for boss due 2025-07-03 00:00\nnotify boss\n");
+    }
+    SECTION("delegation, after the change") {
+        CHECK(site.give("ella", for_boss, "2025-07-01 11:00", "2025-07-01 11:00") ==
+              "declined N0759 1 boss\n");
+        CHECK(site.give("ella", for_mo, "2025-07-01 11:00", "2025-07-01 11:00") ==
+              "duty 1 delegated mo\nnotify mo\n");
+    }
+    SECTION("delegation, said before it") {
+        CHECK(site.give("ella", for_mo, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "declined N0759 1 mo\n");
+        CHECK(site.give("ella", for_boss, "2025-07-01 10:00", "2025-07-01 11:00") ==
+              "duty 1 delegated boss\nnotify boss\n");
     }
 }
 
