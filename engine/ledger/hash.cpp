@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/ledger/hash.h"
 
+// EVP makes and frees a context at every hash; for short ones that costs more than hashing.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <memory>
 
@@ -14,20 +17,30 @@ struct FreeContext {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
-/// The algorithms, fetched once: OpenSSL 3 searches its providers at each implicit fetch.
-const EVP_MD* fetched(HashAlgorithm algorithm) {
-    static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+/// Fetched once: OpenSSL 3 searches its providers at each implicit fetch.
+const EVP_MD* fetched_sm3() {
     static const EVP_MD* const sm3 = EVP_MD_fetch(nullptr, "SM3", nullptr);
-    const EVP_MD* const found = algorithm == HashAlgorithm::kSm3 ? sm3 : sha256;
-    ONUS_CHECK(found != nullptr, "OpenSSL offers SHA-256 and SM3");
-    return found;
+    ONUS_CHECK(sm3 != nullptr, "OpenSSL offers SM3");
+    return sm3;
 }
 
-/// One context a thread, used again for every hash: making one costs more than a short hash.
+/// One context a thread, used again for every hash.
 EVP_MD_CTX* context() {
     static thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> made(EVP_MD_CTX_new());
     ONUS_CHECK(made != nullptr, "a hash context can be allocated");
     return made.get();
+}
+
+Digest sm3(std::span<const std::string_view> parts) {
+    EVP_MD_CTX* const hash = context();
+    bool done = EVP_DigestInit_ex2(hash, fetched_sm3(), nullptr) == 1;
+    for (const std::string_view part : parts) {
+        done = done && EVP_DigestUpdate(hash, part.data(), part.size()) == 1;
+    }
+    Digest digest;
+    done = done && EVP_DigestFinal_ex(hash, digest.data(), nullptr) == 1;
+    ONUS_CHECK(done, "a hash does not fail");
+    return digest;
 }
 
 std::optional<std::uint8_t> hex_digit(char c) {
@@ -43,19 +56,19 @@ std::optional<std::uint8_t> hex_digit(char c) {
 }  // namespace
 
 Digest hash_of(HashAlgorithm algorithm, std::span<const std::string_view> parts) {
-    EVP_MD_CTX* const hash = context();
-    bool done = EVP_DigestInit_ex2(hash, fetched(algorithm), nullptr) == 1;
-    for (const std::string_view part : parts) {
-        done = done && EVP_DigestUpdate(hash, part.data(), part.size()) == 1;
-    }
-    Digest digest;
-    done = done && EVP_DigestFinal_ex(hash, digest.data(), nullptr) == 1;
-    ONUS_CHECK(done, "a hash does not fail");
-    return digest;
+    return algorithm == HashAlgorithm::kSm3 ? sm3(parts) : sha256(parts);
 }
 
 Digest sha256(std::span<const std::string_view> parts) {
-    return hash_of(HashAlgorithm::kSha256, parts);
+    SHA256_CTX hash;
+    bool done = SHA256_Init(&hash) == 1;
+    for (const std::string_view part : parts) {
+        done = done && SHA256_Update(&hash, part.data(), part.size()) == 1;
+    }
+    Digest digest;
+    done = done && SHA256_Final(digest.data(), &hash) == 1;
+    ONUS_CHECK(done, "a hash does not fail");
+    return digest;
 }
 
 Digest sha256(std::string_view bytes) { return sha256(std::span(&bytes, 1)); }
