@@ -9,11 +9,27 @@ namespace onus::engine {
 
 namespace {
 
-/// A place in the payload, as people read it.
-Bilingual inside(const Bilingual& path, const Bilingual& name) {
-    return {path.en.empty() ? name.en : path.en + "." + name.en,
-            path.zh.empty() ? name.zh : path.zh + "." + name.zh};
-}
+/// A place in the payload. As people read it, it is spelled only where something is wrong there.
+struct Place {
+    const Place* outer = nullptr;  ///< null for the payload itself, which has no name
+    std::string_view en;
+    std::string_view zh;
+    std::size_t item = 0;  ///< counted from 1 in a list, without a name; 0 for a member
+
+    [[nodiscard]] Bilingual spelled() const {
+        if (outer == nullptr) {
+            return {};
+        }
+        Bilingual path = outer->spelled();
+        if (item > 0) {
+            const std::string number = "[" + std::to_string(item) + "]";
+            return {path.en + number, path.zh + number};
+        }
+        path.en.append(path.en.empty() ? "" : ".").append(en);
+        path.zh.append(path.zh.empty() ? "" : ".").append(zh);
+        return path;
+    }
+};
 
 class Binder {
   public:
@@ -29,14 +45,10 @@ class Binder {
         values_ = arena_.values(parameters.size());
         bound_.records.resize(parameters.size());
         bound_.given.resize(parameters.size());
-        report_unknown(*input_.payload, {}, [&](NearMatch& near, std::string_view name) {
+        report_unknown(*input_.payload, payload_, [&](const auto& visit) {
             for (const ParameterInfo& parameter : parameters) {
-                if (parameter.name == name) {
-                    return true;
-                }
-                near.offer(parameter.name);
+                visit(parameter.name);
             }
-            return false;
         });
         for (std::size_t i = 0; i < parameters.size(); ++i) {
             bind_parameter(static_cast<std::uint32_t>(i));
@@ -46,16 +58,21 @@ class Binder {
     }
 
   private:
-    template <class Known>
-    void report_unknown(const Data& object, const Bilingual& path, const Known& known) {
+    /// `each_name` visits the names that are known.
+    template <class EachName>
+    void report_unknown(const Data& object, const Place& path, const EachName& each_name) {
         for (const std::string& name : object.names) {
-            NearMatch near(name);
-            if (!known(near, name)) {
-                const Bilingual place = inside(path, {name, name});
-                const Bilingual hint = suggestion(near.best());
-                add("unknown_field",
-                    {stored_text(place.en), stored_text(hint.en), stored_text(hint.zh)});
+            bool known = false;
+            each_name([&](const std::string& each) { known = known || each == name; });
+            if (known) {
+                continue;
             }
+            NearMatch near(name);
+            each_name([&](const std::string& each) { near.offer(each); });
+            const Bilingual place = Place{&path, name, name}.spelled();
+            const Bilingual hint = suggestion(near.best());
+            add("unknown_field",
+                {stored_text(place.en), stored_text(hint.en), stored_text(hint.zh)});
         }
     }
 
@@ -63,11 +80,13 @@ class Binder {
         bound_.findings.push_back(builtin_finding(kind, level, std::move(arguments)));
     }
 
-    void add_missing(const Bilingual& path) {
+    void add_missing(const Place& place) {
+        const Bilingual path = place.spelled();
         add("field_missing", {stored_text(path.en), stored_text(path.zh)});
     }
 
-    void add_wrong(const Bilingual& path, const Data& data, const ValueType& type) {
+    void add_wrong(const Place& place, const Data& data, const ValueType& type) {
+        const Bilingual path = place.spelled();
         const Bilingual expected = expectation(program_, type);
         const std::string shown =
             data.kind == DataKind::kObject || data.kind == DataKind::kList ? "…" : data.text;
@@ -78,7 +97,7 @@ class Binder {
     void bind_parameter(std::uint32_t index) {
         const ParameterInfo& parameter = input_.action->parameters[index];
         const Data* data = input_.payload->member(parameter.name);
-        const Bilingual path{parameter.name, parameter.shown.zh};
+        const Place path{&payload_, parameter.name, parameter.shown.zh};
         if (data == nullptr || data->kind == DataKind::kNull) {
             if (!parameter.optional) {
                 add_missing(path);
@@ -93,7 +112,7 @@ class Binder {
     }
 
     /// A value of any type. Missing, after a finding, if it does not fit.
-    Value read(const ValueType& type, const Data& data, const Bilingual& path) {
+    Value read(const ValueType& type, const Data& data, const Place& path) {
         if (data.kind == DataKind::kRedacted) {
             ++input_.state->redacted_reads;
             return undetermined(UndeterminedCause::kRedacted);
@@ -127,7 +146,7 @@ class Binder {
         add("unknown_person", {stored_text(id), stored_text(hint.en), stored_text(hint.zh)});
     }
 
-    Value read_struct(const ValueType& type, const Data& data, const Bilingual& path) {
+    Value read_struct(const ValueType& type, const Data& data, const Place& path) {
         if (data.kind != DataKind::kObject) {
             add_wrong(path, data, type);
             return {};
@@ -138,7 +157,7 @@ class Binder {
         for (std::size_t slot = 0; slot < record.fields.size(); ++slot) {
             const FieldInfo& field = program_.fields[record.fields[slot]];
             const Data* given = data.member(field.name);
-            const Bilingual place = inside(path, {field.name, field.shown.zh});
+            const Place place{&path, field.name, field.shown.zh};
             if (given != nullptr && given->kind != DataKind::kNull) {
                 items[slot] = read(field.type, *given, place);
             } else if (!field.optional) {
@@ -152,16 +171,15 @@ class Binder {
         return value;
     }
 
-    Value read_list(const ValueType& type, const Data& data, const Bilingual& path) {
+    Value read_list(const ValueType& type, const Data& data, const Place& path) {
         if (data.kind != DataKind::kList) {
             add_wrong(path, data, type);
             return {};
         }
         Value* items = arena_.values(data.items.size());
         for (std::size_t i = 0; i < data.items.size(); ++i) {
-            const std::string place = "[" + std::to_string(i + 1) + "]";
-            items[i] = read(program_.list_elements[type.ref], data.items[i],
-                            {path.en + place, path.zh + place});
+            items[i] =
+                read(program_.list_elements[type.ref], data.items[i], Place{&path, {}, {}, i + 1});
         }
         Value value;
         value.kind = ValueKind::kList;
@@ -170,19 +188,15 @@ class Binder {
         return value;
     }
 
-    void report_unknown_fields(const RecordInfo& record, const Data& data, const Bilingual& path) {
-        report_unknown(data, path, [&](NearMatch& near, std::string_view name) {
+    void report_unknown_fields(const RecordInfo& record, const Data& data, const Place& path) {
+        report_unknown(data, path, [&](const auto& visit) {
             for (const std::uint32_t field : record.fields) {
-                if (program_.fields[field].name == name) {
-                    return true;
-                }
-                near.offer(program_.fields[field].name);
+                visit(program_.fields[field].name);
             }
-            return false;
         });
     }
 
-    void bind_record(std::uint32_t index, const Data& data, const Bilingual& path) {
+    void bind_record(std::uint32_t index, const Data& data, const Place& path) {
         const ParameterInfo& parameter = input_.action->parameters[index];
         const RecordInfo& record = program_.records[parameter.type.ref];
         const auto key = read_value(reader_, parameter.type, data, arena_);
@@ -190,7 +204,7 @@ class Binder {
             const FieldInfo& field = program_.fields[record.key_field];
             if (data.kind == DataKind::kObject) {
                 report_unknown_fields(record, data, path);
-                add_missing(inside(path, {field.name, field.shown.zh}));
+                add_missing({&path, field.name, field.shown.zh});
             } else {
                 add_wrong(path, data, parameter.type);
             }
@@ -213,7 +227,7 @@ class Binder {
 
     /// Claims over memory. Claims about what the action does not write are for this verdict only.
     void merge(std::uint32_t index, const RecordInfo& record, const Value& key, const Data& data,
-               const Bilingual& path) {
+               const Place& path) {
         const bool known = input_.state->records.find(joined_key(record.id, key.text)) != nullptr;
         const bool is_new = creates(index);
         if (is_new && known && !input_.again) {
@@ -239,7 +253,7 @@ class Binder {
                                                     field, arena_)
                                  : Value{};
             const Data* given = data.kind == DataKind::kObject ? data.member(info.name) : nullptr;
-            const Bilingual place = inside(path, {info.name, info.shown.zh});
+            const Place place{&path, info.name, info.shown.zh};
             if (given == nullptr) {
                 slots[slot] = before[slot];
                 if (slots[slot].missing() && !info.optional) {
@@ -261,8 +275,9 @@ class Binder {
             if (known && !is_new && !changes(index, field) && !before[slot].missing() &&
                 !is_redacted(slots[slot]) && !is_redacted(before[slot]) &&
                 !same(slots[slot], before[slot])) {
+                const Bilingual shown = place.spelled();
                 add("record_drift",
-                    {stored_text(place.en), stored_text(place.zh), store(slots[slot]),
+                    {stored_text(shown.en), stored_text(shown.zh), store(slots[slot]),
                      store(before[slot])},
                     Level::kNote);
             }
@@ -278,6 +293,7 @@ class Binder {
     const Program& program_;
     Arena& arena_;
     DataReader reader_;
+    const Place payload_{};
     Bound bound_;
     Value* values_ = nullptr;
 };
