@@ -41,20 +41,32 @@ class FieldWriter {
 
     template <class T>
     void operator()(std::string_view name, const T& value, Since = {}) {
-        const std::string path = prefix_ + "." + std::string(name);
         if constexpr (std::is_same_v<T, CommandBody>) {
+            const std::string path = path_of(name);
             fields_.push_back({path, bytes_of(std::uint64_t{value.index()}), {}});
             FieldWriter inner(fields_, path);
             std::visit([&](const auto& body) { body.fields(body, inner); }, value);
         } else if constexpr (std::is_same_v<T, Data>) {
+            const std::string path = path_of(name);
             fields_.push_back({path, bytes_of(shape_of(value)), {}});
             write_leaves(path, value);
-        } else if (std::string bytes = bytes_of(value); bytes != bytes_of(T{})) {
-            fields_.push_back({path, std::move(bytes), {}});
+        } else {
+            static const std::string kNothing = bytes_of(T{});
+            if (std::string bytes = bytes_of(value); bytes != kNothing) {
+                fields_.push_back({path_of(name), std::move(bytes), {}});
+            }
         }
     }
 
   private:
+    [[nodiscard]] std::string path_of(std::string_view name) const {
+        std::string path;
+        path.reserve(prefix_.size() + 1 + name.size());
+        path.append(prefix_).push_back('.');
+        path.append(name);
+        return path;
+    }
+
     void write_leaves(const std::string& path, const Data& data) {
         if (data.items.empty() && (!data.text.empty() || data.kind == DataKind::kRedacted)) {
             fields_.push_back({path + std::string(kPayloadValueEnd), data.text, {}});
