@@ -115,16 +115,16 @@ struct Session::Impl {
     }
 
     /// Writes one entry with its events, applies them, and commits.
-    Result<Reply> write(const Command& command, std::uint16_t kind, Events events,
+    Result<Reply> write(Command command, std::uint16_t kind, Events events,
                         std::vector<Blob> blobs) {
         Commit commit = begin_commit(command.received);
         Entry entry;
         entry.header.kind = kind;
         entry.salts = next_seed(commit.first_sequence + commit.entries.size());
-        EntryContent content{command, std::move(events)};
+        EntryContent content{std::move(command), std::move(events)};
         write_content(content, entry);
         const Frontier before = commit.frontier;
-        seal(entry, command.received, command.at, commit);
+        seal(entry, content.command.received, content.command.at, commit);
         const std::uint64_t sequence = entry.header.sequence;
         const bool read_redacted = state.redacted_reads != reads_before;
         const RecordedEntry* recorded =
@@ -146,7 +146,7 @@ struct Session::Impl {
             broken = done.error();
             return tl::make_unexpected(done.error());
         }
-        return Reply{sequence, false, command.received, std::move(content.command),
+        return Reply{sequence, false, entry.header.received, std::move(content.command),
                      std::move(content.events)};
     }
 
@@ -399,7 +399,7 @@ Result<Reply> Session::execute(Command command, std::vector<Reply>* fired) {
         return Reply{0, false, command.received, std::move(command), {}};
     }
     const auto kind = static_cast<std::uint16_t>(command.body.index() + 1);
-    return impl_->write(command, kind, std::move(events), {});
+    return impl_->write(std::move(command), kind, std::move(events), {});
 }
 
 Result<Reply> Session::publish(const RulebookSet& rulebooks, Instant received,

@@ -2,6 +2,7 @@
 #include "engine/duties/change.h"
 
 #include "engine/run/effects.h"
+#include "grammar/base/check.h"
 
 namespace onus::engine {
 
@@ -45,7 +46,17 @@ Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instan
 }
 
 const DutyInfo& duty_info(const Scene& scene, const DutyRow& duty) {
-    return scene.program->duties[scene.program->duty_by_id.at(duty.opened.declaration)];
+    return duty_info(*scene.program, duty);
+}
+
+const Program& program_of(const Draft& draft, const DutyRow& duty) {
+    const Program* program = draft.world().program_by_hash(duty.opened.program);
+    ONUS_CHECK(program != nullptr, "versions under which duties live stay in the world");
+    return *program;
+}
+
+const DutyInfo& duty_info(const Program& program, const DutyRow& duty) {
+    return program.duties[program.duty_by_id.at(duty.opened.declaration)];
 }
 
 }  // namespace onus::engine

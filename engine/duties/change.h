@@ -43,4 +43,8 @@ void close_transfer(Draft& draft, std::uint64_t number);
 /// The declaration, in the version under which the duty lives.
 [[nodiscard]] const DutyInfo& duty_info(const Scene& scene, const DutyRow& duty);
 
+/// The version under which the duty was opened, and what that declares: without a scene.
+[[nodiscard]] const Program& program_of(const Draft& draft, const DutyRow& duty);
+[[nodiscard]] const DutyInfo& duty_info(const Program& program, const DutyRow& duty);
+
 }  // namespace onus::engine

@@ -136,8 +136,8 @@ class Opening {
         const std::uint64_t number = opened.duty;
         const bool decides = std::any_of(info_.must.begin(), info_.must.end(),
                                          [](const ActInfo& act) { return act.decide; });
-        const DutyOpened kept = opened;
         draft_.emit(std::move(opened));
+        const DutyOpened& kept = draft_.duty(number)->opened;
         decides ? open_review(kept) : tell_bearer(kept);
         if (bearer.stands_for_nobody) {
             report_vacancy(draft_, scene_, info_, number, start_.attempt);
@@ -268,9 +268,11 @@ class Opening {
     }
 
     void tell_principal(const DutyOpened& opened) {
-        tell(draft_, opened.stand_in_for,
-             builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)}),
-             about(opened));
+        if (!opened.stand_in_for.empty()) {
+            tell(draft_, opened.stand_in_for,
+                 builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)}),
+                 about(opened));
+        }
     }
 
     Draft& draft_;

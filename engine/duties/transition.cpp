@@ -87,14 +87,14 @@ void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
     }
 }
 
-bool cancels(Draft& draft, const Scene& deed_scene, const Scene& scene, const DutyInfo& info,
+bool cancels(Draft& draft, const Scene& deed_scene, const Program& program, const DutyInfo& info,
              std::uint32_t index, const Occasion& occasion) {
     if (index >= info.cancelled.size()) {
         return false;
     }
     const CodeId condition = info.cancelled[index].condition;
     // The condition is about the cancelling action.
-    return condition == kNoCode || deed_scene.program != scene.program ||
+    return condition == kNoCode || deed_scene.program != &program ||
            holds(draft, deed_scene, condition, occasion);
 }
 
@@ -103,14 +103,14 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
         return;
     }
     catch_up_duty(draft, hit.duty, deed.at);
-    const DutyRow duty = *draft.duty(hit.duty);
-    const Scene scene = duty_scene(draft, hit.duty, duty, deed.at);
-    const DutyInfo& info = duty_info(scene, duty);
+    const DutyRow& duty = *draft.duty(hit.duty);
+    const Program& program = program_of(draft, duty);
+    const DutyInfo& info = duty_info(program, duty);
     const bool by_bearer = acts_for_bearer(draft, duty, deed.actor, deed.at);
     switch (hit.role) {
         case WatchRole::kFulfil:
             if (!duty.done && (!info.every_holder || by_bearer) &&
-                (deed_scene.program != scene.program ||
+                (deed_scene.program != &program ||
                  holds(draft, deed_scene, info.must[hit.act].filter,
                        occasion_of(info, hit.duty, duty)))) {
                 fulfil(draft, hit.duty, deed);
@@ -137,7 +137,7 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
             }
             return;
         case WatchRole::kCancel:
-            if (!duty.done && cancels(draft, deed_scene, scene, info, hit.act,
+            if (!duty.done && cancels(draft, deed_scene, program, info, hit.act,
                                       occasion_of(info, hit.duty, duty))) {
                 change_duty(draft, hit.duty, DutyChange::kVoid, deed);
             }
@@ -148,7 +148,8 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
 }  // namespace
 
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
-    const DutyRow row = *draft.duty(number);
+    // As it is or, once it has changed, as it becomes: how it was opened stays.
+    const DutyRow& row = *draft.duty(number);
     const bool in_time = !row.due || row.provisional || deed.at <= *row.due;
     if (in_time && row.overdue_at) {
         reverse_overdue(draft, number, row, deed);

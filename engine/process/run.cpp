@@ -65,8 +65,8 @@ std::optional<Run> Run::find(Draft& draft, const ProcessInfo& process, const std
 void Run::start(Draft& draft, const Scene& scene, std::uint32_t process, const Deed& deed) {
     const ProcessInfo& info = scene.program->processes[process];
     const std::string subject(scene.context.parameters[info.subject].text);
-    const auto before = find(draft, info, subject);
-    if (before && !before->is_over()) {
+    const ProcessRow* before = draft.run(process_key(info.id, subject));
+    if (before != nullptr && before->last.status < ProcessStatus::kEnded) {
         return;
     }
     ProcessChanged started;
@@ -138,8 +138,8 @@ void Run::change(ProcessStatus status, Instant at) {
     ProcessChanged changed = run_.last;
     changed.status = status;
     changed.at = at;
-    draft_->emit(changed);
-    run_ = *draft_->run(process_key(process_->id, subject_));
+    fold(run_, changed);
+    draft_->emit(std::move(changed));
 }
 
 void Run::set(std::uint32_t step, StepStatus status, std::uint64_t duty) {
@@ -220,7 +220,8 @@ void Run::go_on(const Deed& deed) {
 }
 
 bool Run::go_on(std::uint32_t step, const Deed& deed) {
-    if (status(step) == StepStatus::kNone) {
+    const StepStatus before = status(step);
+    if (before == StepStatus::kNone) {
         const Way reached = ways(step);
         if (reached == Way::kClosed) {
             set(step, StepStatus::kNotTaken, 0);
@@ -230,7 +231,7 @@ bool Run::go_on(std::uint32_t step, const Deed& deed) {
         return reached != Way::kUnknown;
     }
     const bool runs = process_->steps[step].action == kNoIndex;
-    if (runs && status(step) == StepStatus::kOpen && is_decided(step)) {
+    if (runs && before == StepStatus::kOpen && is_decided(step)) {
         const std::uint64_t duty = row(step)->duty;
         finish(duty, deed);
         set(step, StepStatus::kDelivered, duty);
@@ -241,9 +242,11 @@ bool Run::go_on(std::uint32_t step, const Deed& deed) {
 
 bool Run::is_decided(std::uint32_t parent) const {
     for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
+        if (process_->steps[step].parent != parent) {
+            continue;
+        }
         const StepStatus now = status(step);
-        if (process_->steps[step].parent == parent &&
-            (now == StepStatus::kNone || now == StepStatus::kOpen)) {
+        if (now == StepStatus::kNone || now == StepStatus::kOpen) {
             return false;
         }
     }

@@ -91,10 +91,10 @@ class Apply {
     void operator()(const DutyOpened& opened) const {
         const std::string key = number_key(opened.duty);
         state_.header.duty_count = std::max(state_.header.duty_count, opened.duty);
-        const DutyRow row = open_row(opened);
+        DutyRow row = open_row(opened);
         move(state_.holders, {}, holder_keys(row), key);
         move(state_.waiting, {}, waiting_keys(row), key);
-        state_.duties.edit(key) = row;
+        state_.duties.edit(key) = std::move(row);
         state_.duty_by_start.edit(joined_key(opened.declaration, number_key(opened.attempt))).duty =
             opened.duty;
         for (const Stored& subject : opened.subjects) {

@@ -112,8 +112,9 @@ void judge_new(Draft& draft, const Command& command, Judged judged, const std::s
     if (declared && wants_remedy(command, judged)) {
         judged.remedy = remedy_for(draft, hearing.scene, command, judged);
     }
-    const Judged kept = judged;
+    const std::uint64_t number = judged.attempt;
     draft.emit(std::move(judged));
+    const Judged& kept = draft.attempt(number)->judged;
     if (kept.status == AttemptStatus::kHeld) {
         open_holds(draft, hearing.scene, kept.attempt, kept.findings);
         stop_clocks(draft, hearing.scene, kept.actor);

@@ -61,10 +61,10 @@ void SortedTable::each(std::string_view prefix, std::string_view from, const Vis
 }
 
 void SortedTable::collect(std::vector<RowChange>& out) {
-    for (auto& [key, value] : changes_) {
-        out.push_back({id_, key, std::move(value)});
+    while (!changes_.empty()) {
+        auto first = changes_.extract(changes_.begin());
+        out.push_back({id_, std::move(first.key()), std::move(first.mapped())});
     }
-    changes_.clear();
 }
 
 }  // namespace onus::engine

@@ -136,7 +136,12 @@ std::string joined_key(std::string_view a, std::string_view b) {
 }
 
 std::string joined_key(std::string_view a, std::string_view b, std::string_view c) {
-    return joined_key(joined_key(a, b), c);
+    std::string key;
+    key.reserve(a.size() + b.size() + c.size() + 2);
+    key.append(a).push_back('\0');
+    key.append(b).push_back('\0');
+    key.append(c);
+    return key;
 }
 
 std::vector<std::string> holder_keys(const DutyRow& row) {

@@ -92,13 +92,13 @@ T* Arena::Pool<T>::take(std::size_t count, std::size_t block_size) {
 }
 
 Value* Arena::values(std::size_t count) {
-    Value* taken = values_.take(count, 256);
+    Value* taken = values_.take(count, 64);
     std::fill(taken, taken + count, Value{});
     return taken;
 }
 
 std::string_view Arena::text(std::string_view text) {
-    char* taken = texts_.take(text.size(), 4096);
+    char* taken = texts_.take(text.size(), 1024);
     if (!text.empty()) {
         std::memcpy(taken, text.data(), text.size());
     }
