@@ -100,16 +100,22 @@ class OrderChecker {
         if (!whole || !sound_) {
             return;
         }
-        std::vector<std::int64_t> least(process_.steps.size(), 0);
-        // Longest first along the order: each pass settles at least one more step.
-        for (std::size_t pass = 0; pass < least.size(); ++pass) {
+        std::vector<std::int64_t> least;
+        for (const model::Step& step : process_.steps) {
+            const auto own = period_of(step.duty);
+            least.push_back(own && own->kind == whole->kind ? own->amount : 0);
+        }
+        const std::vector<std::int64_t> own = least;
+        // No step waits for itself, so that this comes to an end.
+        for (bool changed = true; changed;) {
+            changed = false;
             for (std::uint32_t step = 0; step < least.size(); ++step) {
-                std::int64_t before = 0;
                 for (const After& edge : process_.steps[step].after) {
-                    before = std::max(before, least[edge.step]);
+                    if (least[step] < least[edge.step] + own[step]) {
+                        least[step] = least[edge.step] + own[step];
+                        changed = true;
+                    }
                 }
-                const auto own = period_of(process_.steps[step].duty);
-                least[step] = before + (own && own->kind == whole->kind ? own->amount : 0);
             }
         }
         for (std::uint32_t step = 0; step < least.size(); ++step) {
