@@ -23,7 +23,6 @@ const std::map<std::string, std::string>& long_files() {
         {"adapters/cli/help.cpp", "the help of every command in both languages, no code"},
         {"engine/compile/model.h", "the checked model: one type beside the next, no code"},
         {"engine/run/program.h", "the compiled program: one table beside the next, no code"},
-        {"engine/run/event.h", "the list of events is the stored format; read it in one place"},
     };
     return kFiles;
 }
