@@ -133,7 +133,8 @@ std::string word_for(TokenKind kind, Language language) {
         return std::string(spelling(kind, language));
     }
     if (!sign_of(kind).empty()) {
-        return std::string(sign_of(kind));
+        // Bare, a comma is lost in a list of words.
+        return "“" + std::string(sign_of(kind)) + "”";
     }
     for (const Sample& sample : kExamples) {
         if (sample.kind == kind) {
