@@ -168,7 +168,9 @@ class Reader {
             return "before";
         }
         if (std::holds_alternative<ast::RemindClause>(node) ||
-            std::holds_alternative<ast::SuspendedClause>(node)) {
+            std::holds_alternative<ast::SuspendedClause>(node) ||
+            std::holds_alternative<ast::DelegatedClause>(node) ||
+            std::holds_alternative<ast::TransferredClause>(node)) {
             return "timing";
         }
         if (std::holds_alternative<ast::HandedClause>(node)) {

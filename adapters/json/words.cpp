@@ -40,12 +40,16 @@ std::string_view word_of(engine::ViolationKind kind) {
                                                        "approved_knowingly", "unanswered"}));
 }
 
+std::string_view word_of(engine::PauseCause cause) {
+    return pick(cause, std::to_array<std::string_view>({"clause", "process", "held", "nobody"}));
+}
+
 std::string_view word_of(engine::DutyChange change) {
     return pick(change,
                 std::to_array<std::string_view>(
                     {"reminded", "overdue", "fulfilled", "breached", "excused", "void", "suspended",
                      "resumed", "extended", "reassigned", "claimed", "delegated", "settled",
-                     "returned", "reversed", "ban_ended", "moved", "transferred"}));
+                     "returned", "reversed", "ban_ended", "moved", "transferred", "pause_ended"}));
 }
 
 std::string_view word_of(engine::MatterKind kind) {

@@ -15,6 +15,7 @@ namespace onus::adapters {
 [[nodiscard]] std::string_view word_of(engine::Discharge discharge);
 [[nodiscard]] std::string_view word_of(engine::Decision decision);
 [[nodiscard]] std::string_view word_of(engine::ViolationKind kind);
+[[nodiscard]] std::string_view word_of(engine::PauseCause cause);
 [[nodiscard]] std::string_view word_of(engine::DutyChange change);
 [[nodiscard]] std::string_view word_of(engine::MatterKind kind);
 [[nodiscard]] std::string_view word_of(engine::MatterChange change);

@@ -46,12 +46,20 @@ class Table {
                         : words_.say(": not late\n", "：未逾期\n");
     }
 
+    std::string ended() const {
+        const engine::ProcessRow& row = delay_.course.row;
+        if (row.ended && row.last.status == engine::ProcessStatus::kCancelled) {
+            return words_.say("cancelled {0}, by then expected", "取消于{0}，当时预计",
+                              {words_.time(*row.ended)});
+        }
+        return delay_.over ? words_.say("ended", "实际结束") : words_.say("now expected", "现预计");
+    }
+
     std::string ends() const {
-        std::string out = words_.say(
-            "  started {0}, planned end {1}, {2} {3}", "  始于{0}，计划结束{1}，{2}{3}",
-            {words_.time(delay_.course.started), words_.deadline(delay_.planned_end),
-             delay_.over ? words_.say("ended", "实际结束") : words_.say("now expected", "现预计"),
-             words_.deadline(delay_.end)});
+        std::string out =
+            words_.say("  started {0}, planned end {1}, {2} {3}", "  始于{0}，计划结束{1}，{2}{3}",
+                       {words_.time(delay_.course.started), words_.deadline(delay_.planned_end),
+                        ended(), words_.deadline(delay_.end)});
         if (delay_.due && delay_.within) {
             out += words_.say("; for the whole {0}, until {1}", "；总时限{0}，至{1}",
                               {to_string(*delay_.within, language_), words_.deadline(*delay_.due)});

@@ -311,6 +311,7 @@ std::string EventWords::operator()(const engine::DutyChanged& changed) const {
         {"forbids nothing any more", "禁止期已结束"},
         {"has its deadline moved: the system was not available", "期限顺延：系统一度不可用"},
         {"is taken over by {0}", "由{0}接手"},
+        {"waits for one thing less; its clock still stands", "一项中止事由已消除，仍中止计时"},
     });
     static_assert(kWords.size() == static_cast<std::size_t>(last_of(engine::DutyChange{})) + 1);
     const Words& words = kWords[static_cast<std::size_t>(changed.change)];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/duties/change.h"
 
+#include <algorithm>
+
 #include "engine/run/effects.h"
 #include "grammar/base/check.h"
 
@@ -18,6 +20,18 @@ void close_transfer(Draft& draft, std::uint64_t number) {
     close_matter(draft, row.transfer);
 }
 
+void set_term(DutyChanged& changed, const Term& term) {
+    changed.due = term.due;
+    changed.provisional = term.provisional;
+    changed.reminders = term.reminders;
+    changed.counted_from = term.from;
+    changed.period = term.period;
+}
+
+bool is_paused(const DutyRow& duty, const Pause& pause) {
+    return std::find(duty.pauses.begin(), duty.pauses.end(), pause) != duty.pauses.end();
+}
+
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
                  const Term* term) {
     DutyChanged changed;
@@ -29,11 +43,7 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
     changed.decision = deed.decision;
     changed.reason = deed.reason;
     if (term != nullptr) {
-        changed.due = term->due;
-        changed.provisional = term->provisional;
-        changed.reminders = term->reminders;
-        changed.counted_from = term->from;
-        changed.period = term->period;
+        set_term(changed, *term);
     }
     draft.emit(std::move(changed));
     close_transfer(draft, number);

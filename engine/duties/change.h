@@ -31,6 +31,12 @@ struct Deed {
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
                  const Term* term = nullptr);
 
+/// The new deadline of a change.
+void set_term(DutyChanged& changed, const Term& term);
+
+/// True if the clock stands for this reason, be it beside others.
+[[nodiscard]] bool is_paused(const DutyRow& duty, const Pause& pause);
+
 /// Whoever bore it when it became overdue, else whoever bears it.
 [[nodiscard]] const std::string& answerable_for(const DutyRow& duty);
 

@@ -63,7 +63,7 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
     event.person = command.actor;
     draft.emit(std::move(event));
     if (accepts) {
-        resume(draft, *number, draft.now());
+        resume(draft, *number, draft.now(), {PauseCause::kNobody, 0});
     }
 }
 

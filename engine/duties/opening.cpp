@@ -177,16 +177,7 @@ class Opening {
             return;
         }
         opened.stand_in_for = opened.bearer;
-        // Whom the absent person named comes before whom the rule names for all; never the actor.
-        if (absence.delegate &&
-            organisation->person(*absence.delegate).id != scene_.context.actor.text) {
-            opened.bearer = organisation->person(*absence.delegate).id;
-            return;
-        }
-        const std::string asked = person_of(draft_, scene_, info_.stand_in);
-        opened.bearer = decider_for(draft_, scene_, asked.empty() ? opened.bearer : asked,
-                                    opened.bearer, draft_.now())
-                            .person;
+        opened.bearer = stand_in_for(draft_, scene_, info_, opened.bearer, draft_.now());
     }
 
     void set_watches(DutyOpened& opened) {
@@ -260,17 +251,21 @@ class Opening {
     }
 
     void tell_bearer(const DutyOpened& opened) {
-        tell(
-            draft_, opened.bearer,
-            builtin_text("notice.duty", {stored_text(info_.title.en), stored_text(info_.title.zh)}),
-            about(opened));
+        std::vector<Stored> words{stored_text(info_.title.en), stored_text(info_.title.zh)};
+        const bool stands_in = !opened.stand_in_for.empty();
+        if (stands_in) {
+            words.push_back(stored_person(opened.stand_in_for));
+        }
+        tell(draft_, opened.bearer,
+             builtin_text(stands_in ? "notice.duty_of" : "notice.duty", std::move(words)),
+             about(opened));
         tell_principal(opened);
     }
 
     void tell_principal(const DutyOpened& opened) {
         if (!opened.stand_in_for.empty()) {
             tell(draft_, opened.stand_in_for,
-                 builtin_text("notice.standing_in", {stored_person(opened.stand_in_for)}),
+                 builtin_text("notice.stood_in_for", {stored_person(opened.bearer)}),
                  about(opened));
         }
     }
@@ -282,6 +277,19 @@ class Opening {
 };
 
 }  // namespace
+
+std::string stand_in_for(Draft& draft, const Scene& scene, const DutyInfo& duty,
+                         const std::string& bearer, Instant at) {
+    const Organisation* organisation = draft.world().organisation_at(at);
+    const auto person = organisation ? organisation->find_person(bearer) : std::nullopt;
+    const Absence absence = person ? organisation->absence_of(*person, at) : Absence{};
+    if (absence.absent && absence.delegate &&
+        organisation->person(*absence.delegate).id != scene.context.actor.text) {
+        return organisation->person(*absence.delegate).id;
+    }
+    const std::string asked = person_of(draft, scene, duty.stand_in);
+    return decider_for(draft, scene, asked.empty() ? bearer : asked, bearer, at).person;
+}
 
 void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std::uint64_t duty,
                     std::uint64_t attempt) {

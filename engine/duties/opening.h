@@ -31,6 +31,11 @@ void open_duties(Draft& draft, const Scene& scene, const Start& start);
 std::uint64_t open_duty(Draft& draft, const Scene& scene, std::uint32_t duty, CodeId condition,
                         const Start& start);
 
+/// Who does a duty in place of whoever is absent or was never reached: whom he named before he
+/// left, but never the actor; else whom the rule names, at last somebody above him.
+[[nodiscard]] std::string stand_in_for(Draft& draft, const Scene& scene, const DutyInfo& duty,
+                                       const std::string& bearer, Instant at);
+
 /// The owner of the rules is asked who is to bear an open duty.
 void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std::uint64_t duty,
                     std::uint64_t attempt);

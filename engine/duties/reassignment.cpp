@@ -36,13 +36,13 @@ void pass_to(Draft& draft, std::uint64_t number, const DutyRow& row, const std::
 void leave_vacant(Draft& draft, const ChartAt& before, std::uint64_t number, const Scene& scene,
                   const DutyInfo& info, Instant at) {
     const DutyRow row = *draft.duty(number);
-    if (row.suspended_at) {
+    if (is_paused(row, {PauseCause::kNobody, 0})) {
         return;
     }
     if (const std::string head = former_head(draft, before, row.bearer, at); !head.empty()) {
         pass_to(draft, number, row, head, at);
     }
-    suspend(draft, number, at);
+    suspend(draft, number, at, {PauseCause::kNobody, 0});
     report_vacancy(draft, scene, info, number, row.opened.attempt);
 }
 
@@ -112,13 +112,13 @@ void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
             pass_to(draft, number, row, now, at);
         }
         if (stopped) {
-            resume(draft, number, at);
+            resume(draft, number, at, {PauseCause::kNobody, 0});
         }
     }
 }
 
 bool waits_for_bearer(Draft& draft, std::uint64_t number, const DutyRow& row) {
-    if (row.done || !row.suspended_at || row.resumes) {
+    if (row.done || row.resumes || !is_paused(row, {PauseCause::kNobody, 0})) {
         return false;
     }
     const Scene scene = duty_scene(draft, number, row, *row.suspended_at);

@@ -25,6 +25,41 @@ CivilDate day_of_due(const Calendar& calendar, Instant due) {
     return calendar.to_local(Instant{due.ms - 1}).date;
 }
 
+/// The time that a share of a period is measured in.
+DurationKind measure_of(DurationKind period) {
+    const bool working =
+        period == DurationKind::kWorkingHours || period == DurationKind::kWorkingDays;
+    return working ? DurationKind::kWorkingHours : DurationKind::kExact;
+}
+
+struct Part {
+    Instant from;
+    Instant point;
+    Instant until;
+};
+
+struct Whole {
+    Instant from;
+    Instant until;
+};
+
+/// The moment as far within `now` as the point is within `before`.
+Instant as_far(const Calendar& calendar, DurationKind measure, const Part& before,
+               const Whole& now) {
+    constexpr std::int64_t kScale = 1'000'000;
+    const auto between = [&](Instant from, Instant until) {
+        return remaining_period(calendar, from, until, measure).amount;
+    };
+    std::int64_t far = between(before.from, before.point);
+    const std::int64_t whole_before = between(before.from, before.until);
+    const std::int64_t whole_now = between(now.from, now.until);
+    if (whole_before != whole_now && whole_before > 0) {
+        far = far * kScale / whole_before * whole_now / kScale;
+    }
+    const auto found = deadline_after(calendar, now.from, {measure, far});
+    return found ? std::min(found->due, now.until) : now.until;
+}
+
 }  // namespace
 
 Duration remaining_period(const Calendar& calendar, Instant from, Instant due, DurationKind kind) {
@@ -68,10 +103,6 @@ Term term_after_pause(const Scene& scene, const DutyRow& row, Instant at) {
     term.due = row.due;
     term.provisional = row.provisional;
     const Instant stopped = row.suspended_at.value_or(at);
-    for (const Reminder& reminder : row.reminders) {
-        term.reminders.push_back(
-            {reminder.percent, Instant{reminder.due.ms + (at.ms - stopped.ms)}});
-    }
     if (!row.due || !row.opened.period) {
         return term;
     }
@@ -86,6 +117,13 @@ Term term_after_pause(const Scene& scene, const DutyRow& row, Instant at) {
         term.period = left;
         term.due = deadline->due;
         term.provisional = deadline->provisional;
+        const Calendar& calendar = *scene.context.calendar;
+        const DurationKind measure = measure_of(row.opened.period->kind);
+        for (const Reminder& reminder : row.reminders) {
+            term.reminders.push_back(
+                {reminder.percent,
+                 as_far(calendar, measure, {stopped, reminder.due, *row.due}, {at, *term.due})});
+        }
     }
     return term;
 }

@@ -122,14 +122,10 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
             }
             return;
         case WatchRole::kSuspend:
-            if (!duty.done && !duty.suspended_at) {
-                suspend(draft, hit.duty, deed.at);
-            }
+            suspend(draft, hit.duty, deed.at, {PauseCause::kClause, 0});
             return;
         case WatchRole::kResume:
-            if (!duty.done && duty.suspended_at) {
-                resume(draft, hit.duty, deed.effect());
-            }
+            resume(draft, hit.duty, deed.effect(), {PauseCause::kClause, 0});
             return;
         case WatchRole::kExtend:
             if (!duty.done) {
@@ -150,7 +146,9 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     // As it is or, once it has changed, as it becomes: how it was opened stays.
     const DutyRow& row = *draft.duty(number);
-    const bool in_time = !row.due || row.provisional || deed.at <= *row.due;
+    // A deadline does not pass while the clock stands.
+    const bool in_time = !row.due || row.provisional || deed.at <= *row.due ||
+                         (row.suspended_at && *row.suspended_at <= *row.due);
     if (in_time && row.overdue_at) {
         reverse_overdue(draft, number, row, deed);
     }
@@ -222,22 +220,19 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
     const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
     const bool absent = bearer && organisation->absence_of(*bearer, draft.now()).absent;
     if ((absent || row.telling.missed) && row.delegate.empty()) {
-        const std::string asked = person_of(draft, scene, info.stand_in);
-        const Decider stand_in =
-            decider_for(draft, scene, asked.empty() ? row.bearer : asked, row.bearer, draft.now());
+        const std::string stand_in = stand_in_for(draft, scene, info, row.bearer, draft.now());
         const bool suspends = absent && info.absence_suspends;
-        if (stand_in.person != row.bearer && !suspends) {
+        if (stand_in != row.bearer && !suspends) {
             const Term term = term_of(draft, scene, info, draft.now());
             Deed to_stand_in = nobody;
-            to_stand_in.actor = stand_in.person;
+            to_stand_in.actor = stand_in;
             change_duty(draft, number, DutyChange::kReassigned, to_stand_in, &term);
-            tell(draft, stand_in.person,
-                 builtin_text("notice.standing_in", {stored_person(row.bearer)}),
+            tell(draft, stand_in, builtin_text("notice.standing_in", {stored_person(row.bearer)}),
                  about(row.opened));
             return;
         }
         if (suspends) {
-            suspend(draft, number, draft.now());
+            suspend(draft, number, draft.now(), {PauseCause::kNobody, 0});
             return;
         }
     }
@@ -273,15 +268,34 @@ void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed) {
     }
 }
 
-void suspend(Draft& draft, std::uint64_t number, Instant at) {
-    change_duty(draft, number, DutyChange::kSuspended, {{}, at, 0, {}, {}});
+void suspend(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
+    const DutyRow& row = *draft.duty(number);
+    if (row.done || is_paused(row, pause)) {
+        return;
+    }
+    DutyChanged changed;
+    changed.duty = number;
+    changed.change = DutyChange::kSuspended;
+    changed.at = at;
+    changed.pause = pause;
+    draft.emit(std::move(changed));
 }
 
-void resume(Draft& draft, std::uint64_t number, Instant at) {
+void resume(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
     const DutyRow row = *draft.duty(number);
-    const Scene scene = duty_scene(draft, number, row, at);
-    const Term term = term_after_pause(scene, row, at);
-    change_duty(draft, number, DutyChange::kResumed, {{}, at, 0, {}, {}}, &term);
+    if (row.done || !is_paused(row, pause)) {
+        return;
+    }
+    DutyChanged changed;
+    changed.duty = number;
+    changed.at = at;
+    changed.pause = pause;
+    changed.change = row.pauses.size() > 1 ? DutyChange::kPauseEnded : DutyChange::kResumed;
+    if (changed.change == DutyChange::kResumed) {
+        const Scene scene = duty_scene(draft, number, row, at);
+        set_term(changed, term_after_pause(scene, row, at));
+    }
+    draft.emit(std::move(changed));
 }
 
 void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
@@ -290,24 +304,23 @@ void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
     }
 }
 
-void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
+void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor,
+                 std::uint64_t attempt) {
     for (const WatchHit& hit : watch_hits(draft, scene)) {
         catch_up_duty(draft, hit.duty, draft.now());
         const DutyRow* row = draft.duty(hit.duty);
-        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done && !row->suspended_at &&
-            !row->overdue_at && acts_for_bearer(draft, *row, actor, draft.now())) {
-            suspend(draft, hit.duty, draft.now());
+        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->overdue_at &&
+            acts_for_bearer(draft, *row, actor, draft.now())) {
+            suspend(draft, hit.duty, draft.now(), {PauseCause::kHeld, attempt});
         }
     }
 }
 
-void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor) {
+void restart_clocks(Draft& draft, const Scene& scene, std::uint64_t attempt) {
     for (const WatchHit& hit : watch_hits(draft, scene)) {
         catch_up_duty(draft, hit.duty, draft.now());
-        const DutyRow* row = draft.duty(hit.duty);
-        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->done && row->suspended_at &&
-            acts_for_bearer(draft, *row, actor, draft.now())) {
-            resume(draft, hit.duty, draft.now());
+        if (hit.role == WatchRole::kFulfil && draft.duty(hit.duty) != nullptr) {
+            resume(draft, hit.duty, draft.now(), {PauseCause::kHeld, attempt});
         }
     }
 }

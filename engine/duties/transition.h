@@ -28,16 +28,16 @@ void excuse(Draft& draft, std::uint64_t number, const Deed& deed);
 /// Gives a new deadline from now on, once.
 void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed);
 
-void suspend(Draft& draft, std::uint64_t number, Instant at);
-void resume(Draft& draft, std::uint64_t number, Instant at);
+void suspend(Draft& draft, std::uint64_t number, Instant at, Pause pause);
+void resume(Draft& draft, std::uint64_t number, Instant at, Pause pause);
 
 /// Lets an effective action fulfil, breach, suspend, extend or cancel what is open.
 void touch_duties(Draft& draft, const Scene& scene, const Deed& deed);
 
 /// A held delivery stops the clock of the bearer's duties that it would fulfil; a decision starts
 /// it again.
-void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor);
-void restart_clocks(Draft& draft, const Scene& scene, const std::string& actor);
+void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor, std::uint64_t attempt);
+void restart_clocks(Draft& draft, const Scene& scene, std::uint64_t attempt);
 
 /// A calendar was published: counts the provisional deadlines of its duties again, each once.
 void settle_duties(Draft& draft, const std::string& calendar);

@@ -168,7 +168,7 @@ class CourseReader {
         }
         const AttemptRow* deed = state_.attempt(round.deed);
         round.delivered =
-            std::max(round.begin, deed == nullptr ? *duty.closed_at : deed->judged.at);
+            std::max(round.begin, deed == nullptr ? *duty.closed_at : deed->done_at());
         round.passed_on = std::max(*round.delivered, effect_of(state_, round.deed));
     }
 

@@ -24,7 +24,8 @@ class DelayFinder {
           scene_(start_scene(draft, *course_.program, course_.row, delay.as_of)),
           schedule_(draft, with_calendar(draft, scene_, *course_.process), *course_.process),
           progress_(steps_.size()),
-          round_of_(steps_.size(), kNoIndex) {}
+          round_of_(steps_.size(), kNoIndex),
+          stood_until_(course_.rounds.size(), Instant{INT64_MIN}) {}
 
     void run() {
         set_periods();
@@ -92,6 +93,11 @@ class DelayFinder {
                 return;
             case Kind::kDeliver:
                 if (is_open(each.number)) {
+                    each_standing(each.at, kNoIndex, [&](const Stop& stop) {
+                        if (is_meant(stop, each.number)) {
+                            stand(stop, each.at);
+                        }
+                    });
                     move_if_told(each.number, each.at);
                     end_step(DelayCause::kDelivered, each.number, each.at, each.attempt);
                 }
@@ -105,11 +111,13 @@ class DelayFinder {
                 }
                 return;
             case Kind::kStop:
+                each_standing(each.at, each.number,
+                              [&](const Stop& stop) { stand(stop, each.at); });
                 each_stopped(course_.stops[each.number],
                              [&](std::uint32_t round) { late_until(round, each.at); });
                 return;
             case Kind::kGoOn:
-                go_on(each);
+                stand(course_.stops[each.number], each.at);
                 return;
             case Kind::kStillOpen:
                 if (is_open(each.number)) {
@@ -200,23 +208,37 @@ class DelayFinder {
         measure(std::move(part));
     }
 
+    [[nodiscard]] static bool is_meant(const Stop& stop, std::uint32_t round) {
+        return stop.round == kNoIndex || stop.round == round;
+    }
+
     template <class Visit>
     void each_stopped(const Stop& stop, const Visit& visit) {
         for (std::uint32_t step = 0; step < steps_.size(); ++step) {
             const std::uint32_t round = round_of_[step];
-            const bool meant = stop.round == kNoIndex || stop.round == round;
-            if (round != kNoIndex && meant && !runs(step) && is_open(round)) {
+            if (round != kNoIndex && is_meant(stop, round) && !runs(step) && is_open(round)) {
                 visit(round);
             }
         }
     }
 
-    /// What was left of a step's time when its clock stopped is left when it runs again.
-    void go_on(const Occurrence& each) {
-        const Stop& stop = course_.stops[each.number];
+    /// The stops at an instant, but for one of them.
+    template <class Visit>
+    void each_standing(Instant at, std::uint32_t except, const Visit& visit) {
+        for (std::uint32_t i = 0; i < course_.stops.size(); ++i) {
+            const Stop& stop = course_.stops[i];
+            if (i != except && stop.from < at && (!stop.until || at < *stop.until)) {
+                visit(stop);
+            }
+        }
+    }
+
+    /// What was left of a step's time when its clock stopped is left when it runs again. Where
+    /// several things stop it, each time counts once, for what began last.
+    void stand(const Stop& stop, Instant at) {
         std::vector<std::uint32_t> moved;
         each_stopped(stop, [&](std::uint32_t round) {
-            if (course_.rounds[round].begin <= stop.from) {
+            if (course_.rounds[round].begin <= stop.from && stood_until_[round] < at) {
                 moved.push_back(round);
             }
         });
@@ -225,15 +247,17 @@ class DelayFinder {
         }
         for (const std::uint32_t round : moved) {
             Moment& end = progress_[course_.rounds[round].step].end;
-            end = after_stop(stop, course_.rounds[round].step, end.at, each.at);
+            const Instant from = std::max(stop.from, stood_until_[round]);
+            end = after_stop(stop, course_.rounds[round].step, end.at, from, at);
+            stood_until_[round] = at;
         }
         constexpr auto kCauses = std::to_array({DelayCause::kSuspended, DelayCause::kHeld,
                                                 DelayCause::kAwaited, DelayCause::kUnattended});
         const DelayCause cause = kCauses[static_cast<std::size_t>(stop.cause)];
         Contribution part =
-            stop.round == kNoIndex ? Contribution{} : part_of(cause, stop.round, each.at);
+            stop.round == kNoIndex ? Contribution{} : part_of(cause, stop.round, at);
         part.cause = cause;
-        part.at = each.at;
+        part.at = at;
         part.begin = stop.from;
         part.attempt = stop.attempt;
         part.allowed.reset();
@@ -242,19 +266,19 @@ class DelayFinder {
         measure(std::move(part));
     }
 
-    [[nodiscard]] Moment after_stop(const Stop& stop, std::uint32_t step, Instant end,
+    [[nodiscard]] Moment after_stop(const Stop& stop, std::uint32_t step, Instant end, Instant from,
                                     Instant at) const {
         // A clock that has run out does not stop for a decision.
-        if (stop.cause == StopCause::kHeld && end <= stop.from) {
+        if (stop.cause == StopCause::kHeld && end <= from) {
             return {at, false};
         }
         const Calendar* calendar = scene_.context.calendar;
         const std::optional<Duration>& period = schedule_.period(step);
         if (calendar == nullptr || !period) {
-            return {Instant{end.ms + (at.ms - stop.from.ms)}, true};
+            return {Instant{end.ms + (at.ms - from.ms)}, true};
         }
         const auto deadline =
-            due_from(scene_, at, remaining_period(*calendar, stop.from, end, period->kind));
+            due_from(scene_, at, remaining_period(*calendar, from, end, period->kind));
         return deadline ? Moment{deadline->due, true} : Moment{at, false};
     }
 
@@ -386,6 +410,7 @@ class DelayFinder {
     std::vector<std::uint32_t> round_of_;  ///< the last round that began, by step
     std::vector<bool> passed_;
     std::vector<Instant> planned_begins_;
+    std::vector<Instant> stood_until_;  ///< by round: the time that its clock stood is counted
 };
 
 }  // namespace

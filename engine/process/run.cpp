@@ -420,18 +420,14 @@ void Run::cancel(const Deed& deed) {
 
 void Run::suspend(const Deed& deed) {
     for (const std::uint64_t duty : open_duties()) {
-        if (!draft_->duty(duty)->suspended_at && !draft_->duty(duty)->done) {
-            onus::engine::suspend(*draft_, duty, deed.at);
-        }
+        onus::engine::suspend(*draft_, duty, deed.at, {PauseCause::kProcess, 0});
     }
     change(ProcessStatus::kSuspended, deed.at);
 }
 
 void Run::resume(const Deed& deed) {
     for (const std::uint64_t duty : open_duties()) {
-        if (draft_->duty(duty)->suspended_at) {
-            onus::engine::resume(*draft_, duty, deed.effect());
-        }
+        onus::engine::resume(*draft_, duty, deed.effect(), {PauseCause::kProcess, 0});
     }
     change(ProcessStatus::kRunning, deed.effect());
 }

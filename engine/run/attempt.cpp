@@ -97,6 +97,8 @@ bool wants_remedy(const Command& command, const Judged& judged) {
            (judged.status == AttemptStatus::kRefused || judged.status == AttemptStatus::kHeld);
 }
 
+Deed deed_of(const Judged& judged) { return {judged.actor, judged.at, judged.attempt, {}, {}, {}}; }
+
 void judge_new(Draft& draft, const Command& command, Judged judged, const std::string& deed,
                bool force) {
     const Hearing hearing = hear(draft, judged, deed);
@@ -117,9 +119,9 @@ void judge_new(Draft& draft, const Command& command, Judged judged, const std::s
     const Judged& kept = draft.attempt(number)->judged;
     if (kept.status == AttemptStatus::kHeld) {
         open_holds(draft, hearing.scene, kept.attempt, kept.findings);
-        stop_clocks(draft, hearing.scene, kept.actor);
+        stop_clocks(draft, hearing.scene, kept.actor, kept.attempt);
     } else if (kept.status == AttemptStatus::kEffective) {
-        take_effect(draft, hearing.scene, kept, hearing.assessment, {}, deed);
+        take_effect(draft, hearing.scene, kept, hearing.assessment, deed_of(kept), deed);
     }
 }
 
@@ -211,8 +213,11 @@ void release_if_free(Draft& draft, std::uint64_t attempt, std::vector<Finding> f
     });
     change(draft, attempt, decided ? AttemptStatus::kReleased : AttemptStatus::kEffective,
            judged.findings, {});
-    restart_clocks(draft, scene, judged.actor);
-    take_effect(draft, scene, judged, assessment, draft.now(), {});
+    restart_clocks(draft, scene, attempt);
+    Deed done = deed_of(judged);
+    done.at = row.done_at();
+    done.released = draft.now();
+    take_effect(draft, scene, judged, assessment, done, {});
 }
 
 void end_attempt(Draft& draft, std::uint64_t attempt, AttemptStatus status) {
@@ -222,7 +227,7 @@ void end_attempt(Draft& draft, std::uint64_t attempt, AttemptStatus status) {
     const Program* program = program_of(draft, row.judged);
     const Scene scene = scene_of(draft, *program, row.judged, true);
     if (scene.action != nullptr) {
-        restart_clocks(draft, scene, row.judged.actor);
+        restart_clocks(draft, scene, attempt);
     }
 }
 
@@ -245,7 +250,7 @@ void deem(Draft& draft, const Program& program, std::uint32_t action,
     const Scene scene = scene_of(draft, program, judged, true);
     const Judged kept = judged;
     draft.emit(std::move(judged));
-    take_effect(draft, scene, kept, {}, {}, {});
+    take_effect(draft, scene, kept, {}, deed_of(kept), {});
 }
 
 }  // namespace onus::engine

@@ -127,8 +127,7 @@ void follow_findings(Draft& draft, const Scene& scene, const Judged& judged,
 }  // namespace
 
 void take_effect(Draft& draft, const Scene& scene, const Judged& judged,
-                 const Assessment& assessment, std::optional<Instant> released,
-                 const std::string& key) {
+                 const Assessment& assessment, const Deed& deed, const std::string& key) {
     TookEffect effect;
     effect.attempt = judged.attempt;
     effect.action = scene.action->id;
@@ -145,7 +144,6 @@ void take_effect(Draft& draft, const Scene& scene, const Judged& judged,
         }
     }
     draft.emit(std::move(effect));
-    const Deed deed{judged.actor, judged.at, judged.attempt, {}, {}, released};
     follow_findings(draft, scene, judged, assessment, deed);
     touch_duties(draft, scene, deed);
     follow_process(draft, scene, judged, deed);

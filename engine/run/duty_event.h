@@ -47,6 +47,27 @@ struct Watch {
     friend bool operator==(const Watch&, const Watch&) = default;
 };
 
+/// Why the clock of a duty stands. The numbers are part of the stored format.
+enum class PauseCause : std::uint8_t {
+    kClause = 0,   ///< `suspended from … until …`
+    kProcess = 1,  ///< the owner of the process suspended the run
+    kHeld = 2,     ///< what would fulfil it waits for a decision
+    kNobody = 3,   ///< its bearer is absent, or its post is vacant
+};
+constexpr PauseCause last_of(PauseCause) { return PauseCause::kNobody; }
+
+/// It runs again when each pause has ended.
+struct Pause {
+    PauseCause cause{};
+    std::uint64_t attempt = 0;  ///< kHeld: the one that waits
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("cause", self.cause);
+        visit("attempt", self.attempt);
+    }
+    friend bool operator==(const Pause&, const Pause&) = default;
+};
+
 struct Reminder {
     std::uint32_t percent = 0;
     Instant due;
@@ -125,12 +146,13 @@ enum class DutyChange : std::uint8_t {
     kBanEnded = 15,
     kMoved = 16,        ///< the deadline fell into a time in which the system did not run
     kTransferred = 17,  ///< whom the bearer asked has accepted
+    kPauseEnded = 18,   ///< one of several: the clock still stands
 };
-constexpr DutyChange last_of(DutyChange) { return DutyChange::kTransferred; }
+constexpr DutyChange last_of(DutyChange) { return DutyChange::kPauseEnded; }
 
 /// How a duty to decide was fulfilled.
 struct DutyChanged {
-    static constexpr std::uint32_t kVersion = 2;
+    static constexpr std::uint32_t kVersion = 3;
 
     std::uint64_t duty = 0;
     DutyChange change{};
@@ -151,6 +173,7 @@ struct DutyChanged {
     std::optional<Duration> period;
 
     std::vector<Remembered> remembered;  ///< of a duty that was fulfilled
+    std::optional<Pause> pause;          ///< that begins or ends
 
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
@@ -169,6 +192,7 @@ struct DutyChanged {
         visit("counted_from", self.counted_from);
         visit("period", self.period);
         visit("remembered", self.remembered, Since{2});
+        visit("pause", self.pause, Since{3});
     }
     friend bool operator==(const DutyChanged&, const DutyChanged&) = default;
 };

@@ -23,6 +23,7 @@ void close(DutyRow& row, const DutyChanged& changed, DutyState state) {
     row.closed_at = changed.at;
     row.deed = changed.attempt;
     row.suspended_at.reset();
+    row.pauses.clear();
     row.resumes.reset();
     row.reminders.clear();
 }
@@ -57,6 +58,7 @@ DutyRow open_row(const DutyOpened& opened) {
     row.telling.due = true;
     if (opened.suspended) {
         row.suspended_at = opened.opened;
+        row.pauses = {{PauseCause::kNobody, 0}};
     }
     row.ban_open = std::any_of(opened.watches.begin(), opened.watches.end(),
                                [](const Watch& w) { return w.role == WatchRole::kBreach; });
@@ -102,13 +104,21 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             return;
         case DutyChange::kSuspended:
             row.state = DutyState::kSuspended;
-            row.suspended_at = changed.at;
+            row.suspended_at = row.suspended_at.value_or(changed.at);
+            row.pauses.push_back(changed.pause.value_or(Pause{}));
             return;
         case DutyChange::kResumed:
             row.state = DutyState::kOpen;
             row.suspended_at.reset();
+            row.pauses.clear();
             row.resumes.reset();
             set_due(row, changed);
+            return;
+        case DutyChange::kPauseEnded:
+            std::erase(row.pauses, changed.pause.value_or(Pause{}));
+            if (changed.pause && changed.pause->cause == PauseCause::kNobody) {
+                row.resumes.reset();
+            }
             return;
         case DutyChange::kExtended: {
             const std::vector<Duration> before = row.counted.periods;
@@ -241,6 +251,8 @@ void fold(AttemptRow& row, const AttemptChanged& changed, Instant received) {
     row.judged.status = changed.status;
     if (changed.status != AttemptStatus::kHeld) {
         row.settled = received;
+    } else if (!changed.reason.empty()) {
+        row.forced = received;
     }
     if (!changed.findings.empty()) {
         row.judged.findings = changed.findings;

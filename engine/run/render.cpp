@@ -141,11 +141,9 @@ std::string step_title(const RenderContext& context, const Stored& value, Langua
     if (value.kind != ValueKind::kText) {
         return {};
     }
-    for (const ProcessInfo& process : context.program->processes) {
-        for (const StepInfo& step : process.steps) {
-            if (step.title.en == value.text) {
-                return in(step.title, language);
-            }
+    for (const DutyInfo& duty : context.program->duties) {
+        if (duty.step != kNoIndex && duty.title.en == value.text) {
+            return in(duty.title, language);
         }
     }
     return {};

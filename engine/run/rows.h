@@ -131,6 +131,13 @@ struct AttemptRow {
     Instant received;
     std::uint64_t sequence = 0;      ///< of the entry
     std::optional<Instant> settled;  ///< when it was released, refused or taken back, if it waited
+    std::optional<Instant> forced;   ///< when its actor did, if that was later
+
+    /// Whoever is warned has not done it before he says that he means it.
+    [[nodiscard]] Instant done_at() const {
+        return forced && judged.at < *forced ? *forced : judged.at;
+    }
+
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("judged", self.judged);
@@ -139,6 +146,7 @@ struct AttemptRow {
         visit("received", self.received);
         visit("sequence", self.sequence);
         visit("settled", self.settled, Since{2});
+        visit("forced", self.forced, Since{2});
     }
 };
 
@@ -178,7 +186,7 @@ struct Telling {
 };
 
 struct DutyRow {
-    static constexpr std::uint32_t kVersion = 3;
+    static constexpr std::uint32_t kVersion = 4;
     DutyOpened opened;
     DutyState state{};
     bool done = false;      ///< the task is done, excused or void: nothing is due any more
@@ -189,8 +197,9 @@ struct DutyRow {
     std::optional<Instant> delegate_until;
     std::optional<Instant> due;
     bool provisional = false;
-    Counted counted;  ///< behind `due`; no periods if it was not counted
-    std::optional<Instant> suspended_at;
+    Counted counted;                      ///< behind `due`; no periods if it was not counted
+    std::optional<Instant> suspended_at;  ///< since when the clock stands
+    std::vector<Pause> pauses;            ///< why it does
     std::optional<Instant> resumes;
     std::vector<Reminder> reminders;  ///< still to come
     std::optional<Instant> overdue_at;
@@ -235,6 +244,7 @@ struct DutyRow {
         visit("telling", self.telling, Since{2});
         visit("transfer", self.transfer, Since{3});
         visit("transferred", self.transferred, Since{3});
+        visit("pauses", self.pauses, Since{4});
     }
 };
 

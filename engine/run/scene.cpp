@@ -82,8 +82,8 @@ Scene scene_of(Draft& draft, std::uint64_t number, const DutyRow& duty) {
         const DutyInfo& declared = program->duties[info->second];
         use_calendar(draft, scene, declared.rulebook);
         if (declared.step != kNoIndex) {
-            const StepInfo& step = program->processes[declared.process].steps[declared.step];
-            scene.context.step = textual(ValueKind::kText, step.title.en);
+            // What was handed over is another duty than the step, and says so.
+            scene.context.step = textual(ValueKind::kText, declared.title.en);
         }
     }
     if (duty.due && !duty.provisional && duty.closed_at && *duty.due < *duty.closed_at) {

@@ -117,7 +117,7 @@ void strike(Draft& draft, const Timer& timer) {
             remind(draft, timer.number, timer.part);
             break;
         case TimerKind::kResume:
-            resume(draft, timer.number, draft.now());
+            resume(draft, timer.number, draft.now(), {PauseCause::kNobody, 0});
             break;
         case TimerKind::kDuty:
             pass_deadline(draft, timer.number);

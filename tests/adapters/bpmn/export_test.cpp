@@ -51,6 +51,42 @@ TEST_CASE("bpmn export: processes of the packs come back as they were") {
     CHECK(seen >= 2);
 }
 
+TEST_CASE("bpmn export: clauses that the picture does not show keep their place") {
+    const std::string text = R"(rulebook office "Office"
+  level company
+  effective 2025-01-01
+  owner office.head
+  calendar cn_office
+role clerk
+record paper
+  code : text unique
+action start_paper (paper) by clerk
+  creates paper
+process issue "A paper is issued" "文件印发"
+  owner clerk
+  when start_paper
+  remind 50%
+  remind 75% and notify step.owner.supervisor
+  step draft "Draft" "起草"
+    owner clerk
+    within 5 days
+    remind 80%
+    may be delegated to clerk
+    may be transferred to clerk, office.head
+    deliver wording : text
+    require wording is not ""
+    otherwise block "No."
+    handed to clerk within 1 day
+)";
+    const std::vector<Outline> outlines = tests::processes_in(text);
+    REQUIRE(outlines.size() == 1);
+    check_round_trip(outlines.front());
+    const ImportResult again = import("again.bpmn", bpmn_text(diagram_of(outlines.front())));
+    REQUIRE(again.imported);
+    CHECK(again.imported->rulebook.find("may be transferred to clerk, office.head\n    deliver") !=
+          std::string::npos);
+}
+
 TEST_CASE("bpmn export: what was imported comes back as it was") {
     if (tests::reference_models().empty()) {
         WARN("skipped: ../shared/data/bpmn is not beside this checkout");

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/replay.h"
+#include "engine/run/render.h"
 #include "tests/support/workspace.h"
 
 namespace onus::test {
@@ -228,6 +229,17 @@ TEST_CASE("process: what is handed over is acknowledged in time, or not") {
     SECTION("at the last instant, and not after it") {
         CHECK(course(press.advance("2025-07-01 18:00")).empty());
         CHECK(course(press.advance("2025-07-01 18:00:00.001")) == "log step_late rosa\n");
+        engine::RenderContext context;
+        context.program = press.session().world().program_at(at("2025-07-01 18:00"));
+        for (const engine::Event& event : press.fired().back().events) {
+            if (const auto* logged = std::get_if<engine::Logged>(&event)) {
+                // The draft came in time; what is late is taking it over.
+                CHECK(engine::render(context, logged->text, Language::kEnglish) ==
+                      "P1: Acknowledge: Draft is late.");
+                CHECK(engine::render(context, logged->text, Language::kChinese) ==
+                      "P1: 接收：起草 is late.");
+            }
+        }
     }
     SECTION("nothing more to receive") {
         press.act("rosa", "draft.receive", "", "2025-07-01 17:00");
