@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Deadlines that need days which no calendar has published.
+// Deadlines that need a calendar, or days which no calendar has published.
 
 #include <algorithm>
 #include <string>
@@ -61,8 +61,15 @@ class DeadlineLinker {
         const auto calendar = linker_.world.calendars->find(name);
         const auto constant = checking::fold(linker_.model, period);
         const auto* length = constant ? std::get_if<Duration>(&*constant) : nullptr;
-        if (calendar == linker_.world.calendars->end() || length == nullptr ||
-            length->kind == DurationKind::kExact || length->amount < 0) {
+        if (length == nullptr || length->kind == DurationKind::kExact || length->amount < 0) {
+            return;
+        }
+        if (name.empty()) {
+            told_[rulebook] = true;
+            linker_.report(DiagnosticKind::kCalendarMissing, rulebook,
+                           linker_.model.expr(period).span, {linker_.written(rulebook, period)});
+        }
+        if (calendar == linker_.world.calendars->end()) {
             return;
         }
         // What lies before the published days is past; it needs none.

@@ -171,11 +171,11 @@ TEST_CASE("command line check: a task may be called as the first word of a phras
                                  "action answer (order) by anyone\n"
                                  "duty reply \"Every order is answered\"\n"
                                  "  when    buy\n  bearer  actor\n"
-                                 "  must    answer(order)\n  within  3 days\n"
+                                 "  must    answer(order)\n  within  72 hours\n"
                                  "  overdue log late against bearer\n"
                                  "duty again \"Every order is answered again\"\n"
                                  "  when    buy\n  bearer  actor\n"
-                                 "  must    answer\n  within  3 days\n"
+                                 "  must    answer\n  within  72 hours\n"
                                  "  overdue log late against bearer\n");
     const Ran ran = run_onus({"-C", files.path(), "check"});
     INFO(ran.out << ran.err);

@@ -170,6 +170,19 @@ TEST_CASE("link: nobody approves his own act", "[link]") {
     CHECK(linked(audited + "  needs approval by auditor.supervisor within 1 day\n", kChart) == "");
 }
 
+TEST_CASE("link: what is counted in days needs a calendar", "[link]") {
+    const auto told = [](const std::string& period) {
+        return linked(
+            with(with(duty("leader"), "  calendar cn_office\n", ""), "2 working days", period),
+            kChart);
+    };
+    CHECK(told("2 working days") ==
+          "N0678 2 working days cannot be counted: the rulebook names no calendar / write "
+          "`calendar` and a calendar's name into the head of the rulebook\n");
+    CHECK(told("2 days").find("N0678") != std::string::npos);
+    CHECK(told("48 hours") == "");
+}
+
 TEST_CASE("link: deadlines stay within the calendar", "[link]") {
     CHECK(linked(duty("leader"), kChart, "2026-12-30 09:00") ==
           "N0692 2 working days from 2026-12-30 on reach beyond 2026-12-31, where the calendar "
