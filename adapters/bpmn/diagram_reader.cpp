@@ -401,8 +401,9 @@ void DiagramReader::take_flow(std::uint32_t element) {
     Flow flow;
     each_child(element, [&](std::uint32_t child) {
         if (at(child).space == Space::kModel && at(child).name == "conditionExpression") {
-            flow.condition = trimmed(at(child).text);
             flow.language = at(child).attribute("language");
+            flow.condition = flow.language == "onus" ? std::string(trimmed(at(child).text))
+                                                     : one_line(at(child).text);
         }
     });
     add(diagram_.flows, std::move(flow), What::kFlow, element);

@@ -161,7 +161,7 @@ std::string quotable(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t sign = next_code_point(text, at);
-        switch (sign) {
+        switch (narrow_width(sign)) {
             case '"':
             case U'“':
             case U'”':
@@ -169,11 +169,9 @@ std::string quotable(std::string_view text) {
                 append_utf8(out, '\'');
                 break;
             case '{':
-            case U'｛':
                 append_utf8(out, '(');
                 break;
             case '}':
-            case U'｝':
                 append_utf8(out, ')');
                 break;
             default:

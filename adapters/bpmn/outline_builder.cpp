@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "adapters/bpmn/words_of_xml.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::bpmn {
@@ -14,7 +15,7 @@ std::string file_stem(const std::string& path) {
     const std::size_t slash = path.find_last_of("/\\");
     std::string stem = slash == std::string::npos ? path : path.substr(slash + 1);
     const std::size_t dot = stem.rfind(".bpmn");
-    return dot == std::string::npos ? stem : stem.substr(0, dot);
+    return one_line(dot == std::string::npos ? stem : stem.substr(0, dot));
 }
 
 const std::string* note_of(const Named& named, std::string_view kind) {
@@ -143,7 +144,9 @@ void OutlineBuilder::name_everything() {
     outline.title = diagram_.name.empty() ? file_stem(source_name_) : diagram_.name;
     outline.name = name_from(outline.title, outline.language, word("processes", "流程集"));
     for (const Note& note : diagram_.notes) {
-        outline.name = note.kind == "rulebook" ? note.text : outline.name;
+        if (note.kind == "rulebook") {  // it becomes the name of a file: no way to other folders
+            outline.name = name_from(note.text, outline.language, word("processes", "流程集"));
+        }
     }
     mark(diagram_.id, Fate::kCarried);
     mark(diagram_.collaboration, Fate::kCarried);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "adapters/bpmn/naming.h"
+#include "adapters/bpmn/words_of_xml.h"
 
 namespace onus::bpmn {
 namespace {
@@ -57,8 +58,11 @@ class Writer {
         out_ += value + "\n";
     }
     void remark(int indent, const std::string& text) {
-        out_.append(static_cast<std::size_t>(indent), ' ');
-        out_ += "# " + text + "\n";
+        const std::string shown = one_line(text);  // ids, too, may hold anything
+        if (!shown.empty()) {
+            out_.append(static_cast<std::size_t>(indent), ' ');
+            out_ += "# " + shown + "\n";
+        }
     }
 
     void heading() {

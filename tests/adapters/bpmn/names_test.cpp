@@ -110,6 +110,15 @@ std::set<std::string> words() {
         "a\u0301",
         "ﬁ",
         "中a文b",
+        "核对＂发票＂金额",
+        "a＼b",
+        "｛x｝",
+        "a\u200Eb\u200F",
+        "\u202Aa\u202E \u2066b\u2069",
+        "\u061C\u200B\u2060\uFEFFa",
+        "a\u0085b\u2028c\u2029d",
+        "\u00ADa\u0080b",
+        "\u200E",
         std::string(300, 'x'),
     };
     std::ifstream table(ONUS_SOURCE_DIR "/grammar/keywords.tsv");
@@ -181,6 +190,51 @@ TEST_CASE("bpmn names: whatever a diagram calls its elements, the rulebook is cl
             const ImportResult result =
                 import("f.bpmn", zh ? everything_named(word, "订单", "审核订单审核订单审核订单")
                                     : everything_named(word, "Order", "Check the order"));
+            REQUIRE(result.imported);
+            CHECK(tests::flaws_of(result.imported->rulebook, result.imported->names) == "");
+        }
+    }
+}
+
+TEST_CASE("bpmn names: what becomes the name of a file leads to no other folder") {
+    const auto named = [](const std::string& name) {
+        const ImportResult result =
+            import("f.bpmn",
+                   "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" "
+                   "xmlns:onus=\"urn:onus:bpmn:1\" id=\"defs\"><extensionElements><onus:rulebook>" +
+                       name +
+                       "</onus:rulebook></extensionElements><process id=\"p\" name=\"Order\">"
+                       "<task id=\"a\" name=\"Ask\"/></process></definitions>");
+        REQUIRE(result.imported);
+        CHECK(tests::flaws_of(result.imported->rulebook, result.imported->names) == "");
+        return result.imported->outline.name;
+    };
+    CHECK(named("../../escaped") == "escaped");
+    CHECK(named("/etc/onus") == "etc_onus");
+    CHECK(named("C:\\x") == "c_x");
+    CHECK(named("..") == "processes");
+    CHECK(named("product_launch") == "product_launch");
+}
+
+TEST_CASE("bpmn names: texts and ids with line breaks and unseen marks stay on their line") {
+    const auto model = [](const std::string& id, const std::string& text) {
+        const std::string condition =
+            "<conditionExpression>" + text + "</conditionExpression></sequenceFlow>";
+        return "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" id=\"defs\">"
+               "<process id=\"p\"><documentation>" +
+               text + "</documentation><task id=\"a\"/><inclusiveGateway id=\"g\"/><task id=\"b" +
+               id + "\"/><task id=\"c\"/><dataObject id=\"unused" + id +
+               "\"/><sequenceFlow id=\"f1\" sourceRef=\"a\" targetRef=\"g\"/><sequenceFlow "
+               "id=\"f2\" sourceRef=\"g\" targetRef=\"b" +
+               id + "\">" + condition + "<sequenceFlow id=\"f3\" sourceRef=\"g\" targetRef=\"c\">" +
+               condition + "<textAnnotation id=\"note\"><text>" + text +
+               "</text></textAnnotation></process></definitions>";
+    };
+    for (const char* odd : {"x &gt; 5\nand x &lt; 10", "a&#13;b", "a\u202Eb", "a\u2028b",
+                            "a\u0085b", "\u200E", "a\u2066b\u2069"}) {
+        for (const char* id : {"", "&#10;x", "\u202Ex"}) {
+            INFO(odd << " " << id);
+            const ImportResult result = import("two\nlines\u200E.bpmn", model(id, odd));
             REQUIRE(result.imported);
             CHECK(tests::flaws_of(result.imported->rulebook, result.imported->names) == "");
         }
