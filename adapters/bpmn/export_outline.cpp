@@ -54,7 +54,7 @@ class Reader {
     [[nodiscard]] const ast::Declaration* find(const OutlineStep& step) const {
         const auto found = std::find_if(
             file_.declarations.begin(), file_.declarations.end(), [&](const auto& each) {
-                return each.name.text == step.runs &&
+                return slice(each.name.span) == step.runs &&
                        std::holds_alternative<ast::ProcessDecl>(each.node);
             });
         return found == file_.declarations.end() ? nullptr : &*found;
@@ -103,8 +103,9 @@ class Reader {
     [[nodiscard]] OutlineProcess read(const ast::Declaration& declaration,
                                       const ast::ProcessDecl& node) const {
         OutlineProcess process;
-        process.name = declaration.name.text;
-        process.title = declaration.message ? text_of(declaration.message->text) : process.name;
+        process.name = slice(declaration.name.span);  // with its quotes, as others refer to it
+        process.title =
+            declaration.message ? text_of(declaration.message->text) : declaration.name.text;
         process.twin = declaration.message && declaration.message->twin
                            ? text_of(*declaration.message->twin)
                            : std::string();
@@ -131,7 +132,7 @@ class Reader {
         OutlineStep step;
         step.name = slice(from.name.span);
         step.id = from.name.id;
-        step.title = from.message ? text_of(from.message->text) : step.name;
+        step.title = from.message ? text_of(from.message->text) : from.name.text;
         step.twin = from.message && from.message->twin ? text_of(*from.message->twin) : "";
         for (const ast::Clause& clause : from.clauses) {
             if (const auto* after = std::get_if<ast::AfterClause>(&clause.node)) {

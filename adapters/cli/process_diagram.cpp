@@ -69,7 +69,7 @@ Chosen choose(const Console& console, const Arguments& arguments) {
             chosen.outline = outlines[number];
             chosen.outline.names = read.names;
             chosen.id = file.name.id + "." + declaration.name.id;
-            chosen.callers = callers_of(outlines, declaration.name.text);
+            chosen.callers = callers_of(outlines, outlines[number].processes.front().name);
             return chosen;
         }
         known += (known.empty() ? "" : ", ") + declaration.name.text;

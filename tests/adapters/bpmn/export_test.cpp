@@ -104,6 +104,32 @@ TEST_CASE("bpmn export: what was imported comes back as it was") {
     }
 }
 
+const std::string kHeading =
+    "rulebook `my demo` \"Demo\"\n  level      company\n  effective  2026-01-01\n"
+    "  owner      hr.head\n  calendar   cn_office\n\nrecord c\n  code : text  unique\n\n"
+    "role boss\n\naction go (c) by anyone\n  creates    c\n\n";
+
+std::string step(const std::string& name, const std::string& after, const std::string& clauses,
+                 const std::string& within = "2 days") {
+    return "\n  step " + name + " \"S\"\n" +
+           (after.empty() ? "" : "    after      " + after + "\n") +
+           "    owner      boss\n    within     " + within + "\n" + clauses;
+}
+
+TEST_CASE("bpmn export: names with blanks refer to each other") {
+    const std::vector<Outline> outlines = tests::processes_in(
+        kHeading + "process `my launch` \"Launch\"\n  owner      boss\n  when       go\n" +
+        step("`do it`", "", "    deliver    `the answer` : one of `go on`, stop\n") +
+        step("second", "`do it` if `the answer` is `go on`", "    run        `small part`\n",
+             "9 days") +
+        "\nprocess `small part` \"Small\"\n" + step("inner", "", "    deliver    x : text\n") +
+        step("inner2", "inner", "    deliver    y : text\n"));
+    REQUIRE(outlines.size() == 2);
+    REQUIRE(outlines[0].processes.size() == 2);
+    CHECK(outlines[0].processes[0].name == "`my launch`");
+    check_round_trip(outlines[0]);
+}
+
 TEST_CASE("bpmn export: the picture tells the state by colour, sign and word") {
     const std::vector<Outline> outlines = tests::processes_in(
         tests::bytes_of(ONUS_SOURCE_DIR "/policies/product_launch/product_launch.en.onus"));
