@@ -20,7 +20,10 @@ struct Exit {
     std::uint32_t flow = kNone;
 };
 
-/// Marks the flows that lead back to where one came from; without them nothing leads round.
+/// Marks the flows that lead back to where one came from; without them nothing leads round. What we
+/// wrote ourselves says which they are. In other files a flow leads back if it leads to where every
+/// way to it began; where ways into a loop begin at several places, one that leads to where nobody
+/// gets on without coming by again; otherwise whichever closes a walk.
 class LoopFinder {
   public:
     LoopFinder(const Diagram& diagram, const std::vector<std::vector<std::uint32_t>>& boundary)
@@ -34,20 +37,21 @@ class LoopFinder {
                 catches_[{here.process, here.detail}].push_back(node);
             }
         }
-        seen_.resize(count, Seen::kNo);
-        const auto walk_if = [&](auto&& begins) {
-            for (std::uint32_t node = 0; node < count; ++node) {
-                if (seen_[node] == Seen::kNo && begins(diagram_.nodes[node])) {
-                    walk(node);
-                }
+        take_notes();
+        std::vector<Closing> closing = walk_all();
+        const auto leads_home = [&](const Closing& each) { return is_home(each); };
+        if (!std::all_of(closing.begin(), closing.end(), leads_home)) {
+            for (const Closing& each : closing) {
+                back_[each.flow] = back_[each.flow] || is_home(each);
             }
-        };
-        walk_if([](const Node& node) { return node.kind == NodeKind::kStart; });
-        walk_if([](const Node& node) {
-            return node.incoming.empty() && node.kind != NodeKind::kBoundary &&
-                   node.event != EventKind::kLink;
-        });
-        walk_if([](const Node& /*node*/) { return true; });
+            for (std::uint32_t flow = 0; flow < diagram_.flows.size() && left_ > 0; ++flow) {
+                back_[flow] = back_[flow] || comes_by_again(diagram_.flows[flow]);
+            }
+            closing = walk_all();
+        }
+        for (const Closing& each : closing) {
+            back_[each.flow] = true;
+        }
         return std::move(back_);
     }
 
@@ -58,20 +62,100 @@ class LoopFinder {
         std::vector<Exit> exits;
         std::size_t next = 0;
     };
+    struct Closing {
+        std::uint32_t from;
+        std::uint32_t to;
+        std::uint32_t flow;
+    };
 
-    /// A throwing link goes on where it is caught; the flow into it stands for that.
+    /// Flows of ours that say how often they may be taken.
+    void take_notes() {
+        for (std::uint32_t flow = 0; flow < diagram_.flows.size() && left_ > 0; ++flow) {
+            const Flow& here = diagram_.flows[flow];
+            const bool noted = std::any_of(here.notes.begin(), here.notes.end(),
+                                           [](const Note& note) { return note.kind == "times"; });
+            back_[flow] = noted && reached({here.to}, kNone)[here.from];
+        }
+    }
+
+    /// By node: whether one gets there without passing `avoided`.
+    [[nodiscard]] std::vector<bool> reached(std::vector<std::uint32_t> open,
+                                            std::uint32_t avoided) {
+        std::vector<bool> seen(diagram_.nodes.size(), false);
+        left_ -= static_cast<std::int64_t>(seen.size());
+        while (!open.empty()) {
+            const std::uint32_t node = open.back();
+            open.pop_back();
+            if (node != avoided && !seen[node]) {
+                seen[node] = true;
+                for (const Exit& exit : exits_of(node)) {
+                    open.push_back(exit.node);
+                    --left_;
+                }
+            }
+        }
+        return seen;
+    }
+
+    /// True if one came by where it leads to, however one came.
+    [[nodiscard]] bool is_home(const Closing& each) {
+        return left_ <= 0 || !reached(roots_, each.to)[each.from];
+    }
+
+    /// True if no end is reached from where it leads to but by where it comes from.
+    [[nodiscard]] bool comes_by_again(const Flow& flow) {
+        if (exits_of(flow.from).size() < 2 || !reached({flow.to}, kNone)[flow.from] ||
+            !reached(roots_, flow.from)[flow.to]) {
+            return false;
+        }
+        const std::vector<bool> behind = reached({flow.to}, flow.from);
+        for (std::uint32_t node = 0; node < behind.size(); ++node) {
+            if (behind[node] && exits_of(node).empty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    [[nodiscard]] std::vector<Closing> walk_all() {
+        const auto count = static_cast<std::uint32_t>(diagram_.nodes.size());
+        std::vector<Closing> closing;
+        roots_.clear();
+        seen_.assign(count, Seen::kNo);
+        const auto walk_if = [&](auto&& begins) {
+            for (std::uint32_t node = 0; node < count; ++node) {
+                if (seen_[node] == Seen::kNo && begins(diagram_.nodes[node])) {
+                    roots_.push_back(node);
+                    walk(node, closing);
+                }
+            }
+        };
+        walk_if([](const Node& node) { return node.kind == NodeKind::kStart; });
+        walk_if([](const Node& node) {
+            return node.incoming.empty() && node.kind != NodeKind::kBoundary &&
+                   node.event != EventKind::kLink;
+        });
+        walk_if([](const Node& /*node*/) { return true; });
+        return closing;
+    }
+
+    /// By what does not lead back. A throwing link goes on where it is caught; the flow into it
+    /// stands for that.
     [[nodiscard]] std::vector<Exit> exits_of(std::uint32_t node) const {
         const Node& here = diagram_.nodes[node];
         std::vector<Exit> exits;
         for (const std::uint32_t flow : here.outgoing) {
-            exits.push_back({diagram_.flows[flow].to, flow});
+            if (!back_[flow]) {
+                exits.push_back({diagram_.flows[flow].to, flow});
+            }
         }
         for (const std::uint32_t event : boundary_[node]) {
             exits.push_back({event, kNone});
         }
         if (here.kind == NodeKind::kThrow && here.event == EventKind::kLink) {
             const auto found = catches_.find({here.process, here.detail});
-            if (found != catches_.end() && !here.incoming.empty()) {
+            if (found != catches_.end() && !here.incoming.empty() &&
+                !back_[here.incoming.front()]) {
                 for (const std::uint32_t caught : found->second) {
                     exits.push_back({caught, here.incoming.front()});
                 }
@@ -80,7 +164,7 @@ class LoopFinder {
         return exits;
     }
 
-    void walk(std::uint32_t root) {
+    void walk(std::uint32_t root, std::vector<Closing>& closing) {
         std::vector<Stop> way;
         way.push_back({root, exits_of(root)});
         seen_[root] = Seen::kOnWay;
@@ -93,7 +177,7 @@ class LoopFinder {
             }
             const Exit exit = stop.exits[stop.next++];
             if (seen_[exit.node] == Seen::kOnWay && exit.flow != kNone) {
-                back_[exit.flow] = true;
+                closing.push_back({stop.node, exit.node, exit.flow});
             } else if (seen_[exit.node] == Seen::kNo) {
                 seen_[exit.node] = Seen::kOnWay;
                 way.push_back({exit.node, exits_of(exit.node)});
@@ -105,7 +189,9 @@ class LoopFinder {
     const std::vector<std::vector<std::uint32_t>>& boundary_;
     std::map<std::pair<std::uint32_t, std::string>, std::vector<std::uint32_t>> catches_;
     std::vector<Seen> seen_;
+    std::vector<std::uint32_t> roots_;  ///< where walks begin
     std::vector<bool> back_;
+    std::int64_t left_ = 20'000'000;  ///< nodes and flows to look at, for hostile files
 };
 
 /// Whether one step comes before another, by ways that lead forward. Bounded for hostile files.

@@ -116,6 +116,18 @@ std::string step(const std::string& name, const std::string& after, const std::s
            "    owner      boss\n    within     " + within + "\n" + clauses;
 }
 
+TEST_CASE("bpmn export: what goes back to one of several side by side keeps its bound") {
+    const std::string text = "    deliver    x : text\n";
+    const std::vector<Outline> outlines = tests::processes_in(
+        kHeading + "process launch \"Launch\"\n  owner      boss\n  when       go\n" +
+        step("survey", "", text) + step("draft", "", text) +
+        step("review", "survey, draft",
+             "    deliver    good : yes_no\n    returns to draft at most 2 times if good is no\n") +
+        step("print", "review if good is yes", text));
+    REQUIRE(outlines.size() == 1);
+    check_round_trip(outlines[0]);
+}
+
 TEST_CASE("bpmn export: names with blanks refer to each other") {
     const std::vector<Outline> outlines = tests::processes_in(
         kHeading + "process `my launch` \"Launch\"\n  owner      boss\n  when       go\n" +

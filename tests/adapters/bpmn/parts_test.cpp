@@ -317,6 +317,40 @@ TEST_CASE("bpmn outcomes: where one answer decides what is asked next, a step is
     has(made, "  # not_resubmit: Approved? no; Resubmit? no\n");
 }
 
+/// Survey and draft side by side, then a review that may go back to the draft alone.
+std::string review_of_draft(const std::string& last) {
+    return model(node("startEvent", "s", "") + node("parallelGateway", "split", "") +
+                 node("task", "a", "Survey") + node("exclusiveGateway", "m", "") +
+                 node("task", "b", "Draft") + node("parallelGateway", "j", "") +
+                 node("task", "c", "Review") + node("exclusiveGateway", "x", "Good?") +
+                 node("task", "d", "Print") + flow("f0", "s", "split") + flow("f1", "split", "a") +
+                 flow("f2", "split", "m") + flow("f3", "a", "j") + flow("f4", "m", "b") +
+                 flow("f5", "b", "j") + flow("f6", "j", "c") + flow("f7", "c", "x") +
+                 flow("f8", "x", "m", "no") + last);
+}
+
+TEST_CASE("bpmn returns: what goes back is found where a loop is entered at several places") {
+    Diagnostics told;
+    const Imported made = imported(review_of_draft(flow("f9", "x", "d", "yes")), &told);
+    CHECK(tells(told, DiagnosticKind::kBpmnLoopUnbounded, "f8"));
+    has(made, "    after      survey, draft\n");
+    has(made, "    returns to draft at most 3 times if good is no\n");
+    has(made, "    after      review if good is yes\n");
+}
+
+TEST_CASE("bpmn returns: a loop that is left in its middle, and one that nobody leaves") {
+    Diagnostics told;
+    const Imported made = imported(
+        model(node("startEvent", "s", "") + node("task", "a", "Inspect") +
+              node("exclusiveGateway", "g", "Good?") + node("task", "b", "Mend") +
+              node("task", "c", "Ship") + flow("f1", "s", "a") + flow("f2", "a", "g") +
+              flow("f3", "g", "b", "no") + flow("f4", "b", "a") + flow("f5", "g", "c", "yes")),
+        &told);
+    CHECK(tells(told, DiagnosticKind::kBpmnLoopUnbounded, "f4"));
+    has(made, "  step mend \"Mend\"\n    after      inspect if good is no\n");
+    has(imported(review_of_draft({})), "  step draft \"Draft\"\n");
+}
+
 TEST_CASE("bpmn outcomes: what is asked before the first task is a step of its own") {
     const Imported made = imported(
         model(node("startEvent", "s", "") + node("exclusiveGateway", "g", "Big?") +
