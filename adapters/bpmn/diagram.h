@@ -101,6 +101,7 @@ struct Node : Named {
     std::string detail;  ///< condition of a conditional event, name of a link, a message, a signal
     bool interrupting = true;
     bool triggered_by_event = false;  ///< an event sub-process
+    bool compensates = false;         ///< only undoes what another did
     Repetition repetition{};
     std::uint32_t process = kNone;
     std::uint32_t parent = kNone;        ///< sub-process that it lies in

@@ -316,6 +316,7 @@ void DiagramReader::take_node(std::uint32_t element, NodeKind kind, Place place)
     node.process = place.process;
     node.parent = place.parent;
     node.triggered_by_event = here.attribute("triggeredByEvent") == "true";
+    node.compensates = here.attribute("isForCompensation") == "true";
     node.called = local_part(here.attribute("calledElement"));
     node.interrupting =
         here.attribute("cancelActivity") != "false" && here.attribute("isInterrupting") != "false";

@@ -111,7 +111,8 @@ void OutlineBuilder::prepare() {
         if (node.parent != kNone) {
             inside_[node.parent].push_back(i);
             holds_[node.parent] =
-                holds_[node.parent] || (is_activity(node.kind) && !node.triggered_by_event);
+                holds_[node.parent] ||
+                (is_activity(node.kind) && !node.triggered_by_event && !node.compensates);
         }
         if (node.attached != kNone) {
             boundary_[node.attached].push_back(i);
@@ -154,7 +155,7 @@ void OutlineBuilder::name_everything() {
 
 bool OutlineBuilder::is_left_out(std::uint32_t node) const {
     for (std::uint32_t at = node; at != kNone; at = diagram_.nodes[at].parent) {
-        if (diagram_.nodes[at].triggered_by_event ||
+        if (diagram_.nodes[at].triggered_by_event || diagram_.nodes[at].compensates ||
             (at != node && is_container(diagram_.nodes[at].kind) && !holds_steps(at))) {
             return true;
         }
@@ -359,7 +360,7 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process,
     process.steps.push_back(std::move(step));
 }
 
-/// The shortest timer that stands on the task; what has no length is told.
+/// The shortest timer that stands on the task. If none has a length, that is told.
 void OutlineBuilder::set_deadline(const Node& node, OutlineStep& step) {
     const std::uint32_t index = node_of_.at(node.id);
     std::vector<const Node*> timers;
@@ -371,16 +372,26 @@ void OutlineBuilder::set_deadline(const Node& node, OutlineStep& step) {
     if (node.kind == NodeKind::kCatch && node.event == EventKind::kTimer) {
         timers.push_back(&node);
     }
+    if (!step.within.empty()) {
+        return;
+    }
+    std::uint32_t shortest = kNone;
     for (const Node* timer : timers) {
         const std::string length = timer->timer.form == TimerForm::kDuration
                                        ? length_from(timer->timer.text, result_.outline.language)
                                        : std::string();
-        if (!step.within.empty()) {
-            continue;
-        }
-        if (!length.empty()) {
+        if (!length.empty() &&
+            (step.within.empty() || seconds_from(length) < seconds_from(step.within))) {
             step.within = length;
-        } else if (!timer->timer.text.empty()) {
+            shortest = node_of_.at(timer->id);
+        }
+    }
+    for (const Node* timer : timers) {
+        const std::uint32_t each = node_of_.at(timer->id);
+        if (each != shortest) {
+            spare_timers_.insert(each);
+        }
+        if (shortest == kNone && !timer->timer.text.empty()) {
             result_.diagnostics.push_back({DiagnosticKind::kBpmnTimerUnreadable,
                                            source_name_,
                                            timer->span,

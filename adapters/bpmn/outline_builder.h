@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -46,8 +47,8 @@ class OutlineBuilder {
     struct Way {
         std::uint32_t from = kNone;  ///< node; kNone: the start
         std::vector<Asked> asked;
-        std::string written;
-        std::uint32_t back = kNone;  ///< flow that leads back; the last one on the way
+        std::vector<std::string> written;  ///< as a rulebook wrote them; all hold
+        std::uint32_t back = kNone;        ///< flow that leads back; the last one on the way
     };
     struct Search {
         std::uint32_t node;
@@ -174,6 +175,7 @@ class OutlineBuilder {
     std::vector<std::uint32_t> links_;                  ///< link events that throw
     std::vector<std::string> pool_of_;                  ///< by process: name of its participant
     std::vector<bool> has_pool_;                        ///< by process
+    std::set<std::uint32_t> spare_timers_;              ///< nodes: no deadline of their step
     std::vector<bool> leads_back_;                      ///< by flow
     std::map<std::uint32_t, Reason> returns_;           ///< flow that leads back: what became of it
     std::vector<std::uint32_t> openings_;  ///< by process of the outline: see opening_of

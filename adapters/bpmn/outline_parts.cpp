@@ -11,8 +11,8 @@
 namespace onus::bpmn {
 
 bool OutlineBuilder::holds_steps(std::uint32_t node) const {
-    return is_container(diagram_.nodes[node].kind) && !diagram_.nodes[node].triggered_by_event &&
-           holds_[node];
+    const Node& here = diagram_.nodes[node];
+    return is_container(here.kind) && !here.triggered_by_event && !here.compensates && holds_[node];
 }
 
 void OutlineBuilder::find_units() {
@@ -234,7 +234,8 @@ void OutlineBuilder::give_time(std::uint32_t node, const Length& least) {
         step.remarks.push_back(word("Deadline: ", "时限：") + step.within);
         step.within.clear();
         for (const std::uint32_t event : boundary_[node]) {
-            if (diagram_.nodes[event].event == EventKind::kTimer) {
+            if (diagram_.nodes[event].event == EventKind::kTimer &&
+                !spare_timers_.contains(event)) {
                 mark(diagram_.nodes[event].id, Fate::kRemark, Reason::kTimerRemark);
             }
         }

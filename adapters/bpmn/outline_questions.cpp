@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "adapters/bpmn/outline_builder.h"
+#include "adapters/bpmn/outline_text.h"
 
 namespace onus::bpmn {
 namespace {
@@ -190,15 +191,17 @@ void OutlineBuilder::set_condition(std::uint32_t asked, Waiting waiting, std::ve
             return;
         }
     }
+    const Language language = result_.outline.language;
+    std::vector<std::string> written;
     for (Way& way : ways) {
         if (!way.written.empty()) {
-            condition.written +=
-                (condition.written.empty() ? "" : word(" or ", " 或 ")) + way.written;
+            written.push_back(joined(way.written, Connective::kAnd, language));
         } else {
             waiting.paths.emplace_back(way.asked.rbegin(), way.asked.rend());
             waiting.any.push_back(std::move(way.asked));
         }
     }
+    condition.written = joined(written, Connective::kOr, language);
     if (condition.written.empty()) {
         simplify(waiting.any);
         waiting_[asked].push_back(std::move(waiting));

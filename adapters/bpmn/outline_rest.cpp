@@ -178,6 +178,16 @@ void OutlineBuilder::take_events() {
             if (node.event == EventKind::kTimer && step == nullptr) {
                 mark(node.id, Fate::kRemark, Reason::kTimerRemark);
             }
+            if (spare_timers_.contains(index)) {
+                const bool leads_on = !node.outgoing.empty();
+                mark(node.id, leads_on ? Fate::kQuestion : Fate::kListed,
+                     leads_on     ? Reason::kEventAsked
+                     : has_length ? Reason::kTimerLonger
+                                  : Reason::kTimerUnreadable);
+            }
+            if (node.event == EventKind::kCompensation) {
+                mark(node.id, Fate::kListed, Reason::kCompensation);
+            }
             if (node.event == EventKind::kEscalation && step != nullptr) {
                 for (const std::uint32_t flow : node.outgoing) {
                     const OutlineStep* next = step_at(diagram_.flows[flow].to);
@@ -288,9 +298,17 @@ void OutlineBuilder::mark_the_rest() {
     }
     for (std::uint32_t node = 0; node < diagram_.nodes.size(); ++node) {
         if (is_left_out(node)) {
-            mark(diagram_.nodes[node].id, Fate::kListed, Reason::kEventSubProcess);
+            mark(diagram_.nodes[node].id, Fate::kListed,
+                 diagram_.nodes[node].compensates ? Reason::kCompensation
+                                                  : Reason::kEventSubProcess);
         } else if (!has_outline[diagram_.nodes[node].process]) {
             mark(diagram_.nodes[node].id, Fate::kListed, Reason::kNoStep);
+        }
+    }
+    for (const Association& association : diagram_.associations) {
+        const auto to = node_of_.find(association.to);
+        if (to != node_of_.end() && diagram_.nodes[to->second].compensates) {
+            mark(association.id, Fate::kListed, Reason::kCompensation);
         }
     }
     for (const Unit& unit : units_) {

@@ -251,21 +251,37 @@ std::string condition_text(const Condition& condition, Language language) {
         return condition.written;
     }
     const bool zh = language == Language::kChinese;
-    std::string any;
+    std::vector<std::string> any;
     for (const auto& tests : condition.any) {
-        std::string all;
+        std::vector<std::string> all;
         for (const Test& test : tests) {
             const std::string value = !test.name.empty() ? test.name
                                       : test.answer == 0 ? (zh ? "是" : "yes")
                                                          : (zh ? "否" : "no");
-            all += (all.empty() ? ""
-                    : zh        ? " 且 "
-                                : " and ") +
-                   test.field + (zh ? " 为 " : " is ") + value;
+            all.push_back(test.field + (zh ? " 为 " : " is ") + value);
         }
-        any += (any.empty() ? "" : zh ? " 或 " : " or ") + all;
+        any.push_back(joined(all, Connective::kAnd, language));
     }
-    return any;
+    return joined(any, Connective::kOr, language);
+}
+
+std::string joined(const std::vector<std::string>& conditions, Connective connective,
+                   Language language) {
+    const bool zh = language == Language::kChinese;
+    const auto word_of = [&](bool all) {
+        return all ? (zh ? " 且 " : " and ") : (zh ? " 或 " : " or ");
+    };
+    const std::string word = word_of(connective == Connective::kAnd);
+    const std::string_view other = word_of(connective != Connective::kAnd);
+    std::string text;
+    for (const std::string& each : conditions) {
+        const bool mixed = conditions.size() > 1 && each.find(other) != std::string::npos;
+        const std::string part = !mixed ? each : zh ? "（" + each + "）" : "(" + each + ")";
+        // A Chinese bracket brings its own space behind it.
+        text += text.empty() ? "" : text.ends_with("）") ? word.substr(1) : word;
+        text += part;
+    }
+    return text;
 }
 
 std::string type_of(const Question& question, Language language) {

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,12 @@ namespace onus::bpmn {
 
 /// A condition in the words of a rulebook.
 [[nodiscard]] std::string condition_text(const Condition& condition, Language language);
+
+enum class Connective : std::uint8_t { kAnd, kOr };
+
+/// Conditions as one. Parentheses stand around those that hold the other connective.
+[[nodiscard]] std::string joined(const std::vector<std::string>& conditions, Connective connective,
+                                 Language language);
 
 /// The type of the deliverable that answers a question.
 [[nodiscard]] std::string type_of(const Question& question, Language language);

@@ -20,7 +20,7 @@ void OutlineBuilder::ask(std::uint32_t flow, Way& way) {
     const Flow& here = diagram_.flows[flow];
     const Node& from = diagram_.nodes[here.from];
     if (!here.condition.empty() && here.language == "onus") {
-        way.written += (way.written.empty() ? "" : word(" and ", " 且 ")) + here.condition;
+        way.written.push_back(here.condition);
         return;
     }
     const bool written_elsewhere =

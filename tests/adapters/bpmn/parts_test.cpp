@@ -317,6 +317,48 @@ TEST_CASE("bpmn outcomes: where one answer decides what is asked next, a step is
     has(made, "  # not_resubmit: Approved? no; Resubmit? no\n");
 }
 
+TEST_CASE("bpmn parts: of several timers on a task the shortest is its deadline") {
+    const auto timed = [](const std::string& id, const std::string& on, const std::string& length) {
+        return "<boundaryEvent id=\"" + id + "\" attachedToRef=\"" + on +
+               "\"><timerEventDefinition><timeDuration>" + length +
+               "</timeDuration></timerEventDefinition></boundaryEvent>";
+    };
+    Diagnostics told;
+    const Imported made =
+        imported(model(node("startEvent", "s", "") + node("task", "a", "Ask") +
+                       timed("long", "a", "PT72H") + timed("short", "a", "PT24H") +
+                       timed("odd", "a", "R3/PT10H") + node("task", "b", "Build") +
+                       timed("none", "b", "P1DT2H") + flow("f1", "s", "a") + flow("f2", "a", "b")),
+                 &told);
+    has(made, "  step ask \"Ask\"\n    owner      order_owner\n    within     24 hours\n");
+    CHECK(entry(made, "short").fate == Fate::kCarried);
+    CHECK(entry(made, "long").fate == Fate::kListed);
+    CHECK(entry(made, "long").reason == Reason::kTimerLonger);
+    CHECK(entry(made, "odd").reason == Reason::kTimerUnreadable);
+    CHECK(entry(made, "none").fate == Fate::kListed);
+    CHECK(tells(told, DiagnosticKind::kBpmnTimerUnreadable, "P1DT2H"));
+    CHECK_FALSE(tells(told, DiagnosticKind::kBpmnTimerUnreadable, "R3/PT10H"));
+}
+
+TEST_CASE("bpmn parts: what only undoes another task is no step") {
+    const Imported made = imported(model(
+        node("startEvent", "s", "") + node("task", "a", "Book") +
+        "<boundaryEvent id=\"e\" attachedToRef=\"a\"><compensateEventDefinition/></boundaryEvent>"
+        "<task id=\"u\" name=\"Cancel\" isForCompensation=\"true\"/>"
+        "<subProcess id=\"v\" name=\"Undo\" isForCompensation=\"true\"><task id=\"w\"/>"
+        "</subProcess>" +
+        node("task", "b", "Bill") + flow("f1", "s", "a") + flow("f2", "a", "b") +
+        "<association id=\"as\" sourceRef=\"e\" targetRef=\"u\"/>"));
+    CHECK(made.outline.processes.size() == 1);
+    CHECK(made.outline.processes[0].steps.size() == 2);
+    for (const char* id : {"e", "u", "v", "as"}) {
+        INFO(id);
+        CHECK(entry(made, id).fate == Fate::kListed);
+        CHECK(entry(made, id).reason == Reason::kCompensation);
+    }
+    CHECK(entry(made, "w").fate == Fate::kListed);
+}
+
 /// Survey and draft side by side, then a review that may go back to the draft alone.
 std::string review_of_draft(const std::string& last) {
     return model(node("startEvent", "s", "") + node("parallelGateway", "split", "") +
@@ -349,6 +391,51 @@ TEST_CASE("bpmn returns: a loop that is left in its middle, and one that nobody 
     CHECK(tells(told, DiagnosticKind::kBpmnLoopUnbounded, "f4"));
     has(made, "  step mend \"Mend\"\n    after      inspect if good is no\n");
     has(imported(review_of_draft({})), "  step draft \"Draft\"\n");
+}
+
+TEST_CASE("bpmn outcomes: where “and” meets “or” there are parentheses") {
+    const auto chinese = [](bool zh) {
+        const auto word = [&](const char* en, const char* in_zh) {
+            return std::string(zh ? in_zh : en);
+        };
+        return model(
+            node("startEvent", "s", "") + node("task", "a", word("Check", "审核订单审核订单")) +
+            "<boundaryEvent id=\"b\" name=\"" + word("Complaint", "投诉") +
+            "\" attachedToRef=\"a\" cancelActivity=\"false\"><messageEventDefinition/>"
+            "</boundaryEvent>" +
+            node("exclusiveGateway", "g", word("Ok?", "合格")) +
+            node("task", "t", word("Ship", "发货")) + node("task", "u", word("Refuse", "拒绝")) +
+            flow("f0", "s", "a") + flow("f1", "a", "g") + flow("f2", "b", "g") +
+            flow("f3", "g", "t", word("yes", "是")) + flow("f4", "g", "u", word("no", "否")));
+    };
+    has(imported(chinese(false)), "    after      check if ok is yes or (ok is yes and");
+    const ImportResult zh = import("f.bpmn", chinese(true));
+    REQUIRE(zh.imported);
+    CHECK(tests::flaws_of(zh.imported->rulebook, zh.imported->names) == "");
+}
+
+TEST_CASE("bpmn outcomes: written conditions that meet on one way keep their sense") {
+    const auto written = [](const std::string& id, const std::string& from, const std::string& to,
+                            const std::string& condition) {
+        return "<sequenceFlow id=\"" + id + "\" sourceRef=\"" + from + "\" targetRef=\"" + to +
+               "\"><conditionExpression language=\"onus\">" + condition +
+               "</conditionExpression></sequenceFlow>";
+    };
+    const auto asks = [](const std::string& id) {
+        return "<task id=\"" + id + "\" name=\"" + id +
+               "\"><extensionElements><onus:deliver>x : yes_no</onus:deliver><onus:deliver>y : "
+               "yes_no</onus:deliver></extensionElements></task>";
+    };
+    std::string text =
+        model(node("startEvent", "s", "") + asks("a") + node("exclusiveGateway", "g", "") +
+              node("exclusiveGateway", "h", "") + node("task", "t", "Ship") +
+              node("task", "u", "Refuse") + flow("f0", "s", "a") + flow("f1", "a", "g") +
+              written("f2", "g", "h", "x is yes or y is yes") + written("f3", "h", "t", "y is no") +
+              written("f4", "g", "t", "x is no") + flow("f5", "g", "u"));
+    text.replace(text.find(" id="), 0, " xmlns:onus=\"urn:onus:bpmn:1\"");
+    const Imported made = imported(text);
+    CHECK((made.rulebook.find("(x is yes or y is yes) and y is no") != std::string::npos ||
+           made.rulebook.find("y is no and (x is yes or y is yes)") != std::string::npos));
 }
 
 TEST_CASE("bpmn outcomes: what is asked before the first task is a step of its own") {
