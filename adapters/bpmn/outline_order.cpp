@@ -191,7 +191,7 @@ class LoopFinder {
     std::vector<Seen> seen_;
     std::vector<std::uint32_t> roots_;  ///< where walks begin
     std::vector<bool> back_;
-    std::int64_t left_ = 20'000'000;  ///< nodes and flows to look at, for hostile files
+    std::int64_t left_ = 5'000'000;  ///< nodes and flows to look at, for hostile files
 };
 
 /// Whether one step comes before another, by ways that lead forward. Bounded for hostile files.

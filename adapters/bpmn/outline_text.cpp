@@ -156,8 +156,7 @@ class Writer {
         }
         clauses(step, "before");
         line(4, "owner", "主责人", step.owner);
-        line(4, "within", "时限",
-             step.within.empty() ? word("default_step_time", "默认环节时间") : step.within);
+        line(4, "within", "时限", step.within.empty() ? usual_time() : step.within);
         clauses(step, "timing");
         deliver(step);
         clauses(step, "clause");
@@ -191,6 +190,15 @@ class Writer {
                word(" at most " + times + (back.times == 1 ? " time if " : " times if "),
                     " 不超过 " + times + "次 若 ") +
                condition_text(back.condition, outline_.language);
+    }
+
+    /// The heading of another rulebook need not have the parameter of ours.
+    [[nodiscard]] std::string usual_time() const {
+        std::string name = word("default_step_time", "默认环节时间");
+        const bool known =
+            outline_.preamble.empty() || outline_.preamble.find(name) != std::string::npos;
+        const std::string days = std::to_string(kUsualDays);
+        return known ? name : word(days + " working days", days + "个工作日");
     }
 
     void deliver(const OutlineStep& step) {

@@ -128,6 +128,19 @@ TEST_CASE("bpmn export: what goes back to one of several side by side keeps its 
     check_round_trip(outlines[0]);
 }
 
+TEST_CASE("bpmn export: a task that somebody drew into it takes the usual time") {
+    const std::vector<Outline> outlines = tests::processes_in(
+        kHeading + "process launch \"Launch\"\n  owner      boss\n  when       go\n" +
+        step("survey", "", "    deliver    x : text\n"));
+    std::string drawn = bpmn_text(diagram_of(outlines.at(0)));
+    const std::string end = "</bpmn:process>";
+    drawn.insert(drawn.find(end), "<bpmn:task id=\"new\" name=\"Archive\"/>");
+    const ImportResult again = import("again.bpmn", drawn);
+    REQUIRE(again.imported);
+    CHECK(again.imported->rulebook.find("    within     5 working days\n") != std::string::npos);
+    CHECK(tests::flaws_of(again.imported->rulebook) == "");
+}
+
 TEST_CASE("bpmn export: names with blanks refer to each other") {
     const std::vector<Outline> outlines = tests::processes_in(
         kHeading + "process `my launch` \"Launch\"\n  owner      boss\n  when       go\n" +
