@@ -25,13 +25,15 @@ struct Unit {
     std::string_view zh;
     std::int64_t seconds;
 };
+constexpr std::int64_t kDay = 86400;
+
 constexpr auto kUnits = std::to_array<Unit>({
     {'M', true, "minutes", "minute", "分钟", 60},
     {'H', true, "hours", "hour", "小时", 3600},
-    {'D', false, "days", "day", "天", 86400},
-    {'W', false, "weeks", "week", "周", 7 * 86400},
-    {'M', false, "months", "month", "个月", 30 * 86400},
-    {'Y', false, "years", "year", "年", 360 * 86400},
+    {'D', false, "days", "day", "天", kDay},
+    {'W', false, "weeks", "week", "周", 7 * kDay},
+    {'M', false, "months", "month", "个月", 30 * kDay},
+    {'Y', false, "years", "year", "年", 360 * kDay},
 });
 
 bool all_digits(std::string_view text) {
@@ -138,7 +140,7 @@ int yes_or_no(std::string_view text) {
     return is_one_of(low, {"no", "n", "nein", "non", "false", "否"}) ? 0 : -1;
 }
 
-std::string Names::take(std::string name) {
+std::string Names::take(const std::string& name) {
     std::string free = name;
     for (int number = 2; !taken_.insert(free).second; ++number) {
         free = name + "_" + std::to_string(number);

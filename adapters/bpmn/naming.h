@@ -21,7 +21,7 @@ namespace onus::bpmn {
 class Names {
   public:
     /// `name`, with a number behind it if it is taken; takes it.
-    std::string take(std::string name);
+    std::string take(const std::string& name);
 
   private:
     std::set<std::string, std::less<>> taken_;

@@ -86,9 +86,10 @@ class CourseReader {
 
     void add(std::uint64_t number) {
         const DutyRow* duty = state_.duty(number);
-        const auto found = duty == nullptr
-                               ? course_.program->duty_by_id.end()
-                               : course_.program->duty_by_id.find(duty->opened.declaration);
+        if (duty == nullptr) {
+            return;
+        }
+        const auto found = course_.program->duty_by_id.find(duty->opened.declaration);
         if (found == course_.program->duty_by_id.end()) {
             return;
         }
