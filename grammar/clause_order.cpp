@@ -3,6 +3,7 @@
 #include "grammar/clause_order.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,13 @@ constexpr Rank often(int place) { return {place, true}; }
 template <class... Clauses>
 bool is_one_of(const ast::ClauseNode& node) {
     return (std::holds_alternative<Clauses>(node) || ...);
+}
+
+/// The first place that is the clause's.
+template <std::size_t kCount>
+int place_in(const bool (&in_order)[kCount]) {
+    return static_cast<int>(std::find(std::begin(in_order), std::end(in_order), true) -
+                            std::begin(in_order));
 }
 
 /// The one clause beside `cite` and the like that may stand several times in these headings.
@@ -90,9 +98,7 @@ Rank duty_rank(const ast::ClauseNode& node) {
         is_one_of<ast::ViolatedClause>(node),
         is_one_of<ast::FulfilledClause>(node),
     };
-    return ranked(1 + static_cast<int>(std::find(std::begin(in_order), std::end(in_order), true) -
-                                       std::begin(in_order)),
-                  node);
+    return ranked(1 + place_in(in_order), node);
 }
 
 /// cite · granted to · may/cannot · carries · may be delegated to
@@ -155,9 +161,7 @@ Rank process_rank(const ast::ClauseNode& node) {
         is_one_of<ast::RemindClause>(node),
         is_one_of<ast::OverdueClause>(node),
     };
-    return ranked(static_cast<int>(std::find(std::begin(in_order), std::end(in_order), true) -
-                                   std::begin(in_order)),
-                  node);
+    return ranked(place_in(in_order), node);
 }
 
 /// after · unless · owner · within · remind · suspended · may be delegated to · may be transferred
@@ -183,9 +187,7 @@ Rank step_rank(const ast::ClauseNode& node) {
         is_one_of<ast::RunClause>(node),
         is_one_of<ast::OverdueClause>(node),
     };
-    return ranked(static_cast<int>(std::find(std::begin(in_order), std::end(in_order), true) -
-                                   std::begin(in_order)),
-                  node);
+    return ranked(place_in(in_order), node);
 }
 
 /// In a file's header the order is free: a cite often comes last.

@@ -100,12 +100,12 @@ class OrderChecker {
         if (!whole || !sound_) {
             return;
         }
-        std::vector<std::int64_t> least;
+        std::vector<std::int64_t> own;
         for (const model::Step& step : process_.steps) {
-            const auto own = period_of(step.duty);
-            least.push_back(own && own->kind == whole->kind ? own->amount : 0);
+            const auto period = period_of(step.duty);
+            own.push_back(period && period->kind == whole->kind ? period->amount : 0);
         }
-        const std::vector<std::int64_t> own = least;
+        std::vector<std::int64_t> least = own;
         // No step waits for itself, so that this comes to an end.
         for (bool changed = true; changed;) {
             changed = false;

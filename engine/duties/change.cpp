@@ -20,20 +20,12 @@ void close_transfer(Draft& draft, std::uint64_t number) {
     close_matter(draft, row.transfer);
 }
 
-void set_term(DutyChanged& changed, const Term& term) {
-    changed.due = term.due;
-    changed.provisional = term.provisional;
-    changed.reminders = term.reminders;
-    changed.counted_from = term.from;
-    changed.period = term.period;
-}
-
 bool is_paused(const DutyRow& duty, const Pause& pause) {
     return std::find(duty.pauses.begin(), duty.pauses.end(), pause) != duty.pauses.end();
 }
 
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
-                 const Term* term) {
+                 const Term* term, std::optional<Pause> pause) {
     DutyChanged changed;
     changed.duty = number;
     changed.change = kind;
@@ -42,8 +34,13 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
     changed.attempt = deed.attempt;
     changed.decision = deed.decision;
     changed.reason = deed.reason;
+    changed.pause = pause;
     if (term != nullptr) {
-        set_term(changed, *term);
+        changed.due = term->due;
+        changed.provisional = term->provisional;
+        changed.reminders = term->reminders;
+        changed.counted_from = term->from;
+        changed.period = term->period;
     }
     draft.emit(std::move(changed));
     close_transfer(draft, number);

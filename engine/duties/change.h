@@ -27,12 +27,9 @@ struct Deed {
     [[nodiscard]] Instant effect() const { return released.value_or(at); }
 };
 
-/// `term`: the new deadline, where the change brings one.
+/// `term`: the new deadline, where the change brings one. `pause`: what begins or ends.
 void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed& deed,
-                 const Term* term = nullptr);
-
-/// The new deadline of a change.
-void set_term(DutyChanged& changed, const Term& term);
+                 const Term* term = nullptr, std::optional<Pause> pause = {});
 
 /// True if the clock stands for this reason, be it beside others.
 [[nodiscard]] bool is_paused(const DutyRow& duty, const Pause& pause);

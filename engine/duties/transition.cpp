@@ -273,12 +273,7 @@ void suspend(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
     if (row.done || is_paused(row, pause)) {
         return;
     }
-    DutyChanged changed;
-    changed.duty = number;
-    changed.change = DutyChange::kSuspended;
-    changed.at = at;
-    changed.pause = pause;
-    draft.emit(std::move(changed));
+    change_duty(draft, number, DutyChange::kSuspended, {{}, at, 0, {}, {}}, nullptr, pause);
 }
 
 void resume(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
@@ -286,16 +281,13 @@ void resume(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
     if (row.done || !is_paused(row, pause)) {
         return;
     }
-    DutyChanged changed;
-    changed.duty = number;
-    changed.at = at;
-    changed.pause = pause;
-    changed.change = row.pauses.size() > 1 ? DutyChange::kPauseEnded : DutyChange::kResumed;
-    if (changed.change == DutyChange::kResumed) {
-        const Scene scene = duty_scene(draft, number, row, at);
-        set_term(changed, term_after_pause(scene, row, at));
+    const Deed nobody{{}, at, 0, {}, {}};
+    if (row.pauses.size() > 1) {
+        change_duty(draft, number, DutyChange::kPauseEnded, nobody, nullptr, pause);
+        return;
     }
-    draft.emit(std::move(changed));
+    const Term term = term_after_pause(duty_scene(draft, number, row, at), row, at);
+    change_duty(draft, number, DutyChange::kResumed, nobody, &term, pause);
 }
 
 void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
