@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,13 +40,13 @@ class Table {
 
     /// Null if there is no such row. The pointer holds until the next change of the table.
     [[nodiscard]] const Row* find(std::string_view key) const {
-        Slot* slot = load(key);
-        return slot != nullptr && slot->present ? &slot->row : nullptr;
+        const Keyed* found = load(key);
+        return found != nullptr && found->second.present ? &found->second.row : nullptr;
     }
 
     /// The row without keeping it in memory.
     [[nodiscard]] std::optional<Row> peek(std::string_view key) const {
-        const auto found = slots_.find(std::string(key));
+        const auto found = slots_.find(key);
         if (found != slots_.end()) {
             return found->second.present ? std::optional(found->second.row) : std::nullopt;
         }
@@ -59,32 +60,31 @@ class Table {
 
     /// The row for changing; a new one if there is none.
     [[nodiscard]] Row& edit(std::string_view key) {
-        Slot* slot = load(key);
-        if (slot == nullptr) {
-            slot = &slots_[std::string(key)];
+        Keyed* found = load(key);
+        if (found == nullptr) {
+            found = &*slots_.try_emplace(std::string(key)).first;
         }
-        if (!slot->present) {
-            slot->row = Row{};
-            slot->present = true;
-        }
-        mark(*slot, key);
-        return slot->row;
+        // What is not there has an empty row.
+        found->second.present = true;
+        mark(*found);
+        return found->second.row;
     }
 
     void erase(std::string_view key) {
-        if (Slot* slot = load(key); slot != nullptr && slot->present) {
-            slot->present = false;
-            slot->row = Row{};
-            mark(*slot, key);
+        if (Keyed* found = load(key); found != nullptr && found->second.present) {
+            found->second.present = false;
+            found->second.row = Row{};
+            mark(*found);
         }
     }
 
     /// Changes since the last call, by ascending key. They must be committed to the store before
     /// the table is read again. Ends the life of every pointer that was given out.
     void collect(std::vector<RowChange>& out) {
-        std::sort(dirty_.begin(), dirty_.end());
-        for (const std::string& key : dirty_) {
-            Slot& slot = slots_[key];
+        std::sort(dirty_.begin(), dirty_.end(),
+                  [](const Keyed* a, const Keyed* b) { return a->first < b->first; });
+        for (Keyed* changed : dirty_) {
+            auto& [key, slot] = *changed;
             slot.dirty = false;
             out.push_back(
                 {id_, key, slot.present ? std::optional(encode_struct(slot.row)) : std::nullopt});
@@ -104,10 +104,20 @@ class Table {
         bool dirty = false;
     };
 
-    Slot* load(std::string_view key) const {
-        const auto found = slots_.find(std::string(key));
+    /// Finds a key without making a string of it.
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view key) const {
+            return std::hash<std::string_view>()(key);
+        }
+    };
+    using Slots = std::unordered_map<std::string, Slot, Hash, std::equal_to<>>;
+    using Keyed = typename Slots::value_type;
+
+    Keyed* load(std::string_view key) const {
+        const auto found = slots_.find(key);
         if (found != slots_.end()) {
-            return &found->second;
+            return &*found;
         }
         if (store_ == nullptr) {
             return nullptr;
@@ -117,23 +127,23 @@ class Table {
         if (!bytes->has_value()) {
             return nullptr;
         }
-        Slot& slot = slots_[std::string(key)];
-        slot.row = decode_row<Row>(**bytes);
-        slot.present = true;
-        return &slot;
+        Keyed& loaded = *slots_.try_emplace(std::string(key)).first;
+        loaded.second.row = decode_row<Row>(**bytes);
+        loaded.second.present = true;
+        return &loaded;
     }
 
-    void mark(Slot& slot, std::string_view key) {
-        if (!slot.dirty) {
-            slot.dirty = true;
-            dirty_.emplace_back(key);
+    void mark(Keyed& changed) {
+        if (!changed.second.dirty) {
+            changed.second.dirty = true;
+            dirty_.push_back(&changed);
         }
     }
 
     TableId id_;
     const LedgerStore* store_ = nullptr;
-    mutable std::unordered_map<std::string, Slot> slots_;
-    std::vector<std::string> dirty_;
+    mutable Slots slots_;
+    std::vector<Keyed*> dirty_;  ///< into `slots_`, which moves no element
 };
 
 }  // namespace onus::engine
