@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/ledger/commit_check.h"
 #include "engine/ledger/memory_store.h"
 #include "engine/session.h"
 #include "grammar/base/text.h"
@@ -33,6 +34,17 @@ Status each_entry(const LedgerStore& store, const std::vector<RewrittenEntry>& i
         }
     }
     return {};
+}
+
+Status take_in(std::uint64_t sequence, const Entry& entry, const Redactions& redactions,
+               const BlobLookup& blob, Image& image) {
+    if (entry.header.kind == kGenesisKind) {
+        const auto genesis = read_genesis(entry);
+        image.state.keeps_unsent = genesis && genesis->time_mode == TimeMode::kService;
+        return genesis ? Status() : tl::make_unexpected(genesis.error());
+    }
+    const auto content = read_content(entry, redaction_of(redactions, sequence));
+    return content ? image.replay(sequence, *content, blob) : tl::make_unexpected(content.error());
 }
 
 /// Carries a recorded command out again.
@@ -226,14 +238,7 @@ Status fold(const LedgerStore& store, const Redactions& redactions,
     return each_entry(
         store, instead,
         [&](std::uint64_t sequence, const Entry& entry, const std::string&) -> Status {
-            if (entry.header.kind == kGenesisKind) {
-                const auto genesis = read_genesis(entry);
-                image.state.keeps_unsent = genesis && genesis->time_mode == TimeMode::kService;
-                return genesis ? Status() : tl::make_unexpected(genesis.error());
-            }
-            const auto content = read_content(entry, redaction_of(redactions, sequence));
-            return content ? image.replay(sequence, *content, blob)
-                           : tl::make_unexpected(content.error());
+            return take_in(sequence, entry, redactions, blob, image);
         });
 }
 
@@ -272,6 +277,39 @@ Result<ReplayReport> rebuild(const LedgerStore& store) {
         }
     }
     return report;
+}
+
+Status copy_until(const LedgerStore& store, Instant until, LedgerStore& copy) {
+    const auto redactions = redactions_of(store);
+    if (!redactions) {
+        return tl::make_unexpected(redactions.error());
+    }
+    Commit commit;
+    commit.first_sequence = 1;
+    commit.frontier.hash = store.frontier().hash;
+    const BlobLookup lookup = blobs_of(store);
+    const BlobLookup keep = [&](const Digest& hash) {
+        auto text = lookup(hash);
+        if (text) {
+            commit.blobs.push_back({hash, *text});
+        }
+        return text;
+    };
+    Image image;
+    const Status folded = each_entry(
+        store, {},
+        [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
+            if (until < entry.header.received) {
+                return {};
+            }
+            const Status taken = take_in(sequence, entry, *redactions, keep, image);
+            return taken ? append_entry(bytes, commit) : taken;
+        });
+    if (!folded) {
+        return folded;
+    }
+    commit.rows = image.state.collect_changes();
+    return copy.commit(commit);
 }
 
 Result<ReplayReport> rejudge(const LedgerStore& store) {

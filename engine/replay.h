@@ -48,6 +48,10 @@ struct ReplayReport {
 /// stored and do not follow from any entry are differences too.
 [[nodiscard]] Result<ReplayReport> rebuild(const LedgerStore& store);
 
+/// Gives an empty store what another had come to at `until`: the entries that had been received by
+/// then, the state that they amount to, and the texts that they published.
+[[nodiscard]] Status copy_until(const LedgerStore& store, Instant until, LedgerStore& copy);
+
 /// Judges every recorded command again, with the recorded times and salts, on a new ledger in
 /// memory.
 [[nodiscard]] Result<ReplayReport> rejudge(const LedgerStore& store);

@@ -10,6 +10,7 @@
 #include "adapters/logging/logging.h"
 #include "adapters/storage/sqlite_store.h"
 #include "engine/ledger/memory_store.h"
+#include "engine/replay.h"
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/literals/date_literal.h"
 #include "policies/zone_loader.h"
@@ -141,6 +142,18 @@ Result<std::unique_ptr<Workspace>> Workspace::in_memory_twin() const {
         return tl::make_unexpected(status.error());
     }
     return twin;
+}
+
+Status Workspace::go_back(Instant until) {
+    auto copy = std::make_unique<engine::MemoryStore>();
+    if (const Status copied = engine::copy_until(*store_, until, *copy); !copied) {
+        return copied;
+    }
+    session_.reset();
+    store_ = std::move(copy);
+    sqlite_ = nullptr;
+    in_memory_ = true;
+    return open_session();
 }
 
 Result<PublishReport> Workspace::publish(Instant at) {

@@ -75,6 +75,9 @@ class Workspace {
     /// The same files over another, empty ledger in memory.
     [[nodiscard]] Result<std::unique_ptr<Workspace>> in_memory_twin() const;
 
+    /// As the ledger had come to stand at `until`, in memory: later entries are not there.
+    [[nodiscard]] Status go_back(Instant until);
+
     [[nodiscard]] const policies::Pack& pack() const { return pack_; }
     [[nodiscard]] engine::Session& session() { return *session_; }
     [[nodiscard]] const engine::Session& session() const { return *session_; }

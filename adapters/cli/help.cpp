@@ -327,9 +327,9 @@ other language. Nothing is overwritten. Without --out, the rulebook itself is
 printed, and the account goes to standard error.
 Draw --of KEY: what is done, open and late, from the ledger, in the instance
 about the record KEY, by colour, sign and word.
-List, show, why-late: from the ledger, as of its end or of --at; `late`: those
-under way. Why-late plans the end anew after each thing that happened and tells
-what that added; persons are those who had the duty at its deadline.
+List, show, why-late: from the ledger as it stands, or as it stood at --at;
+`late`: those under way. Why-late plans the end anew after each thing that
+happened and tells what that added; it names who had the duty at its deadline.
 
 Exit codes: 0 done, late or not, 1 there is no such instance to draw, 2 there is
             no such file, process or run, 3 a rulebook has mistakes.
@@ -351,7 +351,7 @@ onus process why-late 流程名 主键 [--at 时间]：因何延误、由谁负�
 绝不覆盖已有文件。不写--out时直接输出规章，清单写到标准错误。
 绘制 --of 主键：以颜色、符号和文字标出该记录的流程实例中
 已完成、进行中和逾期的环节。
-list、show、why-late：取自台账，以其最后一条记录或--at的时间为准。late指仍在进行
+list、show、why-late：取自台账，以其现状或--at当时的状况为准。late指仍在进行
 且已延误的运行。why-late在每件事之后重新推算结束时间，其变动即该事的影响，故各项
 之和等于总延误。责任人为期限届至时承担职责的人。
 

@@ -14,14 +14,24 @@
 namespace onus::adapters {
 namespace {
 
-/// The instant of --at; that which the ledger has come to unless it is given.
-Result<Instant> asked_for(const Workspace& workspace, const Arguments& arguments) {
+/// The instant of --at; that which the ledger has come to unless it is given. If it is earlier, the
+/// workspace goes back to it: nobody is told then what happened later.
+Result<Instant> asked_for(Workspace& workspace, const Arguments& arguments) {
+    const Instant now = workspace.session().state().header.now;
     const auto at = arguments.value("at");
     if (!at) {
-        return workspace.session().state().header.now;
+        return now;
     }
     const Result<Instant> instant = workspace.parse_instant(*at);
-    return instant ? instant : failure(DiagnosticKind::kUsageInstantExpected, {*at});
+    if (!instant) {
+        return failure(DiagnosticKind::kUsageInstantExpected, {*at});
+    }
+    if (*instant < now) {
+        if (const Status back = workspace.go_back(*instant); !back) {
+            return tl::make_unexpected(back.error());
+        }
+    }
+    return instant;
 }
 
 /// The ledger, and the run in it that is asked for.
@@ -77,6 +87,10 @@ Exit list_runs(const Console& console, const Arguments& arguments) {
         return opened.exit;
     }
     Workspace& workspace = *opened.workspace;
+    const Result<Instant> as_of = asked_for(workspace, arguments);
+    if (!as_of) {
+        return console.fail(as_of.error());
+    }
     const engine::Session& session = workspace.session();
     std::string process;
     if (const auto word = arguments.value("process")) {
@@ -85,10 +99,6 @@ Exit list_runs(const Console& console, const Arguments& arguments) {
             return console.fail(id.error());
         }
         process = *id;
-    }
-    const Result<Instant> as_of = asked_for(workspace, arguments);
-    if (!as_of) {
-        return console.fail(as_of.error());
     }
     const Narrator narrator = opened.narrator(console);
     bool found = false;

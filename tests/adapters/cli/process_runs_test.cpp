@@ -169,6 +169,34 @@ TEST_CASE("process list: who has what, and those that are late or over") {
     CHECK(launches.onus({"process", "why-late", "launch", "P1"}).says(": not late; gained"));
 }
 
+TEST_CASE("process list, show, why-late: --at tells nothing of what happened later") {
+    const Launches launches;
+    launches.start("P1", "2026-03-02 09:00");
+    launches.research("P1", "2026-03-26 17:00");  // due 03-23
+    launches.act("zhao", "launch.cancel", R"("project": "P1", "reason": "so")", "2026-04-02 10:00");
+    CHECK(launches.onus({"process", "show", "launch", "P1"}).says("cancelled"));
+    const auto at = [&](const std::string& what, const std::string& when) {
+        std::vector<std::string> words{"process", what};
+        if (what != "list") {
+            words.insert(words.end(), {"launch", "P1"});
+        }
+        words.insert(words.end(), {"--at", when});
+        return launches.onus(words);
+    };
+    for (const char* const what : {"list", "show", "why-late"}) {
+        const Ran ran = at(what, "2026-04-02 09:59");
+        INFO(ran.out << ran.err);
+        CHECK(ran.code == 0);
+        CHECK_FALSE(ran.says("cancelled"));
+    }
+    CHECK(at("show", "2026-03-26 16:59").says("▶ open  1/4  Report of requirements"));
+    CHECK(at("show", "2026-03-26 17:00").says("▶ open  2/4  High-fidelity prototype"));
+    CHECK(at("show", "2026-03-01 09:00").code == 2);
+    CHECK(at("list", "2026-03-01 09:00").says("There is no such run."));
+    // The ledger itself has lost nothing.
+    CHECK(launches.onus({"process", "show", "launch", "P1"}).says("cancelled"));
+}
+
 TEST_CASE("process list, show, why-late: what is not there is told with what is") {
     const Launches launches;
     launches.start("P1", "2026-03-02 09:00");
