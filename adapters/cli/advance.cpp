@@ -39,7 +39,8 @@ Exit run_advance(const Console& console, const Arguments& arguments) {
         }
     }
     if (replies->empty() && !console.json) {
-        console.out << console.say("Nothing fell due.\n", "没有到期的事。\n");
+        console.out << console.say("Nothing fell due; nothing was written.\n",
+                                   "没有到期的事，未写入任何记录。\n");
     }
     return Exit::kEffective;
 }

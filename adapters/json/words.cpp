@@ -21,9 +21,9 @@ std::string_view word_of(engine::Level level) {
 }
 
 std::string_view word_of(engine::AttemptStatus status) {
-    return pick(status,
-                std::to_array<std::string_view>({"refused", "effective", "held", "released",
-                                                 "rejected", "returned", "expired", "withdrawn"}));
+    return pick(status, std::to_array<std::string_view>({"refused", "effective", "held", "released",
+                                                         "rejected", "returned", "expired",
+                                                         "withdrawn", "overtaken"}));
 }
 
 std::string_view word_of(engine::Discharge discharge) {

@@ -93,6 +93,8 @@ std::string EventWords::status(engine::AttemptStatus status) const {
             return say("has expired", "已失效");
         case engine::AttemptStatus::kWithdrawn:
             return say("is withdrawn", "已撤回");
+        case engine::AttemptStatus::kOvertaken:
+            return say("is overtaken", "已无须处理");
     }
     return {};
 }
@@ -314,7 +316,15 @@ std::string EventWords::operator()(const engine::DutyChanged& changed) const {
         {"waits for one thing less; its clock still stands", "一项中止事由已消除，仍中止计时"},
     });
     static_assert(kWords.size() == static_cast<std::size_t>(last_of(engine::DutyChange{})) + 1);
-    const Words& words = kWords[static_cast<std::size_t>(changed.change)];
+    static constexpr Words kHeldWords{"waits for a decision on what was submitted",
+                                      "等待对所提交内容的决定"};
+    static constexpr Words kDecidedWords{"waits for one decision less", "少等一项决定"};
+    // The clock of what is overdue does not stand for a decision, and yet one is waited for.
+    const bool held = changed.pause && changed.pause->cause == engine::PauseCause::kHeld;
+    const Words& words = held && changed.change == engine::DutyChange::kSuspended ? kHeldWords
+                         : held && changed.change == engine::DutyChange::kPauseEnded
+                             ? kDecidedWords
+                             : kWords[static_cast<std::size_t>(changed.change)];
     const bool overdue = changed.change == engine::DutyChange::kOverdue;
     std::string out =
         say("DUTY {0} ", "职责{0} ", {std::to_string(changed.duty)}) +

@@ -69,7 +69,8 @@ std::string parties(const RunWords& words, const std::vector<Party>& all,
 
 std::string next_line(const RunWords& words, const StepOverview& step) {
     return words.say("next: {0}", "下一环节：{0}",
-                     {parties(words, step.next, words.say("the end, told to", "结束，归"))});
+                     {parties(words, step.next,
+                              words.say("the end, answered for by", "结束，负责人："))});
 }
 
 std::string standard_line(const RunWords& words, const engine::Course& course, std::uint32_t step) {

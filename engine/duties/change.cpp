@@ -3,21 +3,68 @@
 
 #include <algorithm>
 
+#include "engine/run/attempt.h"
 #include "engine/run/effects.h"
-#include "grammar/base/check.h"
+#include "engine/run/finding.h"
+#include "engine/run/notice.h"
 
 namespace onus::engine {
+
+namespace {
+
+void close_if_open(Draft& draft, std::uint64_t matter) {
+    if (matter != 0 && draft.matter(matter)->open) {
+        close_matter(draft, matter);
+    }
+}
+
+/// A delivery that waits for a decision has nothing left to deliver once its step is closed.
+void end_overtaken(Draft& draft, const DutyRow& before) {
+    if (duty_info(program_of(draft, before), before).step == kNoIndex) {
+        return;
+    }
+    for (const Pause& pause : before.pauses) {
+        const AttemptRow* attempt =
+            pause.cause == PauseCause::kHeld ? draft.attempt(pause.attempt) : nullptr;
+        if (attempt == nullptr || attempt->judged.status != AttemptStatus::kHeld) {
+            continue;
+        }
+        const std::string actor = attempt->judged.actor;
+        end_attempt(draft, pause.attempt, AttemptStatus::kOvertaken);
+        tell(draft, actor, builtin_text("notice.overtaken"), {{}, pause.attempt, 0, 0});
+    }
+}
+
+}  // namespace
 
 const std::string& answerable_for(const DutyRow& duty) {
     return duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
 }
 
-void close_transfer(Draft& draft, std::uint64_t number) {
-    const DutyRow& row = *draft.duty(number);
-    if (row.transfer == 0 || (!row.done && !row.overdue_at)) {
-        return;
+void close_questions(Draft& draft, std::uint64_t number, const DutyRow& before) {
+    const DutyRow row = *draft.duty(number);
+    if (row.done || row.overdue_at) {
+        close_if_open(draft, row.transfer);
     }
-    close_matter(draft, row.transfer);
+    if (row.done || !is_paused(row, {PauseCause::kNobody, 0})) {
+        close_if_open(draft, row.vacancy);
+    }
+    if (row.done && !before.done) {
+        close_if_open(draft, row.matter);
+        close_if_open(draft, row.escalation);
+        end_overtaken(draft, before);
+    }
+}
+
+void void_duty(Draft& draft, std::uint64_t number, const Deed& deed) {
+    const DutyRow row = *draft.duty(number);
+    change_duty(draft, number, DutyChange::kVoid, deed);
+    if (row.bearer != deed.actor) {
+        const Bilingual& title = duty_info(program_of(draft, row), row).title;
+        tell(draft, row.bearer,
+             builtin_text("notice.void", {stored_text(title.en), stored_text(title.zh)}),
+             about(row.opened));
+    }
 }
 
 bool is_paused(const DutyRow& duty, const Pause& pause) {
@@ -42,8 +89,9 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
         changed.counted_from = term->from;
         changed.period = term->period;
     }
+    const DutyRow before = *draft.duty(number);
     draft.emit(std::move(changed));
-    close_transfer(draft, number);
+    close_questions(draft, number, before);
 }
 
 Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at) {
@@ -54,12 +102,6 @@ Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instan
 
 const DutyInfo& duty_info(const Scene& scene, const DutyRow& duty) {
     return duty_info(*scene.program, duty);
-}
-
-const Program& program_of(const Draft& draft, const DutyRow& duty) {
-    const Program* program = draft.world().program_by_hash(duty.opened.program);
-    ONUS_CHECK(program != nullptr, "versions under which duties live stay in the world");
-    return *program;
 }
 
 const DutyInfo& duty_info(const Program& program, const DutyRow& duty) {

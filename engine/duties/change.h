@@ -37,8 +37,12 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
 /// Whoever bore it when it became overdue, else whoever bears it.
 [[nodiscard]] const std::string& answerable_for(const DutyRow& duty);
 
-/// Nobody is asked any more to take over what is done or overdue.
-void close_transfer(Draft& draft, std::uint64_t number);
+/// Closes what is asked about a duty that is done, overdue or borne by somebody now, as far as the
+/// question is settled by that. `before`: the duty before the change.
+void close_questions(Draft& draft, std::uint64_t number, const DutyRow& before);
+
+/// The duty need not be done any more; its bearer is told, unless it was he who brought that about.
+void void_duty(Draft& draft, std::uint64_t number, const Deed& deed);
 
 /// The duty's scene at a transition: the organisation is asked as of then.
 [[nodiscard]] Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at);
@@ -46,8 +50,7 @@ void close_transfer(Draft& draft, std::uint64_t number);
 /// The declaration, in the version under which the duty lives.
 [[nodiscard]] const DutyInfo& duty_info(const Scene& scene, const DutyRow& duty);
 
-/// The version under which the duty was opened, and what that declares: without a scene.
-[[nodiscard]] const Program& program_of(const Draft& draft, const DutyRow& duty);
+/// The same without a scene.
 [[nodiscard]] const DutyInfo& duty_info(const Program& program, const DutyRow& duty);
 
 }  // namespace onus::engine

@@ -56,14 +56,20 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
         decline(draft, DiagnosticKind::kDutyNotInPool, {std::to_string(*number), command.actor});
         return;
     }
-    DutyChanged event;
-    event.duty = *number;
-    event.change = DutyChange::kClaimed;
-    event.at = command.at;
-    event.person = command.actor;
-    draft.emit(std::move(event));
+    change_duty(draft, *number, DutyChange::kClaimed, {command.actor, command.at, 0, {}, {}});
     if (accepts) {
         resume(draft, *number, draft.now(), {PauseCause::kNobody, 0});
+    }
+}
+
+void fill_vacancy(Draft& draft, const MatterRow& matter, const std::string& person, Instant at) {
+    const std::uint64_t number = matter.opened.duty;
+    const std::string before = draft.duty(number)->bearer;
+    change_duty(draft, number, DutyChange::kClaimed, {person, at, 0, {}, {}});
+    resume(draft, number, draft.now(), {PauseCause::kNobody, 0});
+    if (before != person) {
+        tell(draft, before, builtin_text("notice.taken_over", {stored_person(person)}),
+             about(matter.opened));
     }
 }
 

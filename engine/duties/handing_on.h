@@ -26,6 +26,9 @@ void judge_transfer(Draft& draft, const Command& command, const Transfer& transf
 /// stays with whoever bore it.
 void answer_transfer(Draft& draft, const MatterRow& matter, bool accepts, Instant at);
 
+/// Whoever decides about the duty of a vacant post takes it over: its clock runs again.
+void fill_vacancy(Draft& draft, const MatterRow& matter, const std::string& person, Instant at);
+
 /// Whoever may excuse the bearer does so, with a reason. Nobody excuses himself.
 void judge_excuse(Draft& draft, const Command& command, const Excuse& excuse);
 

@@ -298,7 +298,8 @@ void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std:
     matter.declaration = info.id;
     matter.duty = duty;
     matter.attempt = attempt;
-    matter.text = builtin_text("matter.vacancy");
+    matter.text =
+        builtin_text("matter.vacancy", {stored_text(info.title.en), stored_text(info.title.zh)});
     open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
                 kOneWorkingDay);
 }

@@ -34,18 +34,33 @@ void chain(Draft& draft, const Scene& scene, EventKind kind, const DutyRow& duty
     open_duties(draft, scene, start);
 }
 
-void reverse_overdue(Draft& draft, std::uint64_t number, const DutyRow& row, const Deed& deed) {
-    const std::vector<EventPlace> consequences = row.consequences;
-    const std::string bearer = row.overdue_bearer;
-    const std::uint64_t matter = row.escalation;
+/// Whoever was told that it was late, and against whom that counted, learns that it was not.
+void tell_reversed(Draft& draft, std::uint64_t number, const DutyRow& late) {
+    const Scene scene = duty_scene(draft, number, late, *late.overdue_at);
+    const DutyInfo& info = duty_info(scene, late);
+    const Text text =
+        builtin_text("notice.reversed", {stored_text(info.title.en), stored_text(info.title.zh),
+                                         stored_person(late.overdue_bearer)});
+    tell(draft, late.overdue_bearer, text, about(late.opened));
+    for (const EffectInfo& effect : info.overdue) {
+        if (const auto* notify = std::get_if<NotifyEffect>(&effect)) {
+            for (const CodeId path : notify->to) {
+                tell(draft, person_or_fallback(draft, scene, path), text, about(late.opened));
+            }
+        }
+    }
+    if (late.escalation != 0) {
+        tell(draft, draft.matter(late.escalation)->decider, text, about(late.opened));
+    }
+}
+
+void reverse_overdue(Draft& draft, std::uint64_t number, const Deed& deed) {
+    const DutyRow late = *draft.duty(number);
     change_duty(draft, number, DutyChange::kReversed, deed);
-    for (const EventPlace& entry : consequences) {
-        draft.emit(Reversed{entry.sequence, entry.event, bearer, number});
+    for (const EventPlace& entry : late.consequences) {
+        draft.emit(Reversed{entry.sequence, entry.event, late.overdue_bearer, number});
     }
-    const MatterRow* escalation = matter == 0 ? nullptr : draft.matter(matter);
-    if (escalation != nullptr && escalation->open) {
-        close_matter(draft, matter);
-    }
+    tell_reversed(draft, number, late);
 }
 
 void breach(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed& deed) {
@@ -85,6 +100,15 @@ void extend(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
         term.reminders = duty.reminders;
         change_duty(draft, number, DutyChange::kExtended, deed, &term);
     }
+}
+
+/// The bearer learns that his clock stands, or runs again.
+void tell_clock(Draft& draft, std::uint64_t number, std::string_view text,
+                std::vector<Stored> words) {
+    const DutyRow& row = *draft.duty(number);
+    const Bilingual& title = duty_info(program_of(draft, row), row).title;
+    words.insert(words.begin(), {stored_text(title.en), stored_text(title.zh)});
+    tell(draft, row.bearer, builtin_text(text, std::move(words)), about(row.opened));
 }
 
 bool cancels(Draft& draft, const Scene& deed_scene, const Program& program, const DutyInfo& info,
@@ -135,7 +159,7 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
         case WatchRole::kCancel:
             if (!duty.done && cancels(draft, deed_scene, program, info, hit.act,
                                       occasion_of(info, hit.duty, duty))) {
-                change_duty(draft, hit.duty, DutyChange::kVoid, deed);
+                void_duty(draft, hit.duty, deed);
             }
             return;
     }
@@ -146,11 +170,12 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     // As it is or, once it has changed, as it becomes: how it was opened stays.
     const DutyRow& row = *draft.duty(number);
+    const DutyRow before = row;
     // A deadline does not pass while the clock stands.
     const bool in_time = !row.due || row.provisional || deed.at <= *row.due ||
                          (row.suspended_at && *row.suspended_at <= *row.due);
     if (in_time && row.overdue_at) {
-        reverse_overdue(draft, number, row, deed);
+        reverse_overdue(draft, number, deed);
     }
     DutyChanged changed;
     changed.duty = number;
@@ -164,7 +189,7 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     const DutyInfo& info = duty_info(scene, row);
     changed.remembered = remembered_for(draft, scene, HistorySubject::kFulfilled, info.id, deed.at);
     draft.emit(std::move(changed));
-    close_transfer(draft, number);
+    close_questions(draft, number, before);
     run_effects(draft, scene, info.fulfilled, occasion_of(info, number, row));
     chain(draft, scene, EventKind::kFulfilled, row, number);
 }
@@ -274,6 +299,9 @@ void suspend(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
         return;
     }
     change_duty(draft, number, DutyChange::kSuspended, {{}, at, 0, {}, {}}, nullptr, pause);
+    if (pause.cause == PauseCause::kClause || pause.cause == PauseCause::kProcess) {
+        tell_clock(draft, number, "notice.suspended", {});
+    }
 }
 
 void resume(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
@@ -282,12 +310,17 @@ void resume(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
         return;
     }
     const Deed nobody{{}, at, 0, {}, {}};
-    if (row.pauses.size() > 1) {
+    if (row.pauses.size() > 1 || !row.suspended_at) {
         change_duty(draft, number, DutyChange::kPauseEnded, nobody, nullptr, pause);
         return;
     }
     const Term term = term_after_pause(duty_scene(draft, number, row, at), row, at);
     change_duty(draft, number, DutyChange::kResumed, nobody, &term, pause);
+    // What ends with a decision is told with it.
+    if (term.due && !row.overdue_at && pause.cause != PauseCause::kHeld) {
+        tell_clock(draft, number, "notice.resumed",
+                   {store(numeric(ValueKind::kTimestamp, term.due->ms))});
+    }
 }
 
 void touch_duties(Draft& draft, const Scene& scene, const Deed& deed) {
@@ -301,7 +334,7 @@ void stop_clocks(Draft& draft, const Scene& scene, const std::string& actor,
     for (const WatchHit& hit : watch_hits(draft, scene)) {
         catch_up_duty(draft, hit.duty, draft.now());
         const DutyRow* row = draft.duty(hit.duty);
-        if (hit.role == WatchRole::kFulfil && row != nullptr && !row->overdue_at &&
+        if (hit.role == WatchRole::kFulfil && row != nullptr &&
             acts_for_bearer(draft, *row, actor, draft.now())) {
             suspend(draft, hit.duty, draft.now(), {PauseCause::kHeld, attempt});
         }

@@ -28,11 +28,4 @@ void close_holds(Draft& draft, std::uint64_t attempt);
 /// approve | reject | return, with an opinion, by the bearer or his delegate.
 void judge_decision(Draft& draft, const Command& command, const Decide& decide);
 
-/// The answer is due: it climbs to the supervisor, at most three levels; then a hold expires, and
-/// an escalation goes to the rulebook's owner and at last stands as a red alarm.
-void pass_answer(Draft& draft, std::uint64_t matter);
-
-/// A calendar was published: counts the provisional answers that it governs again, each once.
-void settle_answers(Draft& draft, const std::string& calendar);
-
 }  // namespace onus::engine

@@ -21,18 +21,31 @@ std::uint64_t opener_of(const DutyOpened& opened) {
     return number.value_or(opened.attempt);
 }
 
-/// Calls `visit` for the matters that held an attempt.
-template <class Visit>
-void each_hold(const State& state, std::uint64_t attempt, const Visit& visit) {
-    const AttemptRow* row = state.attempt(attempt);
-    const std::vector<std::uint64_t> matters =
-        row == nullptr ? std::vector<std::uint64_t>() : row->matters;
-    for (const std::uint64_t number : matters) {
-        const MatterRow* matter = state.matter(number);
-        if (matter != nullptr && matter->opened.kind == MatterKind::kHold) {
-            visit(*matter);
-        }
+/// When a matter needed no answer any more.
+Instant end_of(const MatterRow& matter) {
+    if (matter.open) {
+        return Instant{INT64_MAX};
     }
+    // Whoever was silent until his time was over answered, too.
+    const std::optional<Instant> known = matter.decided_at ? matter.decided_at : matter.ended;
+    return known.value_or(matter.due.value_or(matter.opened.opened));
+}
+
+/// Adds who was asked in a matter, the last first, and returns since when it was open.
+Instant add_asked(const MatterRow& matter, Instant until, std::vector<Asked>& asked) {
+    const Instant opened = matter.opened.opened;
+    std::string person = matter.decided_by.empty() ? matter.decider : matter.decided_by;
+    for (auto earlier = matter.earlier.rbegin(); earlier != matter.earlier.rend(); ++earlier) {
+        if (earlier->until < until) {
+            asked.push_back({person, std::max(opened, earlier->until), until});
+            until = earlier->until;
+        }
+        person = earlier->person;
+    }
+    if (opened < until) {
+        asked.push_back({person, opened, until});
+    }
+    return std::min(opened, until);
 }
 
 class CourseReader {
@@ -171,6 +184,9 @@ class CourseReader {
         round.delivered =
             std::max(round.begin, deed == nullptr ? *duty.closed_at : deed->done_at());
         round.passed_on = std::max(*round.delivered, effect_of(state_, round.deed));
+        if (*round.delivered < *round.passed_on) {
+            round.asked = asked_about(state_, round.deed);
+        }
     }
 
     Instant effect_of_end(const DutyRow& duty) const {
@@ -325,19 +341,24 @@ class CourseReader {
             return;
         }
         const Judged& judged = row->judged;
-        const std::string decider = decider_of(state_, attempt);
+        std::vector<Asked> asked = asked_about(state_, attempt);
         // Whoever delivered anew meanwhile waits for nobody.
         if (judged.status == AttemptStatus::kHeld && !round.delivered && !round.ended) {
-            course_.waiting.push_back({number, attempt, std::max(round.begin, judged.at), decider});
+            course_.waiting.push_back(
+                {number, attempt, std::max(round.begin, judged.at), std::move(asked)});
             return;
         }
         const bool answered = judged.status == AttemptStatus::kRejected ||
                               judged.status == AttemptStatus::kReturned ||
                               judged.status == AttemptStatus::kExpired ||
                               judged.status == AttemptStatus::kWithdrawn;
-        if (answered && !decider.empty()) {
-            course_.stops.push_back({StopCause::kHeld, number, std::max(round.begin, judged.at),
-                                     effect_of(state_, attempt), decider, attempt});
+        if (!answered || asked.empty()) {
+            return;
+        }
+        asked.front().from = std::max(round.begin, judged.at);
+        for (const Asked& each : asked) {
+            course_.stops.push_back(
+                {StopCause::kHeld, number, each.from, each.until, each.person, attempt});
         }
     }
 
@@ -357,23 +378,28 @@ Instant effect_of(const State& state, std::uint64_t attempt) {
     return row == nullptr ? Instant{INT64_MIN} : row->settled.value_or(row->judged.at);
 }
 
-std::string decider_of(const State& state, std::uint64_t attempt) {
-    std::string decider;
-    std::optional<Instant> decided;
-    each_hold(state, attempt, [&](const MatterRow& matter) {
-        if (matter.open) {
-            decider = matter.decider;
-            decided = Instant{INT64_MAX};
-            return;
+std::vector<Asked> asked_about(const State& state, std::uint64_t attempt) {
+    const AttemptRow* row = state.attempt(attempt);
+    if (row == nullptr) {
+        return {};
+    }
+    std::vector<const MatterRow*> holds;
+    for (const std::uint64_t number : row->matters) {
+        const MatterRow* matter = state.matter(number);
+        if (matter != nullptr && matter->opened.kind == MatterKind::kHold) {
+            holds.push_back(matter);
         }
-        // Whoever was silent until his time was over answered, too.
-        const std::optional<Instant> at = matter.decided_at ? matter.decided_at : matter.due;
-        if (at && (!decided || *decided <= *at)) {
-            decider = matter.decided_by.empty() ? matter.decider : matter.decided_by;
-            decided = at;
-        }
+    }
+    std::stable_sort(holds.begin(), holds.end(), [](const MatterRow* a, const MatterRow* b) {
+        return end_of(*a) > end_of(*b);
     });
-    return decider;
+    std::vector<Asked> asked;
+    Instant until = row->settled.value_or(Instant{INT64_MAX});
+    for (const MatterRow* matter : holds) {
+        until = add_asked(*matter, until, asked);
+    }
+    std::reverse(asked.begin(), asked.end());
+    return asked;
 }
 
 std::optional<Course> course_of(Draft& draft, const ProcessRow& row, const ReadEntry& read,

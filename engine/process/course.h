@@ -25,6 +25,13 @@ struct Return {
     bool withdrawn = false;         ///< by whoever had delivered it
 };
 
+/// A time in which somebody was to decide on an attempt.
+struct Asked {
+    std::string person{};
+    Instant from{};
+    Instant until{};
+};
+
 /// One round of a step: what it owed is one duty.
 struct Round {
     std::uint32_t step = kNoIndex;
@@ -36,6 +43,7 @@ struct Round {
     std::uint64_t deed = 0;    ///< the attempt that delivered it; 0: none did
     std::optional<Instant> delivered{};
     std::optional<Instant> passed_on{};  ///< when the delivery took effect
+    std::vector<Asked> asked{};          ///< who decided on it, if it had to wait
 
     /// Work went back before it was delivered, or the run was cancelled.
     std::optional<Instant> ended{};
@@ -65,7 +73,7 @@ struct Waiting {
     std::uint32_t round = kNoIndex;
     std::uint64_t attempt = 0;
     Instant since{};
-    std::string decider{};
+    std::vector<Asked> asked{};  ///< who was to decide, one after the other
 };
 
 /// What a step delivered was to be acknowledged.
@@ -89,8 +97,10 @@ struct Course {
 /// When an attempt took effect, or was refused: at once, or with the last decision on it.
 [[nodiscard]] Instant effect_of(const State& state, std::uint64_t attempt);
 
-/// Who decided last on an attempt that was held, or is to decide; empty if nobody was asked.
-[[nodiscard]] std::string decider_of(const State& state, std::uint64_t attempt);
+/// Who was to decide on an attempt that was held, one after the other until it was settled or, if
+/// it still waits, for ever; where several were asked at once, whoever answered last. Empty if
+/// nobody was asked.
+[[nodiscard]] std::vector<Asked> asked_about(const State& state, std::uint64_t attempt);
 
 /// The last run about a record; nothing if there never was one. `read`: held deliveries are looked
 /// for in the entries about whoever bore a step, which the state does not keep by step; null: only

@@ -185,9 +185,19 @@ class DelayFinder {
         part.own_late_ms = 0;
         part.allowed.reset();
         part.taken.reset();
-        set_person(part, decider_of(draft_.state(), each.attempt));
+        set_person(part, asked_at(each.attempt, each.at));
         progress.end = {each.at, false};
         measure(std::move(part));
+    }
+
+    /// Who was to decide in the time up to `at`.
+    [[nodiscard]] std::string asked_at(std::uint64_t attempt, Instant at) const {
+        for (const Asked& each : asked_about(draft_.state(), attempt)) {
+            if (each.from < at && at <= each.until) {
+                return each.person;
+            }
+        }
+        return {};
     }
 
     /// The step did not end by itself; nobody else is to answer for what was late by then.

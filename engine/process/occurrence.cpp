@@ -25,7 +25,7 @@ class Collector {
         }
         for (const Waiting& each : course_.waiting) {
             add(Kind::kDeliver, each.since, each.attempt, each.round);
-            add(Kind::kPassOn, as_of_, each.attempt, each.round);
+            add_waits(each.asked, as_of_, each.attempt, each.round);
         }
         for (std::uint32_t i = 0; i < course_.stops.size(); ++i) {
             const Stop& stop = course_.stops[i];
@@ -46,6 +46,17 @@ class Collector {
         }
     }
 
+    /// Each who was asked passes it on to the next, the last to what follows.
+    void add_waits(const std::vector<Asked>& asked, Instant end, std::uint64_t attempt,
+                   std::uint32_t round) {
+        for (const Asked& each : asked) {
+            if (each.until < end) {
+                add(Kind::kPassOn, each.until, attempt, round);
+            }
+        }
+        add(Kind::kPassOn, end, attempt, round);
+    }
+
     /// A step that runs a process begins, and ends with the steps of that process.
     [[nodiscard]] bool runs(const Round& round) const {
         return course_.process->steps[round.step].action == kNoIndex;
@@ -62,7 +73,7 @@ class Collector {
         } else if (round.delivered) {
             add(Kind::kDeliver, *round.delivered, round.deed, number);
             if (*round.delivered < *round.passed_on && *round.delivered <= as_of_) {
-                add(Kind::kPassOn, std::min(*round.passed_on, as_of_), round.deed, number);
+                add_waits(round.asked, std::min(*round.passed_on, as_of_), round.deed, number);
             }
         }
     }

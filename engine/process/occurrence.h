@@ -16,11 +16,11 @@ namespace onus::engine {
 struct Occurrence {
     enum class Kind : std::uint8_t {
         kDeliver,
-        kPassOn,  ///< a held delivery took effect
+        kPassOn,  ///< a held delivery took effect, or came to the next who is to decide
         kEnd,     ///< a round ended without a delivery
         kBegin,
-        kStop,  ///< a clock stops: who is late by then was late by himself
-        kGoOn,  ///< it runs again
+        kGoOn,  ///< a clock runs again, or stands for somebody else
+        kStop,  ///< it stops: who is late by then was late by himself
         kStillOpen,
     };
     Instant at;

@@ -299,7 +299,7 @@ std::uint64_t Run::receipt_of(std::uint32_t step) const {
 
 void Run::void_duty(std::uint64_t duty, const Deed& deed) {
     if (duty != 0 && !draft_->duty(duty)->done) {
-        change_duty(*draft_, duty, DutyChange::kVoid, deed);
+        onus::engine::void_duty(*draft_, duty, deed);
     }
 }
 

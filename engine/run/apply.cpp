@@ -159,14 +159,7 @@ class Apply {
             state_.attempts.edit(number_key(opened.attempt)).matters.push_back(opened.matter);
         }
         if (opened.duty != 0) {
-            DutyRow& duty = state_.duties.edit(number_key(opened.duty));
-            if (opened.kind == MatterKind::kEscalation) {
-                duty.escalation = opened.matter;
-            } else if (opened.kind == MatterKind::kReview) {
-                duty.matter = opened.matter;
-            } else if (opened.kind == MatterKind::kTransfer) {
-                duty.transfer = opened.matter;
-            }
+            fold(state_.duties.edit(number_key(opened.duty)), *state_.matter(opened.matter));
         }
         state_.refresh_matter(opened.matter);
     }
@@ -176,8 +169,8 @@ class Apply {
         MatterRow& row = state_.matters.edit(key);
         const std::vector<std::string> before = waiting_of(&row);
         fold(row, changed);
-        if (row.opened.kind == MatterKind::kTransfer && !row.open) {
-            state_.duties.edit(number_key(row.opened.duty)).transfer = 0;
+        if (row.opened.duty != 0 && !row.open) {
+            fold(state_.duties.edit(number_key(row.opened.duty)), row);
         }
         move(state_.waiting, before, waiting_of(&row), key);
         if (changed.change == MatterChange::kDecided) {

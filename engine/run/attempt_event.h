@@ -73,8 +73,9 @@ enum class AttemptStatus : std::uint8_t {
     kReturned = 5,
     kExpired = 6,
     kWithdrawn = 7,
+    kOvertaken = 8,  ///< what it would have done was done, or is not to be done any more
 };
-constexpr AttemptStatus last_of(AttemptStatus) { return AttemptStatus::kWithdrawn; }
+constexpr AttemptStatus last_of(AttemptStatus) { return AttemptStatus::kOvertaken; }
 
 /// Whether values beyond the one that was found pass as well.
 enum class Beyond : std::uint8_t { kUnknown = 0, kOrLess = 1, kOrMore = 2 };

@@ -72,11 +72,15 @@ void Draft::emit(Event event) {
         ONUS_CHECK(row != nullptr, "only duties that exist change");
         fold(duties_.try_emplace(changed->duty, *row).first->second, *changed);
     } else if (const auto* matter_opened = std::get_if<MatterOpened>(&event)) {
-        matters_[matter_opened->matter] = open_row(*matter_opened);
+        note(matters_[matter_opened->matter] = open_row(*matter_opened));
     } else if (const auto* matter_changed = std::get_if<MatterChanged>(&event)) {
         const MatterRow* row = matter(matter_changed->matter);
         ONUS_CHECK(row != nullptr, "only matters that exist change");
-        fold(matters_.try_emplace(matter_changed->matter, *row).first->second, *matter_changed);
+        MatterRow& changed_row = matters_.try_emplace(matter_changed->matter, *row).first->second;
+        fold(changed_row, *matter_changed);
+        if (!changed_row.open) {
+            note(changed_row);
+        }
     } else if (const auto* judged = std::get_if<Judged>(&event)) {
         attempts_[judged->attempt] = open_row(*judged);
     } else if (const auto* attempt_changed = std::get_if<AttemptChanged>(&event)) {
@@ -96,6 +100,12 @@ void Draft::emit(Event event) {
         fold(runs_.try_emplace(key, row == nullptr ? ProcessRow{} : *row).first->second, *process);
     }
     events_.push_back(std::move(event));
+}
+
+void Draft::note(const MatterRow& matter) {
+    if (const DutyRow* row = matter.opened.duty == 0 ? nullptr : duty(matter.opened.duty)) {
+        fold(duties_.try_emplace(matter.opened.duty, *row).first->second, matter);
+    }
 }
 
 const DutyRow* Draft::duty(std::uint64_t number) const {

@@ -55,6 +55,9 @@ class Draft {
 
     [[nodiscard]] StepRow& step_for_change(const std::string& key);
 
+    /// The duty that a matter is about knows of it.
+    void note(const MatterRow& matter);
+
     const State& state_;
     const World& world_;
     Instant now_;

@@ -63,7 +63,7 @@ class EffectRunner {
     void operator()(const EscalateEffect& effect) {
         const DutyRow* duty = occasion_.duty == 0 ? nullptr : draft_.duty(occasion_.duty);
         const std::string behind = duty != nullptr ? duty->bearer : std::string();
-        std::string asked = person_of(draft_, scene_, effect.to);
+        std::string asked = person_or_fallback(draft_, scene_, effect.to);
         if (asked.empty()) {
             report_vacancy();
             asked = owner_of(draft_, scene_, occasion_.rulebook);
@@ -103,7 +103,7 @@ class EffectRunner {
 }  // namespace
 
 std::string reached(Draft& draft, const Scene& scene, CodeId path, const Occasion& occasion) {
-    std::string person = person_of(draft, scene, path);
+    std::string person = person_or_fallback(draft, scene, path);
     if (!person.empty()) {
         return person;
     }

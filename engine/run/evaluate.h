@@ -79,6 +79,9 @@ class Evaluator {
     /// Counts, sums and maxima are what was seen, as if no gap in the records could hide more.
     bool as_seen = false;
 
+    /// The supervisor of whoever has none is the organisation's fallback, be he that himself.
+    bool fallback_on_top = false;
+
     [[nodiscard]] const Program& program() const { return program_; }
     [[nodiscard]] Arena& arena() const { return arena_; }
 

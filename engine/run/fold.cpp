@@ -103,6 +103,11 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.ban_open = false;
             return;
         case DutyChange::kSuspended:
+            // A clock that has run out does not stop for a decision.
+            if (row.overdue_at && changed.pause && changed.pause->cause == PauseCause::kHeld) {
+                row.pauses.push_back(*changed.pause);
+                return;
+            }
             row.state = DutyState::kSuspended;
             row.suspended_at = row.suspended_at.value_or(changed.at);
             row.pauses.push_back(changed.pause.value_or(Pause{}));
@@ -188,6 +193,36 @@ void fold(DutyRow& row, const DutyChanged& changed) {
     }
 }
 
+void fold(DutyRow& row, const MatterRow& matter) {
+    const std::uint64_t number = matter.opened.matter;
+    const auto keep = [&](std::uint64_t& asked) {
+        if (matter.open) {
+            asked = number;
+        } else if (asked == number) {
+            asked = 0;
+        }
+    };
+    switch (matter.opened.kind) {
+        case MatterKind::kEscalation:
+            row.escalation = number;
+            return;
+        case MatterKind::kReview:
+            row.matter = number;
+            return;
+        case MatterKind::kTransfer:
+            keep(row.transfer);
+            return;
+        case MatterKind::kVacancy:
+            keep(row.vacancy);
+            return;
+        case MatterKind::kHold:
+        case MatterKind::kConflict:
+        case MatterKind::kMisfit:
+        case MatterKind::kLiability:
+            return;
+    }
+}
+
 MatterRow open_row(const MatterOpened& opened) {
     MatterRow row;
     row.opened = opened;
@@ -212,6 +247,7 @@ void fold(MatterRow& row, const MatterChanged& changed) {
             row.in_time = changed.in_time;
             return;
         case MatterChange::kClimbed:
+            row.earlier.push_back({row.decider, changed.at});
             row.decider = changed.person;
             row.telling = {true, 0, false};
             row.level = changed.level;
@@ -222,6 +258,7 @@ void fold(MatterRow& row, const MatterChanged& changed) {
         case MatterChange::kExpired:
         case MatterChange::kClosed:
             row.open = false;
+            row.ended = changed.at;
             return;
         case MatterChange::kAlarm:
             row.alarm = true;

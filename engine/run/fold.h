@@ -12,6 +12,9 @@ namespace onus::engine {
 [[nodiscard]] DutyRow open_row(const DutyOpened& opened);
 void fold(DutyRow& row, const DutyChanged& changed);
 
+/// A matter about the duty was opened, or is open no more.
+void fold(DutyRow& row, const MatterRow& matter);
+
 [[nodiscard]] MatterRow open_row(const MatterOpened& opened);
 void fold(MatterRow& row, const MatterChanged& changed);
 

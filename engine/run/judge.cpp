@@ -7,6 +7,7 @@
 #include "engine/duties/transition.h"
 #include "engine/matters/delivery.h"
 #include "engine/matters/impartial.h"
+#include "engine/matters/answer_due.h"
 #include "engine/matters/matter.h"
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"

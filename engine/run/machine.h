@@ -28,6 +28,7 @@ class Machine {
           atoms_(atoms),
           steps_left_(evaluator.step_count_max),
           as_seen_(evaluator.as_seen),
+          fallback_on_top_(evaluator.fallback_on_top),
           as_of_(context.as_of) {}
 
     Value run(CodeId code, const Value* frame, const RecordView* records) {
@@ -92,6 +93,7 @@ class Machine {
     std::vector<Atom>* atoms_;
     std::uint32_t steps_left_;
     bool as_seen_;
+    bool fallback_on_top_;
     Instant as_of_;
     std::array<Value, kStackMax> stack_;
     std::size_t top_ = 0;

@@ -124,8 +124,17 @@ Value Machine::local_time(const Value& as_if_utc, std::string_view name) {
 }
 
 Value Machine::attribute_of(const Value& of, PersonAttribute attribute) {
-    return person_attribute({organisation(), &program_.lines, context_.calendar, as_of_}, of,
-                            attribute, arena_);
+    const Organisation* chart = organisation();
+    const Value found = person_attribute({chart, &program_.lines, context_.calendar, as_of_}, of,
+                                         attribute, arena_);
+    if (!fallback_on_top_ || attribute != PersonAttribute::kSupervisor || !found.missing() ||
+        chart == nullptr) {
+        return found;
+    }
+    const auto person = chart->find_person(of.text);
+    return person && chart->is_employed(*person, as_of_)
+               ? textual(ValueKind::kPerson, chart->person(chart->fallback()).id)
+               : found;
 }
 
 void Machine::history(std::uint32_t index) {

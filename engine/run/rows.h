@@ -186,7 +186,7 @@ struct Telling {
 };
 
 struct DutyRow {
-    static constexpr std::uint32_t kVersion = 4;
+    static constexpr std::uint32_t kVersion = 5;
     DutyOpened opened;
     DutyState state{};
     bool done = false;      ///< the task is done, excused or void: nothing is due any more
@@ -210,6 +210,7 @@ struct DutyRow {
     std::uint64_t escalation = 0;  ///< the matter about the missed deadline
     std::uint64_t transfer = 0;    ///< the matter by which somebody is asked to take it over
     bool transferred = false;      ///< who bears it has taken it over
+    std::uint64_t vacancy = 0;     ///< the matter by which somebody is asked who is to bear it
     std::uint32_t generation = 0;
     bool returned = false;                 ///< an escalation gave a new deadline, which it may once
     Telling telling;                       ///< of the bearer
@@ -245,6 +246,7 @@ struct DutyRow {
         visit("transfer", self.transfer, Since{3});
         visit("transferred", self.transferred, Since{3});
         visit("pauses", self.pauses, Since{4});
+        visit("vacancy", self.vacancy, Since{5});
     }
 };
 
@@ -257,8 +259,19 @@ struct LatestDutyRow {
     }
 };
 
+/// Who was to decide a matter, before it went on to somebody else.
+struct EarlierDecider {
+    std::string person;
+    Instant until;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("person", self.person);
+        visit("until", self.until);
+    }
+};
+
 struct MatterRow {
-    static constexpr std::uint32_t kVersion = 2;
+    static constexpr std::uint32_t kVersion = 3;
     MatterOpened opened;
     bool open = true;
     std::string decider;
@@ -274,6 +287,8 @@ struct MatterRow {
     bool alarm = false;
     std::string seen;
     Telling telling;  ///< of the decider
+    std::vector<EarlierDecider> earlier;
+    std::optional<Instant> ended;  ///< when it was closed, or expired
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("opened", self.opened);
@@ -291,6 +306,8 @@ struct MatterRow {
         visit("alarm", self.alarm);
         visit("seen", self.seen);
         visit("telling", self.telling, Since{2});
+        visit("earlier", self.earlier, Since{3});
+        visit("ended", self.ended, Since{3});
     }
 };
 

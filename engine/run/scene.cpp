@@ -67,9 +67,14 @@ Scene empty_scene(Draft& draft, const Program& program, Instant at) {
     return scene;
 }
 
-Scene scene_of(Draft& draft, std::uint64_t number, const DutyRow& duty) {
+const Program& program_of(const Draft& draft, const DutyRow& duty) {
     const Program* program = draft.world().program_by_hash(duty.opened.program);
     ONUS_CHECK(program != nullptr, "versions under which duties live stay in the world");
+    return *program;
+}
+
+Scene scene_of(Draft& draft, std::uint64_t number, const DutyRow& duty) {
+    const Program* program = &program_of(draft, duty);
     const AttemptRow* attempt =
         duty.opened.attempt == 0 ? nullptr : draft.attempt(duty.opened.attempt);
     Scene scene = attempt == nullptr ? empty_scene(draft, *program, duty.opened.start)
@@ -135,6 +140,15 @@ std::string person_of(Draft& draft, const Scene& scene, const Value& value) {
 
 std::string person_of(Draft& draft, const Scene& scene, CodeId code) {
     return code == kNoCode ? std::string() : person_of(draft, scene, evaluate(draft, scene, code));
+}
+
+std::string person_or_fallback(Draft& draft, const Scene& scene, CodeId path) {
+    if (path == kNoCode) {
+        return {};
+    }
+    Evaluator evaluator(draft.world(), draft.state(), *scene.program, draft.arena());
+    evaluator.fallback_on_top = true;
+    return person_of(draft, scene, evaluator.evaluate(path, scene.context));
 }
 
 namespace {

@@ -36,6 +36,9 @@ struct Scene {
 /// bearer. Without an attempt there are only times and the bearer.
 [[nodiscard]] Scene scene_of(Draft& draft, std::uint64_t number, const DutyRow& duty);
 
+/// The version under which the duty was opened.
+[[nodiscard]] const Program& program_of(const Draft& draft, const DutyRow& duty);
+
 /// A scene in which only times are known, for clocks.
 [[nodiscard]] Scene empty_scene(Draft& draft, const Program& program, Instant at);
 
@@ -53,6 +56,9 @@ void use_calendar(Draft& draft, Scene& scene, std::uint32_t rulebook);
 /// Empty for nobody.
 [[nodiscard]] std::string person_of(Draft& draft, const Scene& scene, const Value& value);
 [[nodiscard]] std::string person_of(Draft& draft, const Scene& scene, CodeId code);
+
+/// The same; but above whoever has no superior stands the organisation's fallback.
+[[nodiscard]] std::string person_or_fallback(Draft& draft, const Scene& scene, CodeId path);
 
 /// Who stands above the vacant post or the unit without a head that a path names: the single holder
 /// of the post it reports to, the head of the unit it belongs to, and so on upwards. Empty for any

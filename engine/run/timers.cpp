@@ -5,7 +5,7 @@
 
 #include "engine/duties/opening.h"
 #include "engine/duties/transition.h"
-#include "engine/matters/matter.h"
+#include "engine/matters/answer_due.h"
 #include "engine/run/finding.h"
 #include "engine/run/notice.h"
 #include "grammar/base/check.h"

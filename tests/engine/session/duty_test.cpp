@@ -57,6 +57,8 @@ TEST_CASE("duty: a fact reported late reverses what followed from the deadline",
           "duty 1 reversed fred\n"
           "reversed dora\n"
           "reversed dora\n"
+          "notify dora\n"
+          "notify hana\n"
           "duty 1 fulfilled fred\n"
           "notify hana\n");
 }

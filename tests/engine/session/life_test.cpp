@@ -230,7 +230,7 @@ TEST_CASE("life: the bearer leaves, the post is vacant, the post is filled again
 
     CHECK(office.advance("2025-07-05 00:00:01") ==
           "matter 1 climbed boss\nnotify boss\n"
-          "duty 1 reassigned fran\nnotify fran\nduty 1 resumed\n");
+          "duty 1 reassigned fran\nnotify fran\nduty 1 resumed\nmatter 1 closed\nnotify fran\n");
     CHECK(local(*office.session().state().duty(1)->due) == "2025-07-07 00:00");
     CHECK(office.advance("2025-07-07 00:00").find("overdue") == std::string::npos);
     CHECK(office.advance("2025-07-07 00:00:01").find("duty 1 overdue fran\n") == 0);
@@ -263,7 +263,8 @@ TEST_CASE("life: the head of the unit accepts what a vacant post left him", "[en
     CHECK(claim("fred", "2025-07-05 09:00") == "declined N0758 1 fred\n");
     CHECK(claim("bill", "2025-07-05 09:00") == "declined N0758 1 bill\n");
     CHECK(hand_on("bill", "bill", "2025-07-05 09:30").find("declined") == 0);
-    CHECK(claim("dora", "2025-07-05 10:00") == "duty 1 claimed dora\nduty 1 resumed\n");
+    CHECK(claim("dora", "2025-07-05 10:00") ==
+          "duty 1 claimed dora\nduty 1 resumed\nmatter 1 closed\nnotify dora\n");
     CHECK(claim("dora", "2025-07-05 10:01") == "declined N0758 1 dora\n");
     CHECK(office.session().state().duty(1)->due.has_value());
 

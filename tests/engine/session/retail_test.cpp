@@ -41,6 +41,7 @@ TEST_CASE("session: a forced seven-day promise becomes the supervisor's duty, th
                               "2025-07-12 10:00")) ==
           "matter 1 decided wang\n"
           "duty 1 fulfilled late wang\n"
+          "matter 2 closed\n"
           "notify li\n"
           "notify li\n");
     CHECK(

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What waits for a person waits no longer than there is something to decide.
+#include <catch2/catch.hpp>
+
+#include "tests/engine/session/launch_delay.h"
+#include "tests/engine/session/office_text.h"
+
+namespace onus::test {
+namespace {
+
+using engine::AttemptStatus;
+
+/// A launch whose first step waits for a decision when it is delivered.
+std::string held() { return replaced(kChain, "at least 0", "at least 5"); }
+
+AttemptStatus status(const Workspace& office, std::uint64_t attempt) {
+    return office.session().state().attempt(attempt)->judged.status;
+}
+
+bool waits(const Workspace& office, std::uint64_t matter) {
+    return office.session().state().is_open_matter(matter);
+}
+
+/// The texts that somebody was told, of a reply and of what fired before it.
+std::string told(const std::vector<engine::Reply>& replies, const std::string& person) {
+    std::string texts;
+    for (const engine::Reply& reply : replies) {
+        for (const engine::Event& event : reply.events) {
+            const auto* notified = std::get_if<engine::Notified>(&event);
+            if (notified != nullptr && notified->person == person) {
+                texts += notified->text.id + "\n";
+            }
+        }
+    }
+    return texts;
+}
+
+TEST_CASE("question: of two deliveries that wait, the one approved ends the other", "[question]") {
+    Launch launch(held());
+    launch.research("2025-07-02 10:00");
+    launch.research("2025-07-02 11:00");
+    REQUIRE(waits(launch, 2));
+    const engine::Reply reply =
+        launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-02 12:00");
+    CHECK(status(launch, 2) == AttemptStatus::kReleased);
+    CHECK(status(launch, 3) == AttemptStatus::kOvertaken);
+    CHECK_FALSE(waits(launch, 2));
+    CHECK(told({reply}, "mark").find("onus.notice.overtaken\n") != std::string::npos);
+}
+
+TEST_CASE("question: a cancelled run asks nobody any more", "[question]") {
+    Launch launch(held());
+    SECTION("held in time") { launch.research("2025-07-06 10:00"); }
+    SECTION("held when it was overdue already") { launch.research("2025-07-12 10:00"); }
+    REQUIRE(waits(launch, 1));
+    launch.control("cancel", "2025-07-12 12:00");
+    CHECK(status(launch, 2) == AttemptStatus::kOvertaken);
+    CHECK_FALSE(waits(launch, 1));
+    CHECK(launch.advance("2025-09-01 00:00").empty());
+}
+
+TEST_CASE("question: what is sent back asks nobody any more", "[question]") {
+    std::string both = held();
+    both = replaced(both, "deliver  result : outcome\n",
+                    "deliver  result : outcome\n    require  item.size at least 5\n"
+                    "    otherwise hold for office.head answer within 9 days \"Look at it.\"\n");
+    Launch launch(both);
+    launch.research("2025-07-02 10:00");
+    launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-02 11:00");
+    launch.design("good", "2025-07-03 10:00");
+    REQUIRE(waits(launch, 2));
+    launch.control("send_back", "2025-07-03 12:00", R"(, "step": "research")");
+    CHECK(status(launch, 3) == AttemptStatus::kOvertaken);
+    CHECK_FALSE(waits(launch, 2));
+}
+
+TEST_CASE("question: a delivery that waits for one run says nothing about another", "[question]") {
+    Launch launch(held());
+    launch.submit("lena", "begin", R"({"item": {"code": "P2", "size": 1}})", "2025-07-01 10:00");
+    launch.submit("mark", "launch.research", R"({"item": "P2", "report": "r"})",
+                  "2025-07-02 10:00");
+    launch.control("cancel", "2025-07-02 12:00");
+    CHECK(status(launch, 3) == AttemptStatus::kHeld);
+    CHECK(waits(launch, 1));
+}
+
+TEST_CASE("question: whoever need not do something any more is told so", "[question]") {
+    Launch launch;
+    const engine::Reply reply = launch.submit(
+        "lena", "launch.cancel", R"({"item": "P1", "reason": "so"})", "2025-07-02 10:00");
+    CHECK(told({reply}, "mark") == "onus.notice.void\n");
+}
+
+TEST_CASE("question: whoever bears a duty is told that its clock stands, and that it runs again",
+          "[question]") {
+    Launch launch;
+    const auto tell = [&](const std::string& what, const std::string& when) {
+        return told(
+            {launch.submit("lena", "launch." + what, R"({"item": "P1", "reason": "so"})", when)},
+            "mark");
+    };
+    CHECK(tell("suspend", "2025-07-02 10:00") == "onus.notice.suspended\n");
+    CHECK(tell("resume", "2025-07-04 10:00") == "onus.notice.resumed\n");
+}
+
+TEST_CASE("question: the supervisor is not asked about what was done late meanwhile",
+          "[question]") {
+    Workspace office({replaced(kOffice, "notify hr.head level red \"Unchecked.\" \"未核对。\"",
+                               "escalate to hr.head answer within 9 days")},
+                     replaced(kOfficePeople, "[fred, fran]", "fred"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.advance("2025-07-05 09:00");
+    REQUIRE(waits(office, 1));
+    SECTION("done") {
+        office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-05 10:00");
+        CHECK(office.session().state().duty(1)->state == engine::DutyState::kFulfilledLate);
+    }
+    SECTION("not to be done any more") {
+        office.submit("cleo", "drop_order", R"({"order": "N1"})", "2025-07-05 10:00");
+        CHECK(office.session().state().duty(1)->state == engine::DutyState::kVoid);
+    }
+    CHECK_FALSE(waits(office, 1));
+    CHECK(office.advance("2025-08-01 00:00").empty());
+}
+
+/// Nobody holds the post of the duty that `place_order` starts; hana owns the rules.
+Workspace vacant() {
+    Workspace office({kOffice}, replaced(kOfficePeople, "finance: [fred, fran]",
+                                         "finance: [{holder: fran, from: 2025-07-20}]"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    REQUIRE(office.session().state().matter(1)->opened.kind == engine::MatterKind::kVacancy);
+    return office;
+}
+
+TEST_CASE("question: whoever is asked who does a duty takes it over by approving", "[question]") {
+    Workspace office = vacant();
+    const engine::Reply reply =
+        office.decide("hana", 1, Decision::kApprove, "I do", "2025-07-02 10:00");
+    CHECK(outline(reply).find("duty 1 claimed hana\nduty 1 resumed\n") != std::string::npos);
+    CHECK(told({reply}, "hana") == "onus.notice.resumed\n");
+    CHECK(local(*office.session().state().duty(1)->due) == "2025-07-05 00:00");
+    CHECK(office.advance("2025-07-05 00:00:01").find("duty 1 overdue hana\n") != std::string::npos);
+}
+
+TEST_CASE("question: a vacancy that is rejected waits for the post to be filled", "[question]") {
+    Workspace office = vacant();
+    CHECK(outline(office.decide("hana", 1, Decision::kReturn, "no", "2025-07-02 10:00")) ==
+          "declined N0779 1\n");
+    office.decide("hana", 1, Decision::kReject, "later", "2025-07-02 11:00");
+    CHECK_FALSE(waits(office, 1));
+    CHECK(office.session().state().duty(1)->suspended_at.has_value());
+    CHECK(office.advance("2025-07-20 09:00").find("duty 1 reassigned fran\n") != std::string::npos);
+}
+
+TEST_CASE("question: a post that is filled needs no answer any more", "[question]") {
+    Workspace office = vacant();
+    office.publish_organisation(kOfficePeople, "2025-07-01 10:00");
+    CHECK_FALSE(waits(office, 1));
+    CHECK(office.session().state().duty(1)->bearer == "dora");  // the head of a pool of two
+}
+
+TEST_CASE("question: above whoever has no superior stands the fallback, and no post is vacant",
+          "[question]") {
+    std::string rules = kOffice;
+    for (const auto& [from, to] :
+         {std::pair{"bearer finance", "bearer top"},
+          {"notify hr.head level red", "notify bearer.supervisor level red"},
+          {"role finance ", "role top\nrole finance "},
+          {"check_order (order) by finance", "check_order (order) by top"},
+          {"  remind 50%\n", "  remind 50% and notify bearer.supervisor\n"}}) {
+        rules = replaced(rules, from, to);
+    }
+    std::string people = replaced(kOfficePeople, "company: {director: dora}",
+                                  "company: {director: dora, top: boss}");
+    SECTION("who is himself the fallback") {
+        Workspace office({rules}, people);
+        office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+        CHECK(office.advance("2025-07-10 09:00") ==
+              "duty 1 reminded\nnotify boss\n"
+              "duty 1 overdue boss\nviolation not_performed check_in_time boss\n"
+              "log check_missed boss -2\nnotify boss red\n");
+    }
+    SECTION("who is somebody else") {
+        people = replaced(people, "fallback: boss", "fallback: hana");
+        Workspace office({rules}, people);
+        office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+        CHECK(office.advance("2025-07-10 09:00") ==
+              "duty 1 reminded\nnotify boss\nnotify hana\n"
+              "duty 1 overdue boss\nviolation not_performed check_in_time boss\n"
+              "log check_missed boss -2\nnotify hana red\n");
+    }
+}
+
+TEST_CASE("question: each who was to decide answers for the time in which he was", "[question]") {
+    Launch launch(replaced(held(), "hold for office.head answer within 9 days",
+                           "hold for lead answer within 2 days"));
+    launch.research("2025-07-05 10:00");
+    CHECK(launch.told("2025-07-08 00:00") ==
+          "delivered research mark/marketing -1d\nheld research lena/office +3d root\ntotal +2d\n");
+    launch.advance("2025-07-09 00:00");
+    SECTION("approved at last") {
+        launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-09 10:00");
+        CHECK(launch.told("2025-07-09 10:00") ==
+              "delivered research mark/marketing -1d\nheld research lena/office +3d root\n"
+              "held research boss/office +1d\ntotal +3d\n");
+    }
+    SECTION("rejected at last") {
+        launch.decide("boss", 1, Decision::kReject, "no", "2025-07-09 10:00");
+        CHECK(launch.told("2025-07-09 10:00") ==
+              "held research lena/office +3d root\nheld research boss/office +1d\ntotal +4d\n");
+    }
+}
+
+}  // namespace
+}  // namespace onus::test
