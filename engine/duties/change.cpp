@@ -19,11 +19,12 @@ void close_if_open(Draft& draft, std::uint64_t matter) {
 }
 
 /// A delivery that waits for a decision has nothing left to deliver once its step is closed.
-void end_overtaken(Draft& draft, const DutyRow& before) {
-    if (duty_info(program_of(draft, before), before).step == kNoIndex) {
+void end_overtaken(Draft& draft, std::uint64_t number, const std::vector<Pause>& pauses) {
+    const DutyRow& duty = *draft.duty(number);
+    if (pauses.empty() || duty_info(program_of(draft, duty), duty).step == kNoIndex) {
         return;
     }
-    for (const Pause& pause : before.pauses) {
+    for (const Pause& pause : pauses) {
         const AttemptRow* attempt =
             pause.cause == PauseCause::kHeld ? draft.attempt(pause.attempt) : nullptr;
         if (attempt == nullptr || attempt->judged.status != AttemptStatus::kHeld) {
@@ -41,18 +42,19 @@ const std::string& answerable_for(const DutyRow& duty) {
     return duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
 }
 
-void close_questions(Draft& draft, std::uint64_t number, const DutyRow& before) {
-    const DutyRow row = *draft.duty(number);
-    if (row.done || row.overdue_at) {
+void close_questions(Draft& draft, std::uint64_t number, const Unsettled& before) {
+    const DutyRow& row = *draft.duty(number);
+    const bool done = row.done;
+    if (done || row.overdue_at) {
         close_if_open(draft, row.transfer);
     }
-    if (row.done || !is_paused(row, {PauseCause::kNobody, 0})) {
+    if (done || !is_paused(row, {PauseCause::kNobody, 0})) {
         close_if_open(draft, row.vacancy);
     }
-    if (row.done && !before.done) {
+    if (done && !before.done) {
         close_if_open(draft, row.matter);
         close_if_open(draft, row.escalation);
-        end_overtaken(draft, before);
+        end_overtaken(draft, number, before.pauses);
     }
 }
 
@@ -89,7 +91,7 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
         changed.counted_from = term->from;
         changed.period = term->period;
     }
-    const DutyRow before = *draft.duty(number);
+    const Unsettled before = unsettled(*draft.duty(number));
     draft.emit(std::move(changed));
     close_questions(draft, number, before);
 }

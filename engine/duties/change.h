@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/duties/opening.h"
 #include "engine/run/scene.h"
@@ -37,9 +38,16 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
 /// Whoever bore it when it became overdue, else whoever bears it.
 [[nodiscard]] const std::string& answerable_for(const DutyRow& duty);
 
+/// What a change of a duty may end.
+struct Unsettled {
+    bool done = false;
+    std::vector<Pause> pauses{};
+};
+[[nodiscard]] inline Unsettled unsettled(const DutyRow& duty) { return {duty.done, duty.pauses}; }
+
 /// Closes what is asked about a duty that is done, overdue or borne by somebody now, as far as the
-/// question is settled by that. `before`: the duty before the change.
-void close_questions(Draft& draft, std::uint64_t number, const DutyRow& before);
+/// question is settled by that. `before`: as it was before the change.
+void close_questions(Draft& draft, std::uint64_t number, const Unsettled& before);
 
 /// The duty need not be done any more; its bearer is told, unless it was he who brought that about.
 void void_duty(Draft& draft, std::uint64_t number, const Deed& deed);

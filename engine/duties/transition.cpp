@@ -170,7 +170,7 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     // As it is or, once it has changed, as it becomes: how it was opened stays.
     const DutyRow& row = *draft.duty(number);
-    const DutyRow before = row;
+    const Unsettled before = unsettled(row);
     // A deadline does not pass while the clock stands.
     const bool in_time = !row.due || row.provisional || deed.at <= *row.due ||
                          (row.suspended_at && *row.suspended_at <= *row.due);
