@@ -5,7 +5,7 @@
 
 ONUS_PACKAGES="antlr4 libantlr4-runtime-dev libboost1.81-dev libyaml-cpp-dev libspdlog-dev catch2
 libcli11-dev libexpected-dev libsqlite3-dev nlohmann-json3-dev ccache ninja-build cmake g++
-libssl-dev libcurl4-openssl-dev libutf8proc-dev libexpat1-dev lld python3
+libssl-dev libcurl4-openssl-dev libutf8proc-dev libmimalloc-dev libexpat1-dev lld python3
 openssl python3-aiosmtpd tzdata dpkg-dev file"
 
 say() {
