@@ -3,6 +3,7 @@
 #include "adapters/bpmn/layout.h"
 
 #include <algorithm>
+#include <bit>
 #include <compare>
 #include <map>
 #include <set>
@@ -91,23 +92,56 @@ class LayoutMaker {
         columns_ = 1 + *std::max_element(column_.begin(), column_.end());
     }
 
+    /// Rows that are taken in a column of a lane, a bit for each; edges reach one column further.
+    [[nodiscard]] const std::vector<std::uint64_t>& bits(int column, std::uint32_t lane) const {
+        return taken_[lane][static_cast<std::size_t>(column + 1)];
+    }
     [[nodiscard]] bool free(int from, int to, Row row) const {
+        const auto word = static_cast<std::size_t>(row.row) / 64;
         for (int at = from; at <= to; ++at) {
-            if (taken_.contains({at, row.lane, row.row})) {
+            const auto& here = bits(at, row.lane);
+            if (word < here.size() && (here[word] >> (row.row % 64) & 1U) != 0) {
                 return false;
             }
         }
         return true;
     }
+    /// The first row that is free in all these columns.
+    [[nodiscard]] int first_free(int from, int to, std::uint32_t lane) const {
+        for (std::size_t word = 0;; ++word) {
+            std::uint64_t any = 0;
+            for (int at = from; at <= to && ~any != 0; ++at) {
+                const auto& here = bits(at, lane);
+                any |= word < here.size() ? here[word] : 0;
+            }
+            if (~any != 0) {
+                return static_cast<int>(word) * 64 + std::countr_one(any);
+            }
+        }
+    }
     void take(int from, int to, Row row) {
+        const auto word = static_cast<std::size_t>(row.row) / 64;
         for (int at = from; at <= to; ++at) {
-            taken_.insert({at, row.lane, row.row});
+            auto& here = taken_[row.lane][static_cast<std::size_t>(at + 1)];
+            here.resize(std::max(here.size(), word + 1), 0);
+            here[word] |= std::uint64_t{1} << (row.row % 64);
         }
         rows_[row.lane] = std::max(rows_[row.lane], row.row + 1);
     }
 
     /// In the row of what comes before, if it is free there.
     void place_nodes() {
+        taken_.assign(rows_.size(), {});
+        for (auto& columns : taken_) {
+            columns.resize(static_cast<std::size_t>(columns_) + 2);
+        }
+        std::vector<std::uint32_t> before(nodes_.size(), kNone);
+        for (const LayoutEdge& edge : edges_) {
+            if (!edge.back && before[edge.to] == kNone &&
+                nodes_[edge.from].lane == nodes_[edge.to].lane) {
+                before[edge.to] = edge.from;
+            }
+        }
         std::vector<std::uint32_t> order(nodes_.size());
         for (std::uint32_t i = 0; i < order.size(); ++i) {
             order[i] = i;
@@ -115,13 +149,7 @@ class LayoutMaker {
         std::stable_sort(order.begin(), order.end(),
                          [&](std::uint32_t a, std::uint32_t b) { return column_[a] < column_[b]; });
         for (const std::uint32_t node : order) {
-            int wanted = 0;
-            for (const LayoutEdge& edge : edges_) {
-                if (edge.to == node && !edge.back && nodes_[edge.from].lane == nodes_[node].lane) {
-                    wanted = row_[edge.from];
-                    break;
-                }
-            }
+            const int wanted = before[node] == kNone ? 0 : row_[before[node]];
             const std::uint32_t lane = nodes_[node].lane;
             for (int away = 0;; ++away) {
                 if (free(column_[node], column_[node], {lane, wanted + away})) {
@@ -139,7 +167,27 @@ class LayoutMaker {
         }
     }
 
-    /// Edges over several columns, and back, get a row where no node stands in between.
+    /// The row of its own nodes, or any in their lanes, or a new one.
+    [[nodiscard]] Row row_for(const LayoutEdge& edge, int from, int to) const {
+        const Row first = row_of(edge.from);
+        const Row last = row_of(edge.to);
+        if (!edge.back && free(from, to + (first == last ? 0 : 1), first)) {
+            return first;
+        }
+        if (!edge.back && free(from - (first == last ? 0 : 1), to, last)) {
+            return last;
+        }
+        for (const std::uint32_t lane : {last.lane, first.lane}) {
+            const int row = first_free(from - 1, to + 1, lane);
+            if (row < rows_[lane]) {
+                return {lane, row};
+            }
+        }
+        return {last.lane, rows_[last.lane]};
+    }
+
+    /// Edges over several columns, and back, get a row where no node stands in between. Beside a
+    /// node that it does not belong to, an edge would run into that node's own ones.
     void route_edges() {
         for (std::size_t i = 0; i < edges_.size(); ++i) {
             const LayoutEdge& edge = edges_[i];
@@ -148,28 +196,10 @@ class LayoutMaker {
             if (from > to) {
                 continue;
             }
-            std::vector<Row> wanted;
-            if (!edge.back) {
-                wanted = {row_of(edge.from), row_of(edge.to)};
-            }
-            for (const std::uint32_t lane : {nodes_[edge.to].lane, nodes_[edge.from].lane}) {
-                for (int row = 0; row < rows_[lane]; ++row) {
-                    wanted.push_back({lane, row});
-                }
-            }
-            wanted.push_back({nodes_[edge.to].lane, rows_[nodes_[edge.to].lane]});
-            // Beside a node that it does not belong to, it would run into that node's own edges.
-            const auto reach = [&](Row row) {
-                return std::pair{from + (row == row_of(edge.from) && !edge.back ? 0 : -1),
-                                 to + (row == row_of(edge.to) && !edge.back ? 0 : 1)};
-            };
-            const auto found = std::find_if(wanted.begin(), wanted.end(), [&](Row row) {
-                const auto [low, high] = reach(row);
-                return free(low, high, row);
-            });
-            const auto [low, high] = reach(*found);
-            route_[i] = {false, *found};
-            take(low, high, *found);
+            const Row row = row_for(edge, from, to);
+            route_[i] = {false, row, false, false};
+            take(from - (row == row_of(edge.from) && !edge.back ? 0 : 1),
+                 to + (row == row_of(edge.to) && !edge.back ? 0 : 1), row);
         }
     }
 
@@ -177,11 +207,11 @@ class LayoutMaker {
     [[nodiscard]] bool is_open(std::uint32_t node, Row row) const {
         const int here = rank(row_of(node));
         const int there = rank(row);
-        return here != there &&
-               std::none_of(node_cells_.begin(), node_cells_.end(), [&](const Cell& cell) {
+        const auto first = node_cells_.lower_bound({column_[node], 0, 0});
+        const auto last = node_cells_.lower_bound({column_[node] + 1, 0, 0});
+        return here != there && std::none_of(first, last, [&](const Cell& cell) {
                    const int at = rank({std::get<1>(cell), std::get<2>(cell)});
-                   return std::get<0>(cell) == column_[node] && at != here &&
-                          at >= std::min(here, there) && at <= std::max(here, there);
+                   return at != here && at >= std::min(here, there) && at <= std::max(here, there);
                });
     }
 
@@ -226,19 +256,37 @@ class LayoutMaker {
 
     /// What leaves a row turns off before what comes into it, so that no two lie on each other.
     /// Number of tracks.
-    int assign_tracks(std::vector<Line> open) {
-        std::sort(open.begin(), open.end());
+    int assign_tracks(std::vector<Line> lines) {
+        std::sort(lines.begin(), lines.end());
+        std::map<int, std::size_t> begun;              // row: lines to be placed that leave it
+        std::map<int, std::vector<std::size_t>> into;  // row: lines that lead into it
+        std::set<std::size_t> open;                    // lines to be placed
+        std::set<std::size_t> ready;                   // those into whose row none leaves
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            ++begun[std::get<0>(lines[i])];
+            into[std::get<1>(lines[i])].push_back(i);
+            open.insert(i);
+        }
+        for (const std::size_t i : open) {
+            if (!begun.contains(std::get<1>(lines[i]))) {
+                ready.insert(i);
+            }
+        }
         std::vector<std::vector<std::pair<int, int>>> used;
         std::map<int, std::size_t> behind;  // row: first track that may lead into it
         while (!open.empty()) {
-            auto next = std::find_if(open.begin(), open.end(), [&](const Line& line) {
-                return std::none_of(open.begin(), open.end(), [&](const Line& other) {
-                    return std::get<0>(other) == std::get<1>(line);
-                });
-            });
-            next = next == open.end() ? open.begin() : next;  // they wait for each other
-            const auto [begin, end, edge, first] = *next;
+            const std::size_t next =
+                ready.empty() ? *open.begin() : *ready.begin();  // or they wait
+            ready.erase(next);
             open.erase(next);
+            const auto [begin, end, edge, first] = lines[next];
+            if (--begun[begin] == 0) {
+                for (const std::size_t i : into[begin]) {
+                    if (open.contains(i)) {
+                        ready.insert(i);
+                    }
+                }
+            }
             const std::pair<int, int> span = std::minmax(begin, end);
             const auto meets = [low = span.first, high = span.second](const auto& other) {
                 return low <= other.second && other.first <= high;
@@ -375,7 +423,7 @@ class LayoutMaker {
     std::vector<Route> route_;
     std::vector<int> rows_;  ///< by lane
     int columns_ = 1;
-    std::set<Cell> taken_;
+    std::vector<std::vector<std::vector<std::uint64_t>>> taken_;  ///< by lane and column: rows
     std::set<Cell> node_cells_;
     std::set<Row> node_rows_;
     std::vector<int> base_;
