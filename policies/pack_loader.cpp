@@ -404,13 +404,17 @@ Result<std::string> read_file(const std::string& path, std::uintmax_t bytes_max)
     if (!fs::exists(path, error)) {
         return failure(DiagnosticKind::kPackFileMissing, {path});
     }
-    const std::uintmax_t size = fs::is_regular_file(path, error) ? fs::file_size(path, error) : 0;
+    // A device or a pipe may have no end, or nobody who writes into it.
+    if (!fs::is_regular_file(path, error)) {
+        return failure(DiagnosticKind::kPackFileUnreadable, {path});
+    }
+    const std::uintmax_t size = fs::file_size(path, error);
     if (size > bytes_max) {
         return failure(DiagnosticKind::kPackFileTooLarge,
                        {path, std::to_string(size), std::to_string(bytes_max)});
     }
     std::ifstream file(path, std::ios::binary);
-    if (fs::is_directory(path, error) || !file.is_open()) {
+    if (!file.is_open()) {
         return failure(DiagnosticKind::kPackFileUnreadable, {path});
     }
     std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <ostream>
 
 #include "adapters/bpmn/import.h"
@@ -17,25 +16,12 @@
 #include "grammar/base/diagnostic_kind.h"
 #include "grammar/name_table.h"
 #include "grammar/parser.h"
+#include "policies/pack_loader.h"
 
 namespace onus::adapters {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// At most one byte more than may be read, which the reader then tells.
-std::optional<std::string> bytes_of(const std::string& path, std::size_t byte_count_max) {
-    std::error_code error;
-    std::ifstream file(path, std::ios::binary);
-    if (!file || fs::is_directory(path, error)) {
-        return std::nullopt;
-    }
-    const std::uintmax_t size = fs::file_size(path, error);
-    if (!error && size > byte_count_max) {
-        return std::string(byte_count_max + 1, ' ');
-    }
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 /// Nothing is written that the next `onus check` would refuse.
 bool is_clean(const bpmn::Imported& imported) {
@@ -141,9 +127,14 @@ void print_account(const Console& console, const bpmn::Imported& imported, std::
 Exit import_process(const Console& console, const Arguments& arguments) {
     const std::string& file = arguments.words[1];
     const bpmn::ReadOptions options;
-    const std::optional<std::string> bytes = bytes_of(file, options.byte_count_max);
+    const Result<std::string> bytes = policies::read_file(file, options.byte_count_max);
     if (!bytes) {
-        return console.fail(failure(DiagnosticKind::kPackFileUnreadable, {file}).value());
+        const Diagnostic& why = bytes.error();
+        return console.fail(
+            why.kind == DiagnosticKind::kPackFileTooLarge
+                ? failure(DiagnosticKind::kXmlTooLarge, {why.arguments[1], why.arguments[2]})
+                      .value()
+                : why);
     }
     const bpmn::ImportResult result = bpmn::import(file, *bytes, options);
     const Source source{file, result.text};
