@@ -111,6 +111,7 @@ struct Node : Named {
     std::string called;                  ///< id of a process or global task
     std::string step;                    ///< in a run, "print.plates"; not in files
     std::vector<std::string> messages;   ///< ids
+    std::vector<std::string> shared;     ///< ids of event definitions beside the processes
     std::vector<std::string> resources;  ///< ids of potential owners' resources
     std::vector<std::uint32_t> incoming;
     std::vector<std::uint32_t> outgoing;

@@ -205,13 +205,14 @@ void DiagramReader::take_root(std::uint32_t element) {
     } else if (here.name == "dataStore") {
         take_data(element, {});
     } else if (const auto found = word_in(kEvents, here.name); found != kEvents.end()) {
-        // An event definition that several events share: its timer is not read for them.
         add(diagram_.definitions, Definition{{}, here.name}, What::kDefinition, element);
+        definition_elements_.push_back(element);
     } else if (std::find(kDefinitions.begin(), kDefinitions.end(), here.name) ==
                kDefinitions.end()) {
         report(DiagnosticKind::kBpmnElementUnknown, here.span, {with_id(here)});
     } else if (!here.attribute("id").empty()) {
         add(diagram_.definitions, Definition{{}, here.name}, What::kDefinition, element);
+        definition_elements_.push_back(element);
     }
 }
 
@@ -343,8 +344,11 @@ void DiagramReader::take_node(std::uint32_t element, NodeKind kind, Place place)
 void DiagramReader::take_node_part(std::uint32_t element, std::uint32_t node) {
     const XmlElement& here = at(element);
     Node& around = diagram_.nodes[node];
-    if (const auto found = word_in(kEvents, here.name); found != kEvents.end()) {
-        take_event(element, found->kind, around);
+    if (take_event_named(here.name, element, around)) {
+        return;
+    }
+    if (here.name == "eventDefinitionRef") {
+        shared_events_.emplace_back(node, Reference{element, trimmed(here.text)});
     } else if (here.name == "dataInputAssociation" || here.name == "dataOutputAssociation") {
         take_data_flow(element, node, here.name == "dataOutputAssociation");
     } else if (here.name == "standardLoopCharacteristics") {
@@ -360,6 +364,15 @@ void DiagramReader::take_node_part(std::uint32_t element, std::uint32_t node) {
             }
         });
     }
+}
+
+/// False if it defines no event.
+bool DiagramReader::take_event_named(std::string_view name, std::uint32_t element, Node& node) {
+    const auto* const found = word_in(kEvents, name);
+    if (found != kEvents.end()) {
+        take_event(element, found->kind, node);
+    }
+    return found != kEvents.end();
 }
 
 void DiagramReader::take_event(std::uint32_t element, EventKind kind, Node& node) {
@@ -381,6 +394,9 @@ void DiagramReader::take_event(std::uint32_t element, EventKind kind, Node& node
             node.detail = one_line(part.text);
         }
     });
+    if (kind == EventKind::kLink && node.detail.empty()) {
+        node.detail = node.name;
+    }
 }
 
 void DiagramReader::take_data_flow(std::uint32_t element, std::uint32_t node, bool out) {

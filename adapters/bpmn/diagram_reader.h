@@ -73,6 +73,7 @@ class DiagramReader {
     void take_node(std::uint32_t element, NodeKind kind, Place place);
     void take_node_part(std::uint32_t element, std::uint32_t node);
     void take_event(std::uint32_t element, EventKind kind, Node& node);
+    [[nodiscard]] bool take_event_named(std::string_view name, std::uint32_t element, Node& node);
     void take_data_flow(std::uint32_t element, std::uint32_t node, bool out);
     void take_flow(std::uint32_t element);
     void take_data(std::uint32_t element, Place place);
@@ -88,6 +89,7 @@ class DiagramReader {
     // References.
     void resolve();
     void resolve_flows();
+    void resolve_shared_events();
     void resolve_lanes();
     void resolve_data();
     void resolve_remarks();
@@ -112,6 +114,8 @@ class DiagramReader {
 
     // Beside the lists of the diagram, the elements that they came from.
     std::vector<std::uint32_t> flow_elements_;
+    std::vector<std::uint32_t> definition_elements_;
+    std::vector<std::pair<std::uint32_t, Reference>> shared_events_;  ///< node, its definition
     std::vector<std::pair<std::uint32_t, Reference>> lane_nodes_;
     std::vector<std::pair<std::uint32_t, Reference>> attached_;
     std::vector<std::pair<std::uint32_t, Reference>> standards_;

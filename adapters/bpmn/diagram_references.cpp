@@ -55,6 +55,7 @@ void DiagramReader::resolve() {
         }
     }
     resolve_flows();
+    resolve_shared_events();
     for (const auto& [node, reference] : standards_) {
         const std::uint32_t flow = find(reference, What::kFlow, diagram_.nodes[node].id);
         if (flow != kNone && diagram_.flows[flow].from != node) {
@@ -66,6 +67,23 @@ void DiagramReader::resolve() {
     resolve_lanes();
     resolve_data();
     resolve_remarks();
+}
+
+/// Definitions of events that stand beside the processes.
+void DiagramReader::resolve_shared_events() {
+    for (const auto& [node, reference] : shared_events_) {
+        const std::uint32_t found = find(reference, What::kDefinition, "eventDefinitionRef");
+        if (found == kNone) {
+            continue;
+        }
+        const std::uint32_t element = definition_elements_[found];
+        if (!take_event_named(at(element).name, element, diagram_.nodes[node])) {
+            report(DiagnosticKind::kBpmnReferenceKind, at(reference.element).span,
+                   {"eventDefinitionRef", std::string(reference.id)});
+            continue;
+        }
+        diagram_.nodes[node].shared.push_back(diagram_.definitions[found].id);
+    }
 }
 
 void DiagramReader::resolve_flows() {

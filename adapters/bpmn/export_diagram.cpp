@@ -9,6 +9,7 @@
 #include "adapters/bpmn/export_choices.h"
 #include "adapters/bpmn/export_picture.h"
 #include "adapters/bpmn/outline_text.h"
+#include "adapters/bpmn/words_of_xml.h"
 #include "adapters/bpmn/wrapped_text.h"
 
 namespace onus::bpmn {
@@ -49,6 +50,13 @@ class ProcessMaker {
         return std::string(prefix) + std::to_string(first_ + step + 1);
     }
 
+    /// Beside the name of an element, which keeps no two blanks in a row.
+    static void add_title(const std::string& title, std::vector<Note>& notes) {
+        if (one_line(title) != title) {
+            notes.push_back({"title", title});
+        }
+    }
+
     void add_process() {
         Process process;
         process.id = numbered("Process_");
@@ -60,6 +68,7 @@ class ProcessMaker {
         if (!process_.twin.empty()) {
             process.notes.push_back({"twin", process_.twin});
         }
+        add_title(process_.title, process.notes);
         process.notes.insert(process.notes.end(), process_.clauses.begin(), process_.clauses.end());
         process.lane_sets = {numbered("LaneSet_")};
         diagram_.processes.push_back(std::move(process));
@@ -128,6 +137,7 @@ class ProcessMaker {
         if (!step.twin.empty()) {
             made.notes.push_back({"twin", step.twin});
         }
+        add_title(step.title, made.notes);
         for (const Deliverable& each : step.deliverables) {
             made.notes.push_back({"deliver", each.name + " : " + each.type});
         }

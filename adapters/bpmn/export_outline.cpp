@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "adapters/bpmn/export.h"
+#include "adapters/bpmn/naming.h"
 #include "adapters/bpmn/words_of_xml.h"
 
 namespace onus::bpmn {
@@ -67,11 +68,12 @@ class Reader {
     [[nodiscard]] std::string value_of(const ast::Clause& clause) const {
         return slice({clause.keyword.end, clause.span.end});
     }
-    /// Without its quotation marks.
+    /// Without its quotation marks, as a person reads it.
     [[nodiscard]] std::string text_of(const ast::Text& text) const {
         std::string quoted = slice(text.span);
         const std::size_t mark = quoted.starts_with('"') ? 1 : std::string_view("“").size();
-        return quoted.size() < 2 * mark ? quoted : quoted.substr(mark, quoted.size() - 2 * mark);
+        return quoted.size() < 2 * mark ? quoted
+                                        : unquoted(quoted.substr(mark, quoted.size() - 2 * mark));
     }
 
     /// Heading and vocabulary. What judges is left at home: it is no part of a process.

@@ -24,14 +24,18 @@ enum class Fate : std::uint8_t {
 enum class Reason : std::uint8_t {
     kNoReason,
     kGatewayAsks,
+    kGatewayWaits,
     kConditionAsked,
     kEventAsked,
     kEventWaits,
+    kEventRemark,
     kThrowRemark,
     kEndRemark,
     kStartRemark,
+    kStartAsked,
     kTimerRemark,
     kTimerLonger,
+    kTimerWritten,
     kTimerUnreadable,
     kMessageRemark,
     kReadRemark,
@@ -48,6 +52,10 @@ enum class Reason : std::uint8_t {
     kTechnical,
     kTooTangled,
     kUnreachableMessage,
+    kSameWay,
+    kCrosses,
+    kBehindLeftOut,
+    kNoText,
 };
 
 /// In words of both languages.

@@ -78,6 +78,23 @@ bool is_taken(std::string_view name) {
            });
 }
 
+/// Signs that mean something between quotation marks.
+bool is_special(char32_t sign) {
+    const char32_t narrow = narrow_width(sign);
+    return narrow == U'"' || narrow == U'\\' || narrow == U'{' || narrow == U'}' || sign == U'“' ||
+           sign == U'”';
+}
+
+bool is_plain(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t sign = next_code_point(text, at);
+        if (is_special(sign) || sign == U'\n') {
+            return false;
+        }
+    }
+    return true;
+}
+
 /// Number and unit of "2 hours"; no unit if it is none that BPMN has.
 std::pair<std::string_view, const Unit*> parts_of(std::string_view length) {
     std::size_t digits = 0;
@@ -162,25 +179,40 @@ bool is_chinese(std::string_view text) {
 std::string quotable(std::string_view text) {
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
         const char32_t sign = next_code_point(text, at);
-        switch (narrow_width(sign)) {
-            case '"':
-            case U'“':
-            case U'”':
-            case '\\':
-                append_utf8(out, '\'');
-                break;
-            case '{':
-                append_utf8(out, '(');
-                break;
-            case '}':
-                append_utf8(out, ')');
-                break;
-            default:
-                append_utf8(out, sign);
+        if (sign == U'\n') {
+            out += "\\n";
+            continue;
         }
+        if (sign == U'“') {  // one pair with nothing special in it belongs to the text
+            const std::size_t close = text.find("”", at);
+            if (close != std::string_view::npos && is_plain(text.substr(at, close - at))) {
+                at = close + std::string_view("”").size();
+                out += text.substr(begin, at - begin);
+                continue;
+            }
+        }
+        out += is_special(sign) ? "\\" : "";
+        out += text.substr(begin, at - begin);
     }
     return to_nfc(out);
+}
+
+std::string unquoted(std::string_view quoted) {
+    std::string out;
+    for (std::size_t at = 0; at < quoted.size();) {
+        const std::size_t begin = at;
+        const char32_t sign = next_code_point(quoted, at);
+        if (narrow_width(sign) != U'\\' || at == quoted.size()) {
+            out += quoted.substr(begin, at - begin);
+            continue;
+        }
+        const std::size_t escaped = at;
+        out += next_code_point(quoted, at) == U'n' ? std::string_view("\n")
+                                                   : quoted.substr(escaped, at - escaped);
+    }
+    return out;
 }
 
 std::string length_from(std::string_view iso, Language language) {

@@ -33,8 +33,10 @@ class Names {
 /// 1 for a word that means yes, 0 for one that means no, -1 for others.
 [[nodiscard]] int yes_or_no(std::string_view text);
 
-/// `text` as it may stand between quotation marks: no marks, no insertions.
+/// `text` as `fmt` writes it between quotation marks: nothing in it is an insertion.
 [[nodiscard]] std::string quotable(std::string_view text);
+/// The text that stands between quotation marks as `quoted`.
+[[nodiscard]] std::string unquoted(std::string_view quoted);
 
 /// "2 hours" of "PT2H", in the words of the language; empty if it is no single whole unit.
 [[nodiscard]] std::string length_from(std::string_view iso, Language language);

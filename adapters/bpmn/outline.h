@@ -104,9 +104,9 @@ struct OutlineProcess {
     std::string record;      ///< what an instance is about
     std::string action;      ///< starts an instance
     std::string action_title;
-    std::string started_by;
-    std::string within;    ///< empty: none of its own
-    bool is_part = false;  ///< a step of another runs it, and no action starts it
+    std::vector<std::string> started_by;  ///< empty: anyone
+    std::string within;                   ///< empty: none of its own
+    bool is_part = false;                 ///< a step of another runs it, and no action starts it
     std::vector<OutlineStep> steps;
     std::vector<std::string> remarks;
     std::vector<Note> clauses;
@@ -126,7 +126,8 @@ struct Outline {
 
     /// Heading and vocabulary of the rulebook that the diagram came from; empty for others.
     std::string preamble;
-    std::string names;  ///< its table of names in the other language, too
+    std::vector<std::string> declared_roles;  ///< by the preamble
+    std::string names;                        ///< its table of names in the other language, too
 };
 
 }  // namespace onus::bpmn

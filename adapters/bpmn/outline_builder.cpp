@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
+#include "adapters/bpmn/outline_crossings.h"
 #include "adapters/bpmn/words_of_xml.h"
 #include "grammar/base/diagnostic_kind.h"
 
@@ -27,11 +29,21 @@ const std::string* note_of(const Named& named, std::string_view kind) {
 }  // namespace
 
 ImportedOutline outline_of(const Diagram& diagram, const std::string& source_name) {
+    if (std::optional<Lifted> made = lifted(diagram)) {
+        return OutlineBuilder(made->diagram, source_name, std::move(made->crossing)).run();
+    }
     return OutlineBuilder(diagram, source_name).run();
 }
 
-OutlineBuilder::OutlineBuilder(const Diagram& diagram, std::string source_name)
-    : diagram_(diagram), source_name_(std::move(source_name)) {}
+OutlineBuilder::OutlineBuilder(const Diagram& diagram, std::string source_name,
+                               std::vector<std::uint32_t> crossing)
+    : diagram_(diagram),
+      source_name_(std::move(source_name)),
+      is_crossing_(diagram.flows.size(), false) {
+    for (const std::uint32_t flow : crossing) {
+        is_crossing_[flow] = true;
+    }
+}
 
 std::string OutlineBuilder::word(std::string_view en, std::string_view zh) const {
     return std::string(result_.outline.language == Language::kEnglish ? en : zh);
@@ -51,6 +63,10 @@ ImportedOutline OutlineBuilder::run() {
         return std::move(result_);
     }
     find_flows_back();
+    untangle();
+    if (has_too_many_steps()) {
+        return std::move(result_);
+    }
     for (Unit& unit : units_) {
         make_process(unit);
     }
@@ -67,8 +83,13 @@ ImportedOutline OutlineBuilder::run() {
             connect(unit);
         }
     }
+    if (has_errors(result_.diagnostics)) {
+        return std::move(result_);
+    }
     check_deadlines();
     take_remarks();
+    take_documentation();
+    mark_what_is_asked();
     mark_the_rest();
     return std::move(result_);
 }
@@ -102,26 +123,52 @@ void OutlineBuilder::prepare() {
     boundary_.resize(diagram_.nodes.size());
     pool_of_.resize(diagram_.processes.size());
     has_pool_.resize(diagram_.processes.size(), false);
+    begins_.resize(diagram_.nodes.size(), false);
+    becomes_step_.resize(diagram_.nodes.size(), false);
+    prepare_flows();
     for (std::uint32_t i = 0; i < diagram_.nodes.size(); ++i) {
         const Node& node = diagram_.nodes[i];
         node_of_.emplace(node.id, i);
         if (node.kind == NodeKind::kThrow && node.event == EventKind::kLink) {
-            links_.push_back(i);
+            links_[{node.process, node.detail}].push_back(i);
         }
         if (node.parent != kNone) {
             inside_[node.parent].push_back(i);
-            holds_[node.parent] =
-                holds_[node.parent] ||
-                (is_activity(node.kind) && !node.triggered_by_event && !node.compensates);
         }
         if (node.attached != kNone) {
             boundary_[node.attached].push_back(i);
         }
     }
+    find_left_out();
     for (const Participant& participant : diagram_.participants) {
         if (participant.process != kNone) {
             pool_of_[participant.process] = participant.name;
             has_pool_[participant.process] = true;
+        }
+    }
+}
+
+/// What each flow asks, and which gateways somebody waits at for the first of several events.
+void OutlineBuilder::prepare_flows() {
+    asking_.resize(diagram_.nodes.size());
+    place_of_.resize(diagram_.flows.size(), 0);
+    for (std::uint32_t i = 0; i < diagram_.nodes.size(); ++i) {
+        const Node& node = diagram_.nodes[i];
+        for (std::uint32_t place = 0; place < node.outgoing.size(); ++place) {
+            const std::uint32_t number = node.outgoing[place];
+            const Flow& flow = diagram_.flows[number];
+            const Node& to = diagram_.nodes[flow.to];
+            place_of_[number] = place;
+            if (flow.language == "onus" && !flow.condition.empty()) {
+                asking_[i].written.push_back(number);
+            } else if (number != node.standard &&
+                       (is_gateway(node.kind) || !flow.condition.empty())) {
+                asking_[i].flows.push_back(number);
+            }
+            if (node.kind == NodeKind::kEventBased && to.kind == NodeKind::kCatch &&
+                to.event == EventKind::kTimer && !to.timer.text.empty()) {
+                becomes_step_[i] = true;
+            }
         }
     }
 }
@@ -142,6 +189,7 @@ void OutlineBuilder::name_everything() {
             outline.language = note.text == "zh" ? Language::kChinese : Language::kEnglish;
         }
     }
+    take_declared();
     outline.title = diagram_.name.empty() ? file_stem(source_name_) : diagram_.name;
     outline.name = name_from(outline.title, outline.language, word("processes", "流程集"));
     for (const Note& note : diagram_.notes) {
@@ -153,14 +201,25 @@ void OutlineBuilder::name_everything() {
     mark(diagram_.collaboration, Fate::kCarried);
 }
 
-bool OutlineBuilder::is_left_out(std::uint32_t node) const {
-    for (std::uint32_t at = node; at != kNone; at = diagram_.nodes[at].parent) {
-        if (diagram_.nodes[at].triggered_by_event || diagram_.nodes[at].compensates ||
-            (at != node && is_container(diagram_.nodes[at].kind) && !holds_steps(at))) {
-            return true;
+/// What the vocabulary of the rulebook that the file came from declares already.
+void OutlineBuilder::take_declared() {
+    const std::string& text = result_.outline.preamble;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string line = text.substr(at, end - at);
+        at = end + 1;
+        const std::size_t blank = line.find(' ');
+        if (blank == 0 || blank == std::string::npos) {
+            continue;
+        }
+        std::string name = line.substr(blank + 1);
+        name = name.substr(0, name.find(' '));
+        names_.take(name);
+        const std::string_view kind = std::string_view(line).substr(0, blank);
+        if (kind == word("role", "岗位")) {
+            result_.outline.declared_roles.push_back(name);
         }
     }
-    return false;
 }
 
 /// A catching event is waited for by somebody, unless a gateway asks which of several happened.
@@ -169,7 +228,7 @@ bool OutlineBuilder::is_step(std::uint32_t node) const {
     if (is_left_out(node)) {
         return false;
     }
-    if (is_activity(here.kind)) {
+    if (is_activity(here.kind) || becomes_step_[node]) {
         return true;
     }
     return here.kind == NodeKind::kCatch && here.event != EventKind::kLink &&
@@ -190,9 +249,12 @@ std::string OutlineBuilder::role(const std::string& title) {
         return found->second;
     }
     Outline& outline = result_.outline;
-    const std::string name =
-        names_.take(name_from(title, outline.language, word("owner_of_process", "流程负责人")));
-    outline.roles.push_back({name, title});
+    std::string name = name_from(title, outline.language, word("owner_of_process", "流程负责人"));
+    const auto& declared = outline.declared_roles;
+    if (std::find(declared.begin(), declared.end(), name) == declared.end()) {
+        name = names_.take(name);
+        outline.roles.push_back({name, title});
+    }
     role_of_.emplace(title, name);
     return name;
 }
@@ -285,6 +347,8 @@ void OutlineBuilder::name_process(const Unit& unit, OutlineProcess& process) {
     for (const Note& note : from.notes) {
         if (note.kind == "twin") {
             process.twin = note.text;
+        } else if (note.kind == "title") {
+            process.title = one_line(note.text) == from.name ? note.text : process.title;
         } else if (note.kind == "owner") {
             process.owner = note.text;
         } else if (note.kind != "name") {
@@ -302,6 +366,8 @@ void OutlineBuilder::fill_from_notes(const Named& from, OutlineStep& step) {
     for (const Note& note : from.notes) {
         if (note.kind == "name") {
             step.name = note.text;
+        } else if (note.kind == "title") {  // unless somebody renamed it since
+            step.title = one_line(note.text) == from.name ? note.text : step.title;
         } else if (note.kind == "twin") {
             step.twin = note.text;
         } else if (note.kind == "owner") {
@@ -326,15 +392,21 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process,
     OutlineStep step;
     step.id = from.id;
     step.kind = from.kind;
-    step.title = !from.name.empty()
-                     ? from.name
+    step.title = !from.name.empty()                   ? from.name
+                 : from.kind == NodeKind::kEventBased ? word("Wait for what happens", "等待结果")
+                 : is_gateway(from.kind) || from.kind == NodeKind::kThrow
+                     ? word("Decide how it goes on", "确定后续走向")
                      : word("Step ", "环节") + std::to_string(process.steps.size() + 1);
     step.name = name_from(step.title, result_.outline.language, word("step_", "环节"));
     step.owner = role_for(node);
     step.owner = step.owner.empty() ? owner : step.owner;
     // A diagram of ours says the deadline in words, too, for those who read it elsewhere.
-    step.remarks =
-        note_of(from, "within") == nullptr ? from.documentation : std::vector<std::string>();
+    const std::string* const written = note_of(from, "within");
+    for (const std::string& text : from.documentation) {
+        if (written == nullptr || text != one_line(word("Deadline: ", "时限：") + *written)) {
+            step.remarks.push_back(text);
+        }
+    }
     fill_from_notes(from, step);
     set_deadline(from, step);
     if (from.repetition != Repetition::kOnce) {
@@ -342,7 +414,8 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process,
                                    ? word("Is repeated until it is good.", "可重复进行，直至合格。")
                                    : word("Is done once for each of several.", "逐项办理。"));
     }
-    mark(from.id, Fate::kCarried);
+    mark(from.id, is_gateway(from.kind) ? Fate::kQuestion : Fate::kCarried,
+         is_gateway(from.kind) ? Reason::kGatewayWaits : Reason::kNoReason);
     if (is_event(from.kind)) {
         mark(from.id, Fate::kQuestion, Reason::kEventWaits);
         if (!from.detail.empty() || !from.timer.text.empty()) {
@@ -372,7 +445,18 @@ void OutlineBuilder::set_deadline(const Node& node, OutlineStep& step) {
     if (node.kind == NodeKind::kCatch && node.event == EventKind::kTimer) {
         timers.push_back(&node);
     }
-    if (!step.within.empty()) {
+    if (node.kind == NodeKind::kEventBased) {
+        for (const std::uint32_t flow : node.outgoing) {
+            const Node& event = diagram_.nodes[diagram_.flows[flow].to];
+            if (event.kind == NodeKind::kCatch && event.event == EventKind::kTimer) {
+                timers.push_back(&event);
+            }
+        }
+    }
+    if (!step.within.empty()) {  // as a rulebook states it
+        for (const Node* timer : timers) {
+            spare_timers_.emplace(node_of_.at(timer->id), Reason::kTimerWritten);
+        }
         return;
     }
     std::uint32_t shortest = kNone;
@@ -389,7 +473,14 @@ void OutlineBuilder::set_deadline(const Node& node, OutlineStep& step) {
     for (const Node* timer : timers) {
         const std::uint32_t each = node_of_.at(timer->id);
         if (each != shortest) {
-            spare_timers_.insert(each);
+            const bool has_length =
+                timer->timer.form == TimerForm::kDuration &&
+                !length_from(timer->timer.text, result_.outline.language).empty();
+            spare_timers_.emplace(each,
+                                  has_length ? Reason::kTimerLonger : Reason::kTimerUnreadable);
+            if (!timer->outgoing.empty() && timer != &node) {
+                step.remarks.push_back(word("Timer: ", "定时：") + timer->timer.text);
+            }
         }
         if (shortest == kNone && !timer->timer.text.empty()) {
             result_.diagnostics.push_back({DiagnosticKind::kBpmnTimerUnreadable,

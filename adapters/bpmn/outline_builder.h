@@ -31,7 +31,9 @@ struct ImportedOutline {
 
 class OutlineBuilder {
   public:
-    OutlineBuilder(const Diagram& diagram, std::string source_name);
+    /// `crossing`: flows that were lifted out of sub-processes, see lifted().
+    OutlineBuilder(const Diagram& diagram, std::string source_name,
+                   std::vector<std::uint32_t> crossing = {});
 
     [[nodiscard]] ImportedOutline run();
 
@@ -48,12 +50,11 @@ class OutlineBuilder {
         std::uint32_t from = kNone;  ///< node; kNone: the start
         std::vector<Asked> asked;
         std::vector<std::string> written;  ///< as a rulebook wrote them; all hold
-        std::uint32_t back = kNone;        ///< flow that leads back; the last one on the way
+        std::vector<std::uint32_t> backs;  ///< flows that lead back, the last one first
     };
     struct Search {
         std::uint32_t node;
         Way way;
-        std::uint32_t length;
     };
     /// Where a step stands in the outline.
     struct StepPlace {
@@ -67,6 +68,7 @@ class OutlineBuilder {
         std::uint32_t step = 0;
         std::size_t place = 0;  ///< in its `after`, or in its `returns`
         bool back = false;
+        bool only_asked = false;  ///< nothing waits for it, but the diagram asks it
         std::vector<Path> any;
         std::vector<Path> paths;  ///< as they are asked, the first first
     };
@@ -88,8 +90,22 @@ class OutlineBuilder {
         int usual = 0;             ///< number of steps without one
     };
 
+    /// Which of the flows out of a node ask something.
+    struct Asking {
+        std::vector<std::uint32_t> flows;
+        std::vector<std::uint32_t> written;  ///< by a condition of a rulebook
+    };
+    /// How many ways lead to a node, and what they hold at most.
+    struct Tangle {
+        std::size_t ways = 0;
+        std::size_t length = 0;
+        std::size_t asked = 0;
+    };
+
     // outline_builder.cpp
     void prepare();
+    void prepare_flows();
+    void take_declared();
     [[nodiscard]] bool has_too_many_steps();
     void name_everything();
     void make_process(Unit& unit);
@@ -97,12 +113,22 @@ class OutlineBuilder {
     void make_step(std::uint32_t node, OutlineProcess& process, const std::string& owner);
     void fill_from_notes(const Named& from, OutlineStep& step);
     [[nodiscard]] bool is_step(std::uint32_t node) const;
-    [[nodiscard]] bool is_left_out(std::uint32_t node) const;
+    [[nodiscard]] bool is_left_out(std::uint32_t node) const {
+        return left_out_[node] != Reason::kNoReason;
+    }
     [[nodiscard]] std::string role_for(std::uint32_t node);
     [[nodiscard]] std::string role(const std::string& title);
     [[nodiscard]] std::string word(std::string_view en, std::string_view zh) const;
     void set_deadline(const Node& node, OutlineStep& step);
     [[nodiscard]] OutlineStep* step_at(std::uint32_t node);
+
+    // outline_tangles.cpp
+    void find_left_out();
+    void untangle();
+    [[nodiscard]] std::vector<std::uint32_t> order_of_ways() const;
+    [[nodiscard]] Tangle tangle_at(std::uint32_t node, const std::vector<Tangle>& known,
+                                   bool with_back) const;
+    void refuse(DiagnosticKind kind, std::uint32_t node);
 
     // outline_parts.cpp
     void find_units();
@@ -121,17 +147,30 @@ class OutlineBuilder {
 
     // outline_ways.cpp
     void connect(const Unit& unit);
-    [[nodiscard]] std::vector<Way> ways_to(std::uint32_t node);
+    [[nodiscard]] bool ways_to(std::uint32_t node, std::vector<Way>& found);
     void go_back(const Search& at, std::vector<Search>& open, std::vector<Way>& found);
     void leave(std::uint32_t flow, Search next, std::vector<Search>& open, std::vector<Way>& found);
-    void ask(std::uint32_t flow, Way& way);
+    [[nodiscard]] bool leave_step(std::uint32_t from, Way& way);
+    [[nodiscard]] bool ask(std::uint32_t flow, Way& way);
+    [[nodiscard]] bool ask_beside_written(std::uint32_t flow, Way& way);
+    [[nodiscard]] static bool add_asked(Way& way, Asked asked);
+    [[nodiscard]] std::vector<std::uint32_t> steps_before(std::uint32_t node) const;
+    void ask_at_ends(const Unit& unit);
+    void begin_with(StepPlace place, std::vector<Way> from_start,
+                    std::map<std::uint32_t, std::vector<Way>>& forward);
     [[nodiscard]] std::uint32_t gateway_question(std::uint32_t gateway);
     [[nodiscard]] std::uint32_t flow_question(std::uint32_t flow);
     [[nodiscard]] std::uint32_t outcome_question(std::uint32_t activity);
     [[nodiscard]] std::uint32_t event_question(std::uint32_t event);
+    [[nodiscard]] std::uint32_t start_question(std::uint32_t unit);
+    [[nodiscard]] bool is_asked(std::uint64_t key) const;
+    enum : std::uint64_t { kOfGateway, kOfFlow, kOfActivity, kOfEvent, kOfStart };
+    [[nodiscard]] static std::uint64_t key_of(std::uint64_t kind, std::uint64_t index) {
+        return kind << 32U | index;
+    }
     [[nodiscard]] std::uint32_t add_question(Question question);
     [[nodiscard]] std::string text_of_flow(std::uint32_t flow) const;
-    void set_condition(std::uint32_t asked, Waiting waiting, std::vector<Way> ways,
+    void set_condition(StepPlace asked, Waiting waiting, std::vector<Way> ways,
                        Condition& condition);
     void ask_steps(std::uint32_t outline);
     [[nodiscard]] bool ask_once(StepPlace asked, const std::vector<Waiting>& all);
@@ -149,14 +188,24 @@ class OutlineBuilder {
     void drop_return(const Return& back, Reason reason);
     void sort_steps(const Unit& unit);
 
+    // outline_events.cpp
+    void take_events();
+    void take_start(std::uint32_t index, OutlineProcess& process);
+    void take_boundary(std::uint32_t index, OutlineProcess& process);
+    void take_message_of(std::uint32_t index);
+    void take_documentation();
+    [[nodiscard]] bool remark_before(std::uint32_t node, const std::string& remark);
+    [[nodiscard]] OutlineProcess* process_of(std::uint32_t node);
+    void mark_what_is_asked();
+    void mark_asked(std::uint32_t index);
+
     // outline_rest.cpp
     void take_data();
     void take_messages();
-    void take_events();
     void take_remarks();
     void mark_the_rest();
+    void mark_flows(const std::vector<bool>& has_outline);
     void mark(const std::string& id, Fate fate, Reason reason = Reason::kNoReason);
-    void remark_before(std::uint32_t node, const std::string& remark);
     [[nodiscard]] std::string called(const Named& named, std::string_view kind) const;
 
     const Diagram& diagram_;
@@ -169,17 +218,27 @@ class OutlineBuilder {
     std::vector<std::vector<std::uint32_t>> inside_;    ///< by node: what a sub-process holds
     std::vector<std::vector<std::uint32_t>> boundary_;  ///< by node: events that stand on it
     std::vector<bool> holds_;                           ///< by node: an activity lies in it
-    std::vector<Unit> units_;                           ///< processes, then sub-processes
-    std::vector<std::uint32_t> unit_of_;                ///< by node: that it lies in, or kNone
-    std::map<std::uint32_t, std::uint32_t> runs_;       ///< node: the unit that it runs
-    std::vector<std::uint32_t> links_;                  ///< link events that throw
-    std::vector<std::string> pool_of_;                  ///< by process: name of its participant
-    std::vector<bool> has_pool_;                        ///< by process
-    std::set<std::uint32_t> spare_timers_;              ///< nodes: no deadline of their step
-    std::vector<bool> leads_back_;                      ///< by flow
-    std::map<std::uint32_t, Reason> returns_;           ///< flow that leads back: what became of it
+    std::vector<Reason> left_out_;                      ///< by node: why no part of it is a step
+    std::vector<bool> becomes_step_;               ///< by node: a gateway or event between tasks
+    std::vector<Asking> asking_;                   ///< by node
+    std::vector<std::uint32_t> place_of_;          ///< by flow: among those out of its node
+    std::vector<bool> is_crossing_;                ///< by flow
+    std::vector<bool> begins_;                     ///< by node: begins though flows lead to it
+    std::vector<Unit> units_;                      ///< processes, then sub-processes
+    std::vector<std::uint32_t> unit_of_;           ///< by node: that it lies in, or kNone
+    std::map<std::uint32_t, std::uint32_t> runs_;  ///< node: the unit that it runs
+    /// Link events that throw, by process and name.
+    std::map<std::pair<std::uint32_t, std::string>, std::vector<std::uint32_t>> links_;
+    std::vector<std::vector<std::uint32_t>> starts_;  ///< by unit: start events
+    std::vector<std::string> pool_of_;                ///< by process: name of its participant
+    std::vector<bool> has_pool_;                      ///< by process
+    std::map<std::uint32_t, Reason> spare_timers_;    ///< nodes: no deadline of their step
+    std::vector<bool> leads_back_;                    ///< by flow
+    std::map<std::uint32_t, Reason> returns_;         ///< flow that leads back: what became of it
+    std::map<std::uint32_t, std::uint32_t> same_return_;  ///< flow: that stands for it in returns_
     std::vector<std::uint32_t> openings_;  ///< by process of the outline: see opening_of
     std::vector<Question> questions_;
+    std::set<std::uint32_t> put_;                            ///< questions that some step is asked
     std::map<std::uint32_t, std::vector<Waiting>> waiting_;  ///< by step of one process
     std::map<std::uint64_t, std::uint32_t> question_of_;     ///< kind and index: question
     std::vector<std::vector<Fields>> fields_;                ///< by process and step
@@ -187,7 +246,8 @@ class OutlineBuilder {
     std::vector<Names> step_names_;  ///< by process
     Names names_;
     std::map<std::string, std::string> role_of_;  ///< by title
-    std::uint32_t budget_ = 200'000;              ///< of steps back, for the whole diagram
+    std::uint32_t budget_ = 2'000'000;            ///< of steps back, for the whole diagram
+    std::uint32_t end_budget_ = 200'000;          ///< of those from where nothing follows
 };
 
 }  // namespace onus::bpmn

@@ -29,6 +29,9 @@ class LoopFinder {
     LoopFinder(const Diagram& diagram, const std::vector<std::vector<std::uint32_t>>& boundary)
         : diagram_(diagram), boundary_(boundary), back_(diagram.flows.size(), false) {}
 
+    /// By node: begins though something leads to it, since nothing else begins in its process.
+    [[nodiscard]] std::vector<bool> take_begins() { return std::move(begins_); }
+
     std::vector<bool> run() {
         const auto count = static_cast<std::uint32_t>(diagram_.nodes.size());
         for (std::uint32_t node = 0; node < count; ++node) {
@@ -122,11 +125,20 @@ class LoopFinder {
         std::vector<Closing> closing;
         roots_.clear();
         seen_.assign(count, Seen::kNo);
+        begins_.assign(count, false);
+        std::set<std::pair<std::uint32_t, std::uint32_t>> begun;  // process and sub-process
+        bool last = false;
         const auto walk_if = [&](auto&& begins) {
             for (std::uint32_t node = 0; node < count; ++node) {
-                if (seen_[node] == Seen::kNo && begins(diagram_.nodes[node])) {
+                const Node& here = diagram_.nodes[node];
+                if (seen_[node] == Seen::kNo && begins(here)) {
                     roots_.push_back(node);
                     walk(node, closing);
+                    if (!last) {
+                        begun.emplace(here.process, here.parent);
+                    } else {
+                        begins_[node] = !begun.contains({here.process, here.parent});
+                    }
                 }
             }
         };
@@ -135,6 +147,7 @@ class LoopFinder {
             return node.incoming.empty() && node.kind != NodeKind::kBoundary &&
                    node.event != EventKind::kLink;
         });
+        last = true;
         walk_if([](const Node& /*node*/) { return true; });
         return closing;
     }
@@ -190,6 +203,7 @@ class LoopFinder {
     std::map<std::pair<std::uint32_t, std::string>, std::vector<std::uint32_t>> catches_;
     std::vector<Seen> seen_;
     std::vector<std::uint32_t> roots_;  ///< where walks begin
+    std::vector<bool> begins_;
     std::vector<bool> back_;
     std::int64_t left_ = 5'000'000;  ///< nodes and flows to look at, for hostile files
 };
@@ -226,7 +240,11 @@ class Before {
 
 }  // namespace
 
-void OutlineBuilder::find_flows_back() { leads_back_ = LoopFinder(diagram_, boundary_).run(); }
+void OutlineBuilder::find_flows_back() {
+    LoopFinder finder(diagram_, boundary_);
+    leads_back_ = finder.run();
+    begins_ = finder.take_begins();
+}
 
 void OutlineBuilder::drop_return(const Return& back, Reason reason) {
     const Flow& flow = diagram_.flows[back.flow];

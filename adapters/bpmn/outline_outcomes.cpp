@@ -112,7 +112,15 @@ bool OutlineBuilder::ask_once(StepPlace asked, const std::vector<Waiting>& all) 
         step.remarks.push_back(names[i] + word(": ", "：") + text);
         question.answers.push_back({names[i], text});
     }
+    for (const Path& outcome : outcomes) {
+        for (const Asked& each : outcome) {
+            put_.insert(each.question);
+        }
+    }
     for (const Waiting& waiting : all) {
+        if (waiting.only_asked) {
+            continue;
+        }
         std::vector<std::vector<Test>> any;
         for (std::uint32_t i = 0; i < outcomes.size(); ++i) {
             const auto holds = [&](const Path& path) {

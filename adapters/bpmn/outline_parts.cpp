@@ -12,7 +12,7 @@ namespace onus::bpmn {
 
 bool OutlineBuilder::holds_steps(std::uint32_t node) const {
     const Node& here = diagram_.nodes[node];
-    return is_container(here.kind) && !here.triggered_by_event && !here.compensates && holds_[node];
+    return is_container(here.kind) && !is_left_out(node) && holds_[node];
 }
 
 void OutlineBuilder::find_units() {
@@ -33,6 +33,10 @@ void OutlineBuilder::find_units() {
         const std::uint32_t unit = here.parent == kNone ? here.process : inner.at(here.parent);
         unit_of_[node] = unit;
         units_[unit].nodes.push_back(node);
+        if (here.kind == NodeKind::kStart) {
+            starts_.resize(std::max<std::size_t>(starts_.size(), unit + 1));
+            starts_[unit].push_back(node);
+        }
         if (holds_steps(node)) {
             const auto own = static_cast<std::uint32_t>(units_.size());
             inner.emplace(node, own);
@@ -44,6 +48,7 @@ void OutlineBuilder::find_units() {
             units_.back().is_part = true;
         }
     }
+    starts_.resize(units_.size());
 }
 
 /// Parts of parts multiply: what two steps run stands twice wherever it is run.
@@ -144,7 +149,7 @@ std::uint32_t OutlineBuilder::opening_of(std::uint32_t outline) {
         const OutlineProcess& process = result_.outline.processes[outline];
         OutlineStep step;
         step.title = word("Decide how it begins", "确定如何开始");
-        step.owner = process.started_by.empty() ? process.owner_text : process.started_by;
+        step.owner = process.started_by.empty() ? process.owner_text : process.started_by.front();
         openings_[outline] = add_step(outline, std::move(step));
     }
     return openings_[outline];

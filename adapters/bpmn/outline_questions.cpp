@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t kWaysToAStep = 256;  // more are not made simpler
 
-enum : std::uint64_t { kOfGateway, kOfFlow, kOfActivity, kOfEvent };
-
 }  // namespace
 
 std::uint32_t OutlineBuilder::add_question(Question question) {
@@ -49,7 +47,7 @@ std::string OutlineBuilder::text_of_flow(std::uint32_t flow) const {
 }
 
 std::uint32_t OutlineBuilder::gateway_question(std::uint32_t gateway) {
-    const auto [found, fresh] = question_of_.try_emplace(kOfGateway << 32U | gateway, 0);
+    const auto [found, fresh] = question_of_.try_emplace(key_of(kOfGateway, gateway), 0);
     if (!fresh) {
         return found->second;
     }
@@ -72,50 +70,74 @@ std::uint32_t OutlineBuilder::gateway_question(std::uint32_t gateway) {
         question.yes_no = first >= 0 && second >= 0 && first != second;
     }
     const std::uint32_t number = add_question(std::move(question));
-    question_of_[kOfGateway << 32U | gateway] = number;
+    question_of_[key_of(kOfGateway, gateway)] = number;
     return number;
 }
 
 std::uint32_t OutlineBuilder::flow_question(std::uint32_t flow) {
-    const auto [found, fresh] = question_of_.try_emplace(kOfFlow << 32U | flow, 0);
+    const auto [found, fresh] = question_of_.try_emplace(key_of(kOfFlow, flow), 0);
     if (fresh) {
         Question question;
         question.text = text_of_flow(flow);
         question.yes_no = true;
         question.answers = {{{}, word("yes", "是")}, {{}, word("no", "否")}};
-        question_of_[kOfFlow << 32U | flow] = add_question(std::move(question));
+        question_of_[key_of(kOfFlow, flow)] = add_question(std::move(question));
     }
-    return question_of_[kOfFlow << 32U | flow];
+    return question_of_[key_of(kOfFlow, flow)];
 }
 
 /// How an activity ended: by itself, or by one of the events that end it.
 std::uint32_t OutlineBuilder::outcome_question(std::uint32_t activity) {
-    const auto [found, fresh] = question_of_.try_emplace(kOfActivity << 32U | activity, 0);
+    const auto [found, fresh] = question_of_.try_emplace(key_of(kOfActivity, activity), 0);
     if (fresh) {
         Question question;
         question.text = word("How it ended", "结束方式");
         question.answers.push_back({{}, word("completed", "正常完成")});
         for (const std::uint32_t event : boundary_[activity]) {
-            if (diagram_.nodes[event].interrupting && !diagram_.nodes[event].outgoing.empty()) {
+            if (diagram_.nodes[event].interrupting && !diagram_.nodes[event].outgoing.empty() &&
+                !is_left_out(event)) {
                 question.answers.push_back(
                     {{}, called(diagram_.nodes[event], word("event", "事件"))});
             }
         }
-        question_of_[kOfActivity << 32U | activity] = add_question(std::move(question));
+        question_of_[key_of(kOfActivity, activity)] = add_question(std::move(question));
     }
-    return question_of_[kOfActivity << 32U | activity];
+    return question_of_[key_of(kOfActivity, activity)];
 }
 
 std::uint32_t OutlineBuilder::event_question(std::uint32_t event) {
-    const auto [found, fresh] = question_of_.try_emplace(kOfEvent << 32U | event, 0);
+    const auto [found, fresh] = question_of_.try_emplace(key_of(kOfEvent, event), 0);
     if (fresh) {
         Question question;
         question.text = called(diagram_.nodes[event], word("event", "事件"));
         question.yes_no = true;
         question.answers = {{{}, word("yes", "是")}, {{}, word("no", "否")}};
-        question_of_[kOfEvent << 32U | event] = add_question(std::move(question));
+        question_of_[key_of(kOfEvent, event)] = add_question(std::move(question));
     }
-    return question_of_[kOfEvent << 32U | event];
+    return question_of_[key_of(kOfEvent, event)];
+}
+
+/// Which of the events that start a process did.
+std::uint32_t OutlineBuilder::start_question(std::uint32_t unit) {
+    const auto [found, fresh] = question_of_.try_emplace(key_of(kOfStart, unit), 0);
+    if (fresh) {
+        Question question;
+        question.text = word("How it started", "如何启动");
+        for (const std::uint32_t event : starts_[unit]) {
+            const Node& start = diagram_.nodes[event];
+            const std::string name = called(start, start.timer.text);
+            question.answers.push_back(
+                {{},
+                 !name.empty() || start.outgoing.empty() ? name : text_of_flow(start.outgoing[0])});
+        }
+        question_of_[key_of(kOfStart, unit)] = add_question(std::move(question));
+    }
+    return question_of_[key_of(kOfStart, unit)];
+}
+
+bool OutlineBuilder::is_asked(std::uint64_t key) const {
+    const auto found = question_of_.find(key);
+    return found != question_of_.end() && put_.contains(found->second);
 }
 
 /// Where all answers to a question lead the same way, nobody needs to ask it.
@@ -161,6 +183,7 @@ void OutlineBuilder::simplify(std::vector<std::vector<Asked>>& any) const {
 
 /// The answer as the step is asked for it; it is asked once for each question.
 Test OutlineBuilder::test_of(StepPlace asked, const Asked& each) {
+    put_.insert(each.question);
     OutlineStep& step = result_.outline.processes[asked.process].steps[asked.step];
     Fields& fields = fields_[asked.process][asked.step];
     const Question& question = questions_[each.question];
@@ -184,7 +207,7 @@ Test OutlineBuilder::test_of(StepPlace asked, const Asked& each) {
 }
 
 /// In words of a rulebook at once; what is asked of a step waits until all of it is known.
-void OutlineBuilder::set_condition(std::uint32_t asked, Waiting waiting, std::vector<Way> ways,
+void OutlineBuilder::set_condition(StepPlace asked, Waiting waiting, std::vector<Way> ways,
                                    Condition& condition) {
     for (const Way& way : ways) {
         if (way.asked.empty() && way.written.empty()) {
@@ -192,19 +215,29 @@ void OutlineBuilder::set_condition(std::uint32_t asked, Waiting waiting, std::ve
         }
     }
     const Language language = result_.outline.language;
+    const bool is_written =
+        std::any_of(ways.begin(), ways.end(), [](const Way& way) { return !way.written.empty(); });
     std::vector<std::string> written;
     for (Way& way : ways) {
-        if (!way.written.empty()) {
-            written.push_back(joined(way.written, Connective::kAnd, language));
-        } else {
+        if (!is_written) {
             waiting.paths.emplace_back(way.asked.rbegin(), way.asked.rend());
             waiting.any.push_back(std::move(way.asked));
+            continue;
+        }
+        for (auto each = way.asked.rbegin(); each != way.asked.rend(); ++each) {
+            Condition one;
+            one.any = {{test_of(asked, *each)}};
+            way.written.push_back(condition_text(one, language));
+        }
+        std::string all = joined(way.written, Connective::kAnd, language);
+        if (std::find(written.begin(), written.end(), all) == written.end()) {
+            written.push_back(std::move(all));
         }
     }
     condition.written = joined(written, Connective::kOr, language);
-    if (condition.written.empty()) {
+    if (!is_written) {
         simplify(waiting.any);
-        waiting_[asked].push_back(std::move(waiting));
+        waiting_[asked.step].push_back(std::move(waiting));
     }
 }
 
@@ -220,6 +253,12 @@ void OutlineBuilder::ask_steps(std::uint32_t outline) {
             continue;
         }
         for (const Waiting& waiting : all) {
+            if (waiting.only_asked) {
+                for (const Asked& each : waiting.paths.front()) {
+                    static_cast<void>(test_of({outline, step}, each));
+                }
+                continue;
+            }
             if (std::any_of(waiting.any.begin(), waiting.any.end(),
                             [](const Path& path) { return path.empty(); })) {
                 continue;

@@ -34,16 +34,6 @@ std::string OutlineBuilder::called(const Named& named, std::string_view kind) co
     return kind.empty() ? named.id : std::string(kind);
 }
 
-void OutlineBuilder::remark_before(std::uint32_t node, const std::string& remark) {
-    std::vector<std::uint32_t> steps;
-    for (const Way& way : ways_to(node)) {
-        if (way.from != kNone && std::find(steps.begin(), steps.end(), way.from) == steps.end()) {
-            steps.push_back(way.from);
-            step_at(way.from)->remarks.push_back(remark);
-        }
-    }
-}
-
 /// What a step writes it delivers; what it only reads is a remark.
 void OutlineBuilder::take_data() {
     std::unordered_map<std::string_view, const Data*> by_id;
@@ -59,6 +49,9 @@ void OutlineBuilder::take_data() {
             OutlineStep* step = flow.out == out ? step_at(flow.node) : nullptr;
             const Data* data = step == nullptr ? nullptr : original_of(flow.data);
             if (data == nullptr) {
+                if (step != nullptr) {
+                    mark(flow.id, Fate::kListed, Reason::kUnused);
+                }
                 continue;
             }
             const std::string name = called(*data, word("document", "文件"));
@@ -117,91 +110,20 @@ void OutlineBuilder::take_messages() {
         if (receiver != nullptr) {
             receiver->remarks.push_back(word("Gets the message: ", "收到消息：") + name);
         }
-        if (sender == nullptr && receiver == nullptr && from == kNone && to == kNone) {
+        bool told = sender != nullptr || receiver != nullptr;
+        if (sender == nullptr && from != kNone && !is_left_out(from)) {
+            told = remark_before(from, word("Sends the message: ", "发出消息：") + name) || told;
+        }
+        if (receiver == nullptr && to != kNone && process_of(to) != nullptr) {
+            process_of(to)->remarks.push_back(word("Gets the message: ", "收到消息：") + name);
+            told = true;
+        }
+        if (!told) {
             fate = Fate::kListed;
             reason = Reason::kUnreachableMessage;
         }
         mark(flow.id, fate, reason);
         mark(flow.message, fate, reason);
-    }
-}
-
-void OutlineBuilder::take_events() {
-    for (std::uint32_t index = 0; index < diagram_.nodes.size(); ++index) {
-        const Node& node = diagram_.nodes[index];
-        const std::uint32_t unit = unit_of_[index];
-        if (unit == kNone || units_[unit].outline == kNone) {
-            continue;
-        }
-        OutlineProcess* const outline = &result_.outline.processes[units_[unit].outline];
-        for (const std::string& id : node.messages) {
-            const auto item = item_of_.find(id);
-            if (item != item_of_.end() && !marked_[item->second]) {
-                mark(id, Fate::kRemark, Reason::kMessageRemark);
-            }
-        }
-        const bool plain = node.event == EventKind::kPlain;
-        if (node.kind == NodeKind::kStart) {
-            if (node.parent == kNone && outline->action_title.empty()) {
-                outline->action_title = node.name;
-                const std::string role = role_for(index);
-                outline->started_by = role.find('.') == std::string::npos ? role : std::string();
-            } else if (node.parent == kNone && !node.name.empty()) {
-                outline->remarks.push_back(word("Also starts with: ", "也可始于：") + node.name);
-            }
-            if (!plain && node.parent == kNone) {
-                outline->remarks.push_back(word("Starts with: ", "始于：") +
-                                           called(node, node.timer.text));
-            }
-            mark(node.id, plain ? Fate::kCarried : Fate::kRemark,
-                 plain ? Reason::kNoReason : Reason::kStartRemark);
-        } else if (node.kind == NodeKind::kEnd) {
-            if (!plain || (!node.name.empty() && result_.outline.preamble.empty())) {
-                remark_before(index,
-                              word("Then: ", "之后：") + called(node, element_of(node.kind)));
-            }
-            mark(node.id, plain ? Fate::kCarried : Fate::kRemark,
-                 plain ? Reason::kNoReason : Reason::kEndRemark);
-        } else if (node.kind == NodeKind::kThrow && node.event != EventKind::kLink) {
-            if (!plain || !node.name.empty()) {
-                remark_before(index,
-                              word("Then: ", "之后：") + called(node, element_of(node.kind)));
-            }
-            mark(node.id, plain ? Fate::kCarried : Fate::kRemark,
-                 plain ? Reason::kNoReason : Reason::kThrowRemark);
-        } else if (node.kind == NodeKind::kBoundary) {
-            OutlineStep* step = step_at(node.attached);
-            const bool has_length = node.event == EventKind::kTimer && step != nullptr &&
-                                    !length_from(node.timer.text, result_.outline.language).empty();
-            mark(node.id, node.outgoing.empty() || has_length ? Fate::kCarried : Fate::kQuestion,
-                 node.outgoing.empty() ? Reason::kNoReason : Reason::kEventAsked);
-            if (node.event == EventKind::kTimer && step == nullptr) {
-                mark(node.id, Fate::kRemark, Reason::kTimerRemark);
-            }
-            if (spare_timers_.contains(index)) {
-                const bool leads_on = !node.outgoing.empty();
-                mark(node.id, leads_on ? Fate::kQuestion : Fate::kListed,
-                     leads_on     ? Reason::kEventAsked
-                     : has_length ? Reason::kTimerLonger
-                                  : Reason::kTimerUnreadable);
-            }
-            if (node.event == EventKind::kCompensation) {
-                mark(node.id, Fate::kListed, Reason::kCompensation);
-            }
-            if (node.event == EventKind::kEscalation && step != nullptr) {
-                for (const std::uint32_t flow : node.outgoing) {
-                    const OutlineStep* next = step_at(diagram_.flows[flow].to);
-                    step->alarm_to = next == nullptr ? outline->owner : next->owner;
-                }
-            }
-        } else if (node.kind == NodeKind::kCatch && step_at(index) == nullptr) {
-            mark(node.id, node.event == EventKind::kLink ? Fate::kCarried : Fate::kQuestion,
-                 node.event == EventKind::kLink ? Reason::kNoReason : Reason::kEventAsked);
-        } else if (is_gateway(node.kind) || node.kind == NodeKind::kThrow) {
-            const bool asks = node.outgoing.size() > 1 && node.kind != NodeKind::kParallel;
-            mark(node.id, asks ? Fate::kQuestion : Fate::kCarried,
-                 asks ? Reason::kGatewayAsks : Reason::kNoReason);
-        }
     }
 }
 
@@ -217,7 +139,7 @@ void OutlineBuilder::take_remarks() {
         if (frame && text.empty()) {
             text = word("a frame", "分组框");
         }
-        bool placed = false;
+        bool placed = text.empty();
         for (const std::string& id : remark.about) {
             const auto node = node_of_.find(id);
             OutlineStep* step = node == node_of_.end() ? nullptr : step_at(node->second);
@@ -230,8 +152,11 @@ void OutlineBuilder::take_remarks() {
             result_.outline.processes.front().remarks.push_back(text);
             placed = true;
         }
-        const Fate fate = placed ? Fate::kRemark : Fate::kListed;
-        const Reason reason = frame ? Reason::kFrameRemark : Reason::kRemarkOnly;
+        const Fate fate = placed && !text.empty() ? Fate::kRemark : Fate::kListed;
+        const Reason reason = text.empty() ? Reason::kNoText
+                              : !placed    ? Reason::kNoStep
+                              : frame      ? Reason::kFrameRemark
+                                           : Reason::kRemarkOnly;
         mark(remark.id, fate, reason);
         if (frame) {
             mark(remark.text, fate, reason);
@@ -244,6 +169,45 @@ void OutlineBuilder::take_remarks() {
         for (auto each = first; each != last; ++each) {
             mark(each->second->id, fate, reason);
         }
+    }
+}
+
+void OutlineBuilder::mark_flows(const std::vector<bool>& has_outline) {
+    for (std::uint32_t index = 0; index < diagram_.flows.size(); ++index) {
+        const Flow& flow = diagram_.flows[index];
+        const Node& from = diagram_.nodes[flow.from];
+        const bool is_out = is_left_out(flow.from) || is_left_out(flow.to);
+        if (!has_outline[from.process] || is_out || is_crossing_[index]) {
+            mark(flow.id, Fate::kListed,
+                 is_crossing_[index]      ? Reason::kCrosses
+                 : is_left_out(flow.from) ? left_out_[flow.from]
+                 : is_left_out(flow.to)   ? left_out_[flow.to]
+                                          : Reason::kNoStep);
+            continue;
+        }
+        if (leads_back_[index]) {
+            const auto same = same_return_.find(index);
+            const auto back =
+                same == same_return_.end() ? returns_.end() : returns_.find(same->second);
+            const bool kept = same != same_return_.end() &&
+                              (back == returns_.end() || back->second == Reason::kReturnBound);
+            mark(flow.id,
+                 !kept                    ? Fate::kListed
+                 : back == returns_.end() ? Fate::kCarried
+                                          : Fate::kQuestion,
+                 back != returns_.end() ? back->second
+                 : kept                 ? Reason::kNoReason
+                                        : Reason::kReturnAhead);
+            continue;
+        }
+        if (flow.condition.empty() || flow.language == "onus") {
+            mark(flow.id, Fate::kCarried);
+            continue;
+        }
+        const bool asked =
+            is_asked(key_of(kOfFlow, index)) || is_asked(key_of(kOfGateway, flow.from));
+        mark(flow.id, asked ? Fate::kQuestion : Fate::kListed,
+             asked ? Reason::kConditionAsked : Reason::kSameWay);
     }
 }
 
@@ -278,31 +242,22 @@ void OutlineBuilder::mark_the_rest() {
         mark(diagram_.lanes[i].id, lane_used[i] ? Fate::kCarried : Fate::kListed,
              lane_used[i] ? Reason::kNoReason : Reason::kNoStep);
     }
-    for (const Flow& flow : diagram_.flows) {
-        const bool here = has_outline[diagram_.nodes[flow.from].process] &&
-                          !is_left_out(node_of_.at(diagram_.nodes[flow.from].id));
-        const bool asked = !flow.condition.empty() && flow.language != "onus";
-        const auto back = returns_.find(static_cast<std::uint32_t>(&flow - diagram_.flows.data()));
-        if (here && back != returns_.end()) {
-            mark(flow.id, back->second == Reason::kReturnBound ? Fate::kQuestion : Fate::kListed,
-                 back->second);
-            continue;
-        }
-        mark(flow.id,
-             !here   ? Fate::kListed
-             : asked ? Fate::kQuestion
-                     : Fate::kCarried,
-             !here   ? Reason::kEventSubProcess
-             : asked ? Reason::kConditionAsked
-                     : Reason::kNoReason);
-    }
+    mark_flows(has_outline);
     for (std::uint32_t node = 0; node < diagram_.nodes.size(); ++node) {
         if (is_left_out(node)) {
-            mark(diagram_.nodes[node].id, Fate::kListed,
-                 diagram_.nodes[node].compensates ? Reason::kCompensation
-                                                  : Reason::kEventSubProcess);
+            mark(diagram_.nodes[node].id, Fate::kListed, left_out_[node]);
         } else if (!has_outline[diagram_.nodes[node].process]) {
             mark(diagram_.nodes[node].id, Fate::kListed, Reason::kNoStep);
+        }
+    }
+    for (const Node& node : diagram_.nodes) {
+        const auto own = item_of_.find(node.id);
+        for (const std::string& id : node.shared) {
+            const auto item = item_of_.find(id);
+            if (own != item_of_.end() && item != item_of_.end() && !marked_[item->second]) {
+                mark(id, result_.inventory[own->second].fate,
+                     result_.inventory[own->second].reason);
+            }
         }
     }
     for (const Association& association : diagram_.associations) {

@@ -3,6 +3,7 @@
 #include "adapters/bpmn/outline_text.h"
 
 #include <algorithm>
+#include <set>
 
 #include "adapters/bpmn/naming.h"
 #include "adapters/bpmn/words_of_xml.h"
@@ -22,9 +23,13 @@ class Writer {
         } else {
             out_ += outline_.preamble;
             out_ += '\n';
+            added_roles();
         }
         for (const OutlineProcess& process : outline_.processes) {
-            if (outline_.preamble.empty() && !process.is_part) {
+            const bool has_start =
+                std::any_of(process.clauses.begin(), process.clauses.end(),
+                            [](const Note& note) { return note.kind == "when"; });
+            if (!has_start && !process.is_part) {
                 start(process);
             }
             write(process);
@@ -87,12 +92,33 @@ class Writer {
         }
     }
 
+    /// Those of lanes that somebody drew into an export.
+    void added_roles() {
+        std::set<std::string_view> used;
+        for (const OutlineProcess& process : outline_.processes) {
+            used.insert(process.owner);
+            used.insert(process.started_by.begin(), process.started_by.end());
+            for (const OutlineStep& step : process.steps) {
+                used.insert(step.owner);
+                used.insert(step.alarm_to);
+            }
+        }
+        std::string roles;
+        for (const OutlineRole& role : outline_.roles) {
+            roles += used.contains(role.name) ? word("role ", "岗位 ") + role.name + "\n" : "";
+        }
+        out_ += roles.empty() ? "" : "\n" + roles;
+    }
+
     /// What an instance is about, and the action that starts it.
     void start(const OutlineProcess& process) {
         out_ += "\n" + word("record ", "表单 ") + process.record + "\n";
         out_ += word("  number : text  unique\n", "  编号 ：文本  唯一\n");
-        const std::string by =
-            process.started_by.empty() ? word("anyone", "任何人") : process.started_by;
+        std::string by;
+        for (const std::string& role : process.started_by) {
+            by += (by.empty() ? "" : word(", ", "、")) + role;
+        }
+        by = by.empty() ? word("anyone", "任何人") : by;
         const std::string title_text =
             process.action_title.empty() ? std::string() : title(process.action_title, {});
         out_ += "\n" + word("action ", "事项 ") + process.action + word(" (", "（") +
@@ -273,8 +299,35 @@ std::string condition_text(const Condition& condition, Language language) {
     return joined(any, Connective::kOr, language);
 }
 
-std::string joined(const std::vector<std::string>& conditions, Connective connective,
-                   Language language) {
+std::string negated(const std::string& condition, Language language) {
+    return language == Language::kChinese ? "非（" + condition + "）" : "not (" + condition + ")";
+}
+
+namespace {
+
+constexpr std::size_t kFlat = 32;  // conditions that stand in one row
+constexpr std::size_t kGroup = 8;  // otherwise so many in parentheses: expressions nest 100 deep
+
+std::string in_a_row(const std::vector<std::string>& conditions, Connective connective,
+                     Language language);
+
+std::vector<std::string> grouped(const std::vector<std::string>& conditions, Connective connective,
+                                 Language language) {
+    std::vector<std::string> groups;
+    for (std::size_t at = 0; at < conditions.size(); at += kGroup) {
+        const auto begin = conditions.begin() + static_cast<std::ptrdiff_t>(at);
+        const auto end = conditions.begin() +
+                         static_cast<std::ptrdiff_t>(std::min(at + kGroup, conditions.size()));
+        const std::string row = in_a_row({begin, end}, connective, language);
+        groups.push_back(end - begin == 1                 ? row
+                         : language == Language::kChinese ? "（" + row + "）"
+                                                          : "(" + row + ")");
+    }
+    return groups.size() > kFlat ? grouped(groups, connective, language) : groups;
+}
+
+std::string in_a_row(const std::vector<std::string>& conditions, Connective connective,
+                     Language language) {
     const bool zh = language == Language::kChinese;
     const auto word_of = [&](bool all) {
         return all ? (zh ? " 且 " : " and ") : (zh ? " 或 " : " or ");
@@ -290,6 +343,15 @@ std::string joined(const std::vector<std::string>& conditions, Connective connec
         text += part;
     }
     return text;
+}
+
+}  // namespace
+
+std::string joined(const std::vector<std::string>& conditions, Connective connective,
+                   Language language) {
+    return conditions.size() > kFlat
+               ? in_a_row(grouped(conditions, connective, language), connective, language)
+               : in_a_row(conditions, connective, language);
 }
 
 std::string type_of(const Question& question, Language language) {

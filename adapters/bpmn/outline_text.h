@@ -25,6 +25,9 @@ namespace onus::bpmn {
 /// A condition in the words of a rulebook.
 [[nodiscard]] std::string condition_text(const Condition& condition, Language language);
 
+/// Does not hold where `condition` does.
+[[nodiscard]] std::string negated(const std::string& condition, Language language);
+
 enum class Connective : std::uint8_t { kAnd, kOr };
 
 /// Conditions as one. Parentheses stand around those that hold the other connective.

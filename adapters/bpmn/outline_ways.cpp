@@ -5,84 +5,127 @@
 #include <algorithm>
 
 #include "adapters/bpmn/outline_builder.h"
+#include "adapters/bpmn/outline_text.h"
+#include "grammar/base/diagnostic_kind.h"
 
 namespace onus::bpmn {
 namespace {
 
-// More than these no person follows, and the count of ways doubles with every gateway.
-constexpr std::uint32_t kLongestWay = 64;
-constexpr std::size_t kWaysToAStep = 256;
+// What remains beyond these after untangle() is refused.
+constexpr std::size_t kWaysToAStep = 4096;
+constexpr std::size_t kAskedOnAWay = 1024;
+constexpr std::size_t kStepsBefore = 8;  // a remark on more of them stands on the process
+
+bool is_bounded(const Flow& flow) {
+    return std::any_of(flow.notes.begin(), flow.notes.end(),
+                       [](const Note& note) { return note.kind == "times"; });
+}
 
 }  // namespace
 
-/// What has to be answered for this flow to be taken.
-void OutlineBuilder::ask(std::uint32_t flow, Way& way) {
+/// False if the way asks for two answers to one question: nobody ever goes it.
+bool OutlineBuilder::add_asked(Way& way, Asked asked) {
+    const auto found = std::find_if(way.asked.begin(), way.asked.end(), [&](const Asked& each) {
+        return each.question == asked.question;
+    });
+    if (found != way.asked.end() && found->answer != asked.answer) {
+        return false;
+    }
+    way.asked.push_back(asked);
+    return true;
+}
+
+/// What has to be answered for this flow to be taken. False if it cannot be.
+bool OutlineBuilder::ask(std::uint32_t flow, Way& way) {
     const Flow& here = diagram_.flows[flow];
     const Node& from = diagram_.nodes[here.from];
     if (!here.condition.empty() && here.language == "onus") {
         way.written.push_back(here.condition);
-        return;
+        return true;
     }
-    const bool written_elsewhere =
-        std::any_of(from.outgoing.begin(), from.outgoing.end(),
-                    [&](std::uint32_t each) { return diagram_.flows[each].language == "onus"; });
-    if (from.outgoing.size() < 2 || from.kind == NodeKind::kParallel || written_elsewhere) {
-        return;
+    const Asking& asking = asking_[here.from];
+    if (!asking.written.empty()) {
+        return ask_beside_written(flow, way);
+    }
+    if (from.outgoing.size() < 2 || from.kind == NodeKind::kParallel) {
+        const bool asks = !here.condition.empty() && flow != from.standard;
+        return !asks || add_asked(way, {flow_question(flow), 0});
     }
     if (from.kind == NodeKind::kExclusive || from.kind == NodeKind::kEventBased) {
-        const std::uint32_t question = gateway_question(here.from);
-        const auto place = static_cast<std::uint32_t>(
-            std::find(from.outgoing.begin(), from.outgoing.end(), flow) - from.outgoing.begin());
-        way.asked.push_back({question, place});
-        return;
+        return add_asked(way, {gateway_question(here.from), place_of_[flow]});
     }
-    const bool chooses = is_gateway(from.kind);
-    for (const std::uint32_t each : from.outgoing) {
-        const bool asks =
-            each != from.standard && (chooses || !diagram_.flows[each].condition.empty());
-        if (asks && (each == flow || flow == from.standard)) {
-            way.asked.push_back({flow_question(each), each == flow ? 0U : 1U});
+    if (flow == from.standard) {
+        return std::all_of(asking.flows.begin(), asking.flows.end(), [&](std::uint32_t each) {
+            return add_asked(way, {flow_question(each), 1});
+        });
+    }
+    const bool asks = is_gateway(from.kind) || !here.condition.empty();
+    return !asks || add_asked(way, {flow_question(flow), 0});
+}
+
+/// Where a rulebook wrote conditions of some ways, somebody may have drawn others beside them. What
+/// has none is what else happens; what only goes back decides nothing.
+bool OutlineBuilder::ask_beside_written(std::uint32_t flow, Way& way) {
+    const Flow& here = diagram_.flows[flow];
+    const Node& from = diagram_.nodes[here.from];
+    const bool exclusive = from.kind == NodeKind::kExclusive;
+    const bool otherwise = flow == from.standard || (exclusive && from.standard == kNone &&
+                                                     here.condition.empty() && here.name.empty());
+    if (!otherwise) {
+        const bool asks = exclusive || !here.condition.empty();
+        return !asks || add_asked(way, {flow_question(flow), 0});
+    }
+    for (const std::uint32_t each : asking_[here.from].written) {
+        const Flow& other = diagram_.flows[each];
+        if (!is_bounded(other)) {
+            way.written.push_back(negated(other.condition, result_.outline.language));
         }
     }
+    return std::all_of(from.outgoing.begin(), from.outgoing.end(), [&](std::uint32_t each) {
+        const Flow& other = diagram_.flows[each];
+        const bool asks = each != flow && other.language != "onus" &&
+                          (!other.condition.empty() || (exclusive && !other.name.empty()));
+        return !asks || add_asked(way, {flow_question(each), 1});
+    });
+}
+
+/// How the step that a way comes from has to end. False if it cannot be.
+bool OutlineBuilder::leave_step(std::uint32_t from, Way& way) {
+    const Node& node = diagram_.nodes[from];
+    const bool event = node.kind == NodeKind::kBoundary;
+    way.from = event ? node.attached : from;
+    if (event && !node.interrupting) {
+        return add_asked(way, {event_question(from), 0});
+    }
+    std::uint32_t place = 0;
+    std::uint32_t ends = 0;
+    for (const std::uint32_t each : boundary_[way.from]) {
+        const Node& other = diagram_.nodes[each];
+        ends += other.interrupting && !other.outgoing.empty() && !is_left_out(each) ? 1U : 0U;
+        place = each == from ? ends : place;
+    }
+    return ends == 0 || add_asked(way, {outcome_question(way.from), place});
 }
 
 void OutlineBuilder::leave(std::uint32_t flow, Search next, std::vector<Search>& open,
                            std::vector<Way>& found) {
-    ask(flow, next.way);
-    next.way.back = leads_back_[flow] ? flow : next.way.back;
     const std::uint32_t from = diagram_.flows[flow].from;
-    const Node& node = diagram_.nodes[from];
-    if (is_left_out(from)) {
+    if (is_left_out(from) || !ask(flow, next.way)) {
         return;
     }
-    if (node.kind == NodeKind::kBoundary) {
-        if (node.interrupting) {
-            std::uint32_t place = 0;
-            for (const std::uint32_t event : boundary_[node.attached]) {
-                const Node& each = diagram_.nodes[event];
-                place += each.interrupting && !each.outgoing.empty() ? 1U : 0U;
-                if (event == from) {
-                    next.way.asked.push_back({outcome_question(node.attached), place});
-                }
-            }
-        } else {
-            next.way.asked.push_back({event_question(from), 0});
+    if (leads_back_[flow]) {
+        auto& backs = next.way.backs;
+        if (std::find(backs.begin(), backs.end(), flow) != backs.end()) {
+            return;  // once round, and nothing was done
         }
-        next.way.from = node.attached;
-        found.push_back(std::move(next.way));
-    } else if (is_activity(node.kind) || is_step(from)) {
-        const auto& events = boundary_[from];
-        if (std::any_of(events.begin(), events.end(), [&](std::uint32_t event) {
-                return diagram_.nodes[event].interrupting &&
-                       !diagram_.nodes[event].outgoing.empty();
-            })) {
-            next.way.asked.push_back({outcome_question(from), 0});
+        backs.push_back(flow);
+    }
+    if (diagram_.nodes[from].kind == NodeKind::kBoundary || is_step(from)) {
+        if (leave_step(from, next.way)) {
+            found.push_back(std::move(next.way));
         }
-        next.way.from = from;
-        found.push_back(std::move(next.way));
     } else {
         next.node = from;
-        ++next.length;
         open.push_back(std::move(next));
     }
 }
@@ -90,71 +133,181 @@ void OutlineBuilder::leave(std::uint32_t flow, Search next, std::vector<Search>&
 void OutlineBuilder::go_back(const Search& at, std::vector<Search>& open, std::vector<Way>& found) {
     const Node& node = diagram_.nodes[at.node];
     if (node.kind == NodeKind::kCatch && node.event == EventKind::kLink) {
-        for (const std::uint32_t other : links_) {
-            const Node& thrown = diagram_.nodes[other];
-            if (thrown.process == node.process && thrown.detail == node.detail) {
-                open.push_back({other, at.way, at.length + 1});
+        if (const auto thrown = links_.find({node.process, node.detail}); thrown != links_.end()) {
+            for (const std::uint32_t other : thrown->second) {
+                if (!is_left_out(other)) {
+                    open.push_back({other, at.way});
+                }
             }
         }
-        return;
     }
     for (const std::uint32_t flow : node.incoming) {
         leave(flow, at, open, found);
     }
-    if (node.incoming.empty() && node.kind != NodeKind::kBoundary) {
-        found.push_back(at.way);
+    const bool link = node.event == EventKind::kLink && node.kind == NodeKind::kCatch;
+    if (begins_[at.node] || (node.incoming.empty() && node.kind != NodeKind::kBoundary && !link)) {
+        Way way = at.way;
+        const std::uint32_t unit = unit_of_[at.node];
+        if (node.kind == NodeKind::kStart && unit != kNone && starts_[unit].size() > 1) {
+            const auto& starts = starts_[unit];
+            const auto place = static_cast<std::uint32_t>(
+                std::lower_bound(starts.begin(), starts.end(), at.node) - starts.begin());
+            if (!add_asked(way, {start_question(unit), place})) {
+                return;
+            }
+        }
+        found.push_back(std::move(way));
     }
 }
 
-std::vector<OutlineBuilder::Way> OutlineBuilder::ways_to(std::uint32_t node) {
-    std::vector<Way> found;
-    std::vector<Search> open{{node, {}, 0}};
+/// False if there are too many to find them all.
+bool OutlineBuilder::ways_to(std::uint32_t node, std::vector<Way>& found) {
+    std::vector<Search> open{{node, {}}};
     while (!open.empty()) {
         const Search at = std::move(open.back());
         open.pop_back();
-        if (at.length > kLongestWay || found.size() > kWaysToAStep || budget_ == 0) {
-            mark(diagram_.nodes[at.node].id, Fate::kListed, Reason::kTooTangled);
-            continue;
+        if (found.size() > kWaysToAStep || at.way.asked.size() > kAskedOnAWay || budget_ == 0) {
+            return false;
         }
         --budget_;
         go_back(at, open, found);
     }
     std::reverse(found.begin(), found.end());
-    return found;
+    return true;
 }
 
-/// One predecessor for each step that ways come from. What comes from the start under a condition
-/// is asked of a step before all others.
+/// Steps that lead to a node; none if there are too many to tell each of them.
+std::vector<std::uint32_t> OutlineBuilder::steps_before(std::uint32_t node) const {
+    constexpr std::size_t kLooked = 64;
+    std::vector<std::uint32_t> steps;
+    std::set<std::uint32_t> seen{node};
+    std::vector<std::uint32_t> open{node};
+    while (!open.empty()) {
+        const std::uint32_t at = open.back();
+        open.pop_back();
+        for (const std::uint32_t flow : diagram_.nodes[at].incoming) {
+            std::uint32_t from = diagram_.flows[flow].from;
+            const bool event = diagram_.nodes[from].kind == NodeKind::kBoundary;
+            from = event ? diagram_.nodes[from].attached : from;
+            if (!seen.insert(from).second || is_left_out(from)) {
+                continue;
+            }
+            (is_step(from) ? steps : open).push_back(from);
+            if (steps.size() > kStepsBefore || seen.size() > kLooked) {
+                return {};
+            }
+        }
+    }
+    std::sort(steps.begin(), steps.end());
+    return steps;
+}
+
+/// What comes from the start under a condition, or to where steps lead, too, is asked of a step
+/// before all others.
+void OutlineBuilder::begin_with(StepPlace place, std::vector<Way> from_start,
+                                std::map<std::uint32_t, std::vector<Way>>& forward) {
+    std::vector<Path> any;
+    bool written = false;
+    for (const Way& way : from_start) {
+        any.push_back(way.asked);
+        written = written || !way.written.empty();
+    }
+    if (!written) {
+        simplify(any);
+    }
+    const bool certain =
+        std::any_of(from_start.begin(), from_start.end(),
+                    [](const Way& way) { return way.asked.empty() && way.written.empty(); }) ||
+        (!written &&
+         std::any_of(any.begin(), any.end(), [](const Path& path) { return path.empty(); }));
+    if (!certain || !forward.empty()) {
+        forward[opening_of(place.process)] = std::move(from_start);
+    }
+}
+
+/// One predecessor for each step that ways come from.
 void OutlineBuilder::join_step(std::uint32_t node) {
     const StepPlace place = step_of_[node];
     std::map<std::uint32_t, std::vector<Way>> forward;  // by place in the process
     std::map<std::uint32_t, std::vector<Way>> back;
     std::vector<Way> from_start;
-    for (Way& way : ways_to(node)) {
+    std::vector<Way> all;
+    if (!ways_to(node, all)) {
+        refuse(DiagnosticKind::kBpmnTooTangled, node);
+        return;
+    }
+    for (Way& way : all) {
         if (way.from == kNone) {
             from_start.push_back(std::move(way));
-        } else if (step_of_[way.from].process == place.process) {
-            auto& ways = way.back == kNone ? forward : back;
+        } else {
+            auto& ways = way.backs.empty() ? forward : back;
             ways[step_of_[way.from].step].push_back(std::move(way));
         }
     }
-    const auto asks = [](const Way& way) { return !way.asked.empty() || !way.written.empty(); };
-    if (!from_start.empty() && std::all_of(from_start.begin(), from_start.end(), asks)) {
-        forward[opening_of(place.process)] = std::move(from_start);
+    if (forward.empty() && from_start.empty()) {
+        refuse(DiagnosticKind::kBpmnNeverReached, node);
+        return;
+    }
+    if (!from_start.empty()) {
+        begin_with(place, std::move(from_start), forward);
     }
     std::vector<OutlineStep>& steps = result_.outline.processes[place.process].steps;
     for (auto& [before, ways] : forward) {
         auto& after = steps[place.step].after;
         after.push_back({before, {}});
-        set_condition(before, {place.step, after.size() - 1, false, {}, {}}, std::move(ways),
-                      after.back().condition);
+        set_condition({place.process, before}, {place.step, after.size() - 1, false, false, {}, {}},
+                      std::move(ways), after.back().condition);
     }
     for (auto& [before, ways] : back) {
         auto& returns = steps[before].returns;
-        returns.push_back({place.step, 0, {}, ways.front().back});
-        set_condition(before, {before, returns.size() - 1, true, {}, {}}, std::move(ways),
-                      returns.back().condition);
+        const std::uint32_t flow = ways.front().backs.back();
+        for (const Way& way : ways) {
+            for (const std::uint32_t each : way.backs) {
+                same_return_.emplace(each, flow);
+            }
+        }
+        returns.push_back({place.step, 0, {}, flow});
+        set_condition({place.process, before}, {before, returns.size() - 1, true, false, {}, {}},
+                      std::move(ways), returns.back().condition);
     }
+}
+
+/// A decision behind which no step follows is one nevertheless: the step before delivers it.
+void OutlineBuilder::ask_at_ends(const Unit& unit) {
+    std::set<std::pair<std::uint32_t, std::uint32_t>> asked;  // step, question
+    for (const auto& [step, all] : waiting_) {
+        for (const Waiting& waiting : all) {
+            for (const Path& path : waiting.paths) {
+                for (const Asked& each : path) {
+                    asked.emplace(step, each.question);
+                }
+            }
+        }
+    }
+    std::swap(budget_, end_budget_);
+    for (const std::uint32_t node : unit.nodes) {
+        std::vector<Way> ways;
+        if (is_step(node) || !diagram_.nodes[node].outgoing.empty() || !ways_to(node, ways)) {
+            continue;
+        }
+        for (const Way& way : ways) {
+            const std::uint32_t step = way.from == kNone ? kNone : step_of_[way.from].step;
+            const bool fresh =
+                step != kNone && way.backs.empty() &&
+                std::any_of(way.asked.begin(), way.asked.end(), [&](const Asked& each) {
+                    return !asked.contains({step, each.question});
+                });
+            if (fresh) {
+                Waiting waiting{step, 0, false, true, {}, {}};
+                waiting.paths.emplace_back(way.asked.rbegin(), way.asked.rend());
+                for (const Asked& each : way.asked) {
+                    asked.emplace(step, each.question);
+                }
+                waiting_[step].push_back(std::move(waiting));
+            }
+        }
+    }
+    std::swap(budget_, end_budget_);
 }
 
 void OutlineBuilder::connect(const Unit& unit) {
@@ -169,7 +322,11 @@ void OutlineBuilder::connect(const Unit& unit) {
             join_step(node);
         }
     }
+    ask_at_ends(unit);
     ask_steps(unit.outline);
+    if (has_errors(result_.diagnostics)) {
+        return;
+    }
     bound_returns(process);
     for (std::uint32_t step = 0; step < process.steps.size(); ++step) {
         for (Return& back : process.steps[step].returns) {
