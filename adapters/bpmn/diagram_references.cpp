@@ -42,7 +42,10 @@ void DiagramReader::resolve() {
     }
     for (const auto& [node, reference] : attached_) {
         const std::uint32_t activity = find(reference, What::kNode, "boundaryEvent");
-        if (activity != kNone && !is_activity(diagram_.nodes[activity].kind)) {
+        const Node& event = diagram_.nodes[node];
+        if (activity != kNone && (!is_activity(diagram_.nodes[activity].kind) ||
+                                  diagram_.nodes[activity].process != event.process ||
+                                  diagram_.nodes[activity].parent != event.parent)) {
             report(DiagnosticKind::kBpmnReferenceKind, at(reference.element).span,
                    {"boundaryEvent", std::string(reference.id)});
         }

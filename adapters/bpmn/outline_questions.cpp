@@ -148,34 +148,42 @@ void OutlineBuilder::simplify(std::vector<std::vector<Asked>>& any) const {
     }
     std::sort(any.begin(), any.end());
     any.erase(std::unique(any.begin(), any.end()), any.end());
+    const auto others_hold = [&](const Path& all, std::size_t place) {
+        const std::size_t answers = questions_[all[place].question].answers.size();
+        if (answers > any.size()) {
+            return false;
+        }
+        Path other = all;
+        for (std::uint32_t answer = 0; answer < answers; ++answer) {
+            other[place].answer = answer;
+            if (!std::binary_search(any.begin(), any.end(), other)) {
+                return false;
+            }
+        }
+        return true;
+    };
     for (bool again = any.size() > 1 && any.size() <= kWaysToAStep; again;) {
         again = false;
         for (std::size_t i = 0; i < any.size() && !again; ++i) {
-            const std::vector<Asked> all = any[i];
-            for (const Asked& dropped : all) {
-                std::vector<Asked> rest = any[i];
-                rest.erase(std::find(rest.begin(), rest.end(), dropped));
-                std::vector<std::vector<Asked>> others;
-                for (std::uint32_t answer = 0; answer < questions_[dropped.question].answers.size();
-                     ++answer) {
-                    std::vector<Asked> one = rest;
-                    one.push_back({dropped.question, answer});
-                    std::sort(one.begin(), one.end());
-                    others.push_back(std::move(one));
+            Path rest = any[i];
+            for (std::size_t place = 0; place < rest.size() && !again; ++place) {
+                if (!others_hold(rest, place)) {
+                    continue;
                 }
-                if (std::all_of(others.begin(), others.end(), [&](const auto& one) {
-                        return std::find(any.begin(), any.end(), one) != any.end();
-                    })) {
-                    for (const auto& one : others) {
-                        any.erase(std::find(any.begin(), any.end(), one));
+                const std::uint32_t question = rest[place].question;
+                rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(place));
+                std::erase_if(any, [&](Path each) {
+                    if (each.size() != rest.size() + 1 || each[place].question != question) {
+                        return false;
                     }
-                    if (std::find(any.begin(), any.end(), rest) == any.end()) {
-                        any.push_back(std::move(rest));
-                        std::sort(any.begin(), any.end());
-                    }
-                    again = any.size() > 1;
-                    break;
+                    each.erase(each.begin() + static_cast<std::ptrdiff_t>(place));
+                    return each == rest;
+                });
+                if (!std::binary_search(any.begin(), any.end(), rest)) {
+                    any.insert(std::lower_bound(any.begin(), any.end(), rest), rest);
                 }
+                again = any.size() > 1;
+                break;
             }
         }
     }

@@ -145,7 +145,8 @@ void OutlineBuilder::go_back(const Search& at, std::vector<Search>& open, std::v
         leave(flow, at, open, found);
     }
     const bool link = node.event == EventKind::kLink && node.kind == NodeKind::kCatch;
-    if (begins_[at.node] || (node.incoming.empty() && node.kind != NodeKind::kBoundary && !link)) {
+    if (begins_[at.node] || node.kind == NodeKind::kStart ||
+        (node.incoming.empty() && node.kind != NodeKind::kBoundary && !link)) {
         Way way = at.way;
         const std::uint32_t unit = unit_of_[at.node];
         if (node.kind == NodeKind::kStart && unit != kNone && starts_[unit].size() > 1) {

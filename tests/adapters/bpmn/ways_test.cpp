@@ -120,6 +120,21 @@ TEST_CASE("bpmn ways: what no rulebook can say is refused where it stands") {
     CHECK(tests::tells(orphans.diagnostics, DiagnosticKind::kBpmnNeverReached, "b"));
 }
 
+TEST_CASE("bpmn ways: an event on a task of another process is refused") {
+    const ImportResult apart = import(
+        "f.bpmn", model("<boundaryEvent id=\"x\" attachedToRef=\"q\"/>" + node("task", "a", "Ask") +
+                            flow("f", "x", "a"),
+                        "<process id=\"other\">" + node("task", "q", "Quote") + "</process>"));
+    CHECK_FALSE(apart.imported);
+}
+
+TEST_CASE("bpmn ways: what leads back into a start event starts nothing twice") {
+    const Imported made = imported(model(node("startEvent", "s", "") + node("task", "a", "Ask") +
+                                         node("task", "b", "Book") + flow("f", "s", "a") +
+                                         flow_if("g", "a", "s", "again") + flow("h", "a", "b")));
+    CHECK(first_steps(made) == Names{"ask"});
+}
+
 TEST_CASE("bpmn ways: a loop without a start event begins where it is drawn first") {
     const Imported made = imported(model(
         node("task", "a", "Ask") + node("task", "b", "Book") +

@@ -2,6 +2,8 @@
 //
 // Processes as diagrams, by the command line.
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -99,6 +101,13 @@ TEST_CASE("process import: a file with mistakes leaves nothing behind") {
         }
     }
     CHECK(run_onus({"process", "import", folder.path()}).code == 2);
+    const std::string pipe = folder.file("pipe.bpmn");
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    for (const std::string& endless : {pipe, std::string("/dev/zero"), folder.path()}) {
+        INFO(endless);
+        CHECK(run_onus({"process", "import", endless}).says("error[N0904]"));
+    }
+    CHECK(run_onus({"process", "export", pipe, "x"}).says("error[N0904]"));
     CHECK(run_onus({"process", "import", folder.file("absent.bpmn")}).code == 2);
     CHECK(run_onus({"process", "invent", "x"}).says("import, export, draw"));
     CHECK(run_onus({"process", "export", "x"}).code == 2);
