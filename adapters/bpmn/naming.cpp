@@ -158,10 +158,15 @@ int yes_or_no(std::string_view text) {
 }
 
 std::string Names::take(const std::string& name) {
-    std::string free = name;
-    for (int number = 2; !taken_.insert(free).second; ++number) {
-        free = name + "_" + std::to_string(number);
+    int& next = taken_[name];
+    if (next == 0) {
+        next = 2;
+        return name;
     }
+    std::string free;
+    do {
+        free = name + "_" + std::to_string(next++);
+    } while (!taken_.emplace(free, 2).second);
     return free;
 }
 

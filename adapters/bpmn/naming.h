@@ -5,7 +5,7 @@
 #pragma once
 
 #include <cstdint>
-#include <set>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -24,7 +24,7 @@ class Names {
     std::string take(const std::string& name);
 
   private:
-    std::set<std::string, std::less<>> taken_;
+    std::map<std::string, int, std::less<>> taken_;  ///< the number to try next
 };
 
 /// True if more than a third of the letters are Chinese.

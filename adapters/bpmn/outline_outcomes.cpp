@@ -99,6 +99,13 @@ bool OutlineBuilder::ask_once(StepPlace asked, const std::vector<Waiting>& all) 
                     [](const Path& outcome) { return outcome.size() < 2; })) {
         return false;
     }
+    const auto nothing_hangs_on_it = [&](const Waiting& waiting) {
+        const auto always = [](const Path& path) { return path.empty(); };
+        return !waiting.only_asked && std::any_of(waiting.any.begin(), waiting.any.end(), always);
+    };
+    if (std::all_of(all.begin(), all.end(), nothing_hangs_on_it)) {
+        return true;
+    }
     OutlineStep& step = result_.outline.processes[asked.process].steps[asked.step];
     const std::vector<std::string> names = names_of(outcomes);
     Question question;
