@@ -101,7 +101,7 @@ void DiagramReader::resolve_flows() {
         }
         Node& from = diagram_.nodes[flow.from];
         Node& to = diagram_.nodes[flow.to];
-        if (from.process != to.process) {
+        if (from.process != to.process || to.kind == NodeKind::kBoundary) {
             report(DiagnosticKind::kBpmnReferenceKind, at(element).span, {"sequenceFlow", to.id});
             continue;
         }

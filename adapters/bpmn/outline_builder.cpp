@@ -178,6 +178,11 @@ void OutlineBuilder::name_everything() {
     for (const Node& node : diagram_.nodes) {
         all += is_activity(node.kind) ? node.name : std::string();
     }
+    std::string written;  // in the language of a rulebook: the names are read in that one
+    for (const Flow& flow : diagram_.flows) {
+        written += flow.language == "onus" ? flow.condition : std::string();
+    }
+    all = written.empty() ? all : written;
     Outline& outline = result_.outline;
     outline.language = is_chinese(all) ? Language::kChinese : Language::kEnglish;
     for (const Note& note : diagram_.notes) {

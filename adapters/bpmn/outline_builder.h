@@ -87,7 +87,10 @@ class OutlineBuilder {
     /// What steps one after the other take at least.
     struct Length {
         std::int64_t seconds = 0;  ///< where the diagram gives a time
-        int usual = 0;             ///< number of steps without one
+        std::int64_t days = 0;     ///< working days, where a rulebook or the import gives them
+        std::int64_t usual = 0;    ///< number of steps without a time
+
+        [[nodiscard]] std::int64_t at_least() const { return seconds + days * 86'400; }
     };
 
     /// Which of the flows out of a node ask something.

@@ -325,6 +325,14 @@ void OutlineBuilder::sort_steps(const Unit& unit) {
             }
         }
     }
+    if (order.size() < count) {  // some wait for each other
+        for (const std::uint32_t node : unit.nodes) {
+            if (step_of_[node].process != kNone && place[step_of_[node].step] == kNone) {
+                refuse(DiagnosticKind::kBpmnTooTangled, node);
+                return;
+            }
+        }
+    }
     std::vector<OutlineStep> sorted;
     for (const std::uint32_t step : order) {
         sorted.push_back(std::move(process.steps[step]));

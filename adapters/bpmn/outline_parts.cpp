@@ -4,11 +4,26 @@
 // to be asked where no step can be asked gets a step of its own.
 
 #include <algorithm>
+#include <charconv>
 
 #include "adapters/bpmn/outline_builder.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::bpmn {
+namespace {
+
+/// Of "5 working days"; 0 of others.
+std::int64_t working_days(const std::string& length) {
+    std::int64_t days = 0;
+    for (const std::string_view unit : {" working days", " working day", "个工作日"}) {
+        if (length.ends_with(unit)) {
+            std::from_chars(length.data(), length.data() + length.size() - unit.size(), days);
+        }
+    }
+    return std::min<std::int64_t>(days, 100'000);
+}
+
+}  // namespace
 
 bool OutlineBuilder::holds_steps(std::uint32_t node) const {
     const Node& here = diagram_.nodes[node];
@@ -199,15 +214,19 @@ void OutlineBuilder::check_deadlines() {
             Length here;
             for (const Predecessor& each : step.after) {
                 here.seconds = std::max(here.seconds, until[each.step].seconds);
+                here.days = std::max(here.days, until[each.step].days);
                 here.usual = std::max(here.usual, until[each.step].usual);
             }
             const auto part = by_name.find(step.runs);
             here.seconds += seconds_from(step.within);
-            here.usual += !step.within.empty()    ? 0
-                          : part == by_name.end() ? 1
-                                                  : std::max(1, lengths[part->second].usual);
+            here.days += working_days(step.within);
+            here.usual += !step.within.empty() ? 0
+                          : part == by_name.end()
+                              ? 1
+                              : std::max<std::int64_t>(1, lengths[part->second].usual);
             until.push_back(here);
             most.seconds = std::max(most.seconds, here.seconds);
+            most.days = std::max(most.days, here.days);
             most.usual = std::max(most.usual, here.usual);
         }
         return most;
@@ -229,7 +248,7 @@ void OutlineBuilder::check_deadlines() {
 void OutlineBuilder::give_time(std::uint32_t node, const Length& least) {
     OutlineStep& step = *step_at(node);
     const std::int64_t own = seconds_from(step.within);
-    if (own > 0 && least.seconds > own) {
+    if (own > 0 && least.at_least() > own) {
         result_.diagnostics.push_back({DiagnosticKind::kBpmnDeadlineTooShort,
                                        source_name_,
                                        diagram_.nodes[node].span,
@@ -245,9 +264,10 @@ void OutlineBuilder::give_time(std::uint32_t node, const Length& least) {
             }
         }
     }
-    if (step.within.empty() && least.usual > 1) {
-        const std::string days = std::to_string(kUsualDays * least.usual);
-        step.within = days + word(" working days", "个工作日");
+    const std::int64_t days =
+        (least.seconds + 86'399) / 86'400 + least.days + kUsualDays * least.usual;
+    if (step.within.empty() && days > kUsualDays) {
+        step.within = std::to_string(days) + word(" working days", "个工作日");
     }
 }
 
@@ -273,7 +293,7 @@ void OutlineBuilder::set_whole_deadline(Unit& unit, OutlineProcess& process) {
 
 void OutlineBuilder::check_whole_deadline(Unit& unit, const Length& least) {
     OutlineProcess& process = result_.outline.processes[unit.outline];
-    if (unit.timer == kNone || least.seconds <= seconds_from(process.within)) {
+    if (unit.timer == kNone || least.at_least() <= seconds_from(process.within)) {
         return;
     }
     const Node& event = diagram_.nodes[unit.timer];

@@ -213,6 +213,21 @@ TEST_CASE("bpmn parts: a timer over the whole process is its deadline") {
     CHECK(tells(told, DiagnosticKind::kBpmnDeadlineTooShort, "p"));
 }
 
+TEST_CASE("bpmn parts: a timer over a process whose part takes the usual time is told") {
+    const std::string part = "<subProcess id=\"sub\" name=\"Make it\">" +
+                             node("task", "b", "Build") + node("task", "c", "Check") +
+                             flow("f3", "b", "c") + "</subProcess>";
+    Diagnostics told;
+    const Imported made = imported(
+        model(node("startEvent", "s", "") + part + flow("f1", "s", "sub") +
+              "<subProcess id=\"late\" triggeredByEvent=\"true\"><startEvent id=\"t\">"
+              "<timerEventDefinition><timeDuration>P3D</timeDuration></timerEventDefinition>"
+              "</startEvent></subProcess>"),
+        &told);
+    CHECK(tells(told, DiagnosticKind::kBpmnDeadlineTooShort, "p"));
+    has(made, "# Deadline: 3 days\n");
+}
+
 TEST_CASE("bpmn returns: a loop without a bound is told with the bound that must be given") {
     Diagnostics told;
     const Imported made = imported(

@@ -128,6 +128,14 @@ TEST_CASE("bpmn ways: an event on a task of another process is refused") {
     CHECK_FALSE(apart.imported);
 }
 
+TEST_CASE("bpmn ways: a flow into an event on a task is refused") {
+    const ImportResult into =
+        import("f.bpmn", model(node("task", "a", "Ask") + node("complexGateway", "g", "") +
+                               "<boundaryEvent id=\"x\" attachedToRef=\"a\"/>" +
+                               flow("f", "x", "a") + flow("f2", "g", "x") + flow("f3", "a", "x")));
+    CHECK_FALSE(into.imported);
+}
+
 TEST_CASE("bpmn ways: what leads back into a start event starts nothing twice") {
     const Imported made = imported(model(node("startEvent", "s", "") + node("task", "a", "Ask") +
                                          node("task", "b", "Book") + flow("f", "s", "a") +
