@@ -141,7 +141,9 @@ void OutlineBuilder::take_message_of(std::uint32_t index) {
             continue;
         }
         const std::string& name = diagram_.items[item->second].name;
-        if (!name.empty() && name != called(node, {})) {
+        // What is told of an event without a name is called by it.
+        const bool known = name == node.name || (node.name.empty() && !is_step(index));
+        if (!name.empty() && !known) {
             tell(name);
         }
         mark(id, Fate::kRemark, Reason::kMessageRemark);

@@ -199,6 +199,66 @@ void OutlineBuilder::ask_behind_parts(std::uint32_t outline) {
     }
 }
 
+/// The shortest timer that stands on the task. If none has a length, that is told.
+void OutlineBuilder::set_deadline(const Node& node, OutlineStep& step) {
+    const std::uint32_t index = node_of_.at(node.id);
+    std::vector<const Node*> timers;
+    for (const std::uint32_t event : boundary_[index]) {
+        if (diagram_.nodes[event].event == EventKind::kTimer) {
+            timers.push_back(&diagram_.nodes[event]);
+        }
+    }
+    if (node.kind == NodeKind::kCatch && node.event == EventKind::kTimer) {
+        timers.push_back(&node);
+    }
+    if (node.kind == NodeKind::kEventBased) {
+        for (const std::uint32_t flow : node.outgoing) {
+            const Node& event = diagram_.nodes[diagram_.flows[flow].to];
+            if (event.kind == NodeKind::kCatch && event.event == EventKind::kTimer) {
+                timers.push_back(&event);
+            }
+        }
+    }
+    if (!step.within.empty()) {  // as a rulebook states it
+        for (const Node* timer : timers) {
+            spare_timers_.emplace(node_of_.at(timer->id), Reason::kTimerWritten);
+        }
+        return;
+    }
+    std::uint32_t shortest = kNone;
+    for (const Node* timer : timers) {
+        const std::string length = timer->timer.form == TimerForm::kDuration
+                                       ? length_from(timer->timer.text, result_.outline.language)
+                                       : std::string();
+        if (!length.empty() &&
+            (step.within.empty() || seconds_from(length) < seconds_from(step.within))) {
+            step.within = length;
+            shortest = node_of_.at(timer->id);
+        }
+    }
+    for (const Node* timer : timers) {
+        const std::uint32_t each = node_of_.at(timer->id);
+        if (each != shortest) {
+            const bool has_length =
+                timer->timer.form == TimerForm::kDuration &&
+                !length_from(timer->timer.text, result_.outline.language).empty();
+            spare_timers_.emplace(each,
+                                  has_length ? Reason::kTimerLonger : Reason::kTimerUnreadable);
+            if (!timer->outgoing.empty() && timer != &node) {
+                step.remarks.push_back(word("Timer: ", "定时：") + timer->timer.text);
+            }
+        }
+        if (shortest == kNone && !timer->timer.text.empty()) {
+            result_.diagnostics.push_back({DiagnosticKind::kBpmnTimerUnreadable,
+                                           source_name_,
+                                           timer->span,
+                                           {timer->timer.text},
+                                           {},
+                                           {}});
+        }
+    }
+}
+
 /// What a step may take must be enough for the process that it runs; else it is only told. Where
 /// the diagram gives no time, it gets as much as its steps need one after the other.
 void OutlineBuilder::check_deadlines() {

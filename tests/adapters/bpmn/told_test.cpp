@@ -83,6 +83,15 @@ TEST_CASE("bpmn told: events on a task from where nothing leads on") {
     CHECK(entry(made, "z").fate == Fate::kQuestion);
 }
 
+TEST_CASE("bpmn told: a message is named where a task without a name waits for it") {
+    const Imported made =
+        imported(model(node("startEvent", "s", "") + "<receiveTask id=\"a\" messageRef=\"msg\"/>" +
+                           flow("f", "s", "a"),
+                       "<message id=\"msg\" name=\"Order form\"/>"));
+    has(made, "  # Means: Order form\n");
+    CHECK(entry(made, "msg").fate == Fate::kRemark);
+}
+
 TEST_CASE("bpmn told: what makes no difference is not counted as asked") {
     const Imported made = imported(model(
         node("startEvent", "s", "") + node("task", "a", "Ask") +
