@@ -45,11 +45,11 @@ std::string_view word_of(engine::PauseCause cause) {
 }
 
 std::string_view word_of(engine::DutyChange change) {
-    return pick(change,
-                std::to_array<std::string_view>(
-                    {"reminded", "overdue", "fulfilled", "breached", "excused", "void", "suspended",
-                     "resumed", "extended", "reassigned", "claimed", "delegated", "settled",
-                     "returned", "reversed", "ban_ended", "moved", "transferred", "pause_ended"}));
+    return pick(change, std::to_array<std::string_view>(
+                            {"reminded",  "overdue",   "fulfilled",   "breached",    "excused",
+                             "void",      "suspended", "resumed",     "extended",    "reassigned",
+                             "claimed",   "delegated", "settled",     "returned",    "reversed",
+                             "ban_ended", "moved",     "transferred", "pause_ended", "awaited"}));
 }
 
 std::string_view word_of(engine::MatterKind kind) {

@@ -313,18 +313,11 @@ std::string EventWords::operator()(const engine::DutyChanged& changed) const {
         {"forbids nothing any more", "禁止期已结束"},
         {"has its deadline moved: the system was not available", "期限顺延：系统一度不可用"},
         {"is taken over by {0}", "由{0}接手"},
-        {"waits for one thing less; its clock still stands", "一项中止事由已消除，仍中止计时"},
+        {"waits for one thing less", "一项等待事由已消除"},
+        {"waits for a decision; its time is over", "等待决定（期限已过）"},
     });
     static_assert(kWords.size() == static_cast<std::size_t>(last_of(engine::DutyChange{})) + 1);
-    static constexpr Words kHeldWords{"waits for a decision on what was submitted",
-                                      "等待对所提交内容的决定"};
-    static constexpr Words kDecidedWords{"waits for one decision less", "少等一项决定"};
-    // The clock of what is overdue does not stand for a decision, and yet one is waited for.
-    const bool held = changed.pause && changed.pause->cause == engine::PauseCause::kHeld;
-    const Words& words = held && changed.change == engine::DutyChange::kSuspended ? kHeldWords
-                         : held && changed.change == engine::DutyChange::kPauseEnded
-                             ? kDecidedWords
-                             : kWords[static_cast<std::size_t>(changed.change)];
+    const Words& words = kWords[static_cast<std::size_t>(changed.change)];
     const bool overdue = changed.change == engine::DutyChange::kOverdue;
     std::string out =
         say("DUTY {0} ", "职责{0} ", {std::to_string(changed.duty)}) +
@@ -381,8 +374,12 @@ std::string EventWords::operator()(const engine::MatterChanged& changed) const {
             }
             break;
         case engine::MatterChange::kClimbed:
-            out = say("Matter {0} goes one level up, to {1}", "待办{0}上报一级，由{1}决定",
-                      {number, person(changed.person)});
+            // Asked at the same level, somebody takes the place of whoever has left.
+            out = changed.level == 0
+                      ? say("Matter {0} passes to {1}", "待办{0}转由{1}决定",
+                            {number, person(changed.person)})
+                      : say("Matter {0} goes one level up, to {1}", "待办{0}上报一级，由{1}决定",
+                            {number, person(changed.person)});
             break;
         case engine::MatterChange::kExpired:
             out = say("Matter {0} has expired", "待办{0}已失效", {number});

@@ -18,12 +18,48 @@ void close_if_open(Draft& draft, std::uint64_t matter) {
     }
 }
 
-/// A delivery that waits for a decision has nothing left to deliver once its step is closed.
-void end_overtaken(Draft& draft, std::uint64_t number, const std::vector<Pause>& pauses) {
-    const DutyRow& duty = *draft.duty(number);
-    if (pauses.empty() || duty_info(program_of(draft, duty), duty).step == kNoIndex) {
+/// That somebody was to hear of the duty and could not, said to the owner of the rules.
+void close_unreached(Draft& draft, std::uint64_t number, std::uint64_t attempt) {
+    const AttemptRow* row = attempt == 0 ? nullptr : draft.attempt(attempt);
+    const std::vector<std::uint64_t> matters =
+        row == nullptr ? std::vector<std::uint64_t>() : row->matters;
+    for (const std::uint64_t each : matters) {
+        const MatterOpened& opened = draft.matter(each)->opened;
+        if (opened.kind == MatterKind::kVacancy && opened.duty == number) {
+            close_if_open(draft, each);
+        }
+    }
+}
+
+}  // namespace
+
+const std::string& answerable_for(const DutyRow& duty) {
+    return duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
+}
+
+void close_questions(Draft& draft, std::uint64_t number, bool was_done) {
+    const DutyRow& row = *draft.duty(number);
+    const bool done = row.done;
+    if (done || row.overdue_at) {
+        close_if_open(draft, row.transfer);
+    }
+    if (done || !is_paused(row, {PauseCause::kNobody, 0})) {
+        close_if_open(draft, row.vacancy);
+    }
+    if (!done || was_done) {
         return;
     }
+    close_if_open(draft, row.matter);
+    const std::vector<std::uint64_t> escalations = row.escalations;
+    for (const std::uint64_t escalation : escalations) {
+        close_if_open(draft, escalation);
+    }
+    close_unreached(draft, number, row.opened.attempt);
+}
+
+void end_overtaken(Draft& draft, std::uint64_t number) {
+    const DutyRow* row = draft.duty(number);
+    const std::vector<Pause> pauses = row == nullptr ? std::vector<Pause>() : row->pauses;
     for (const Pause& pause : pauses) {
         const AttemptRow* attempt =
             pause.cause == PauseCause::kHeld ? draft.attempt(pause.attempt) : nullptr;
@@ -36,35 +72,12 @@ void end_overtaken(Draft& draft, std::uint64_t number, const std::vector<Pause>&
     }
 }
 
-}  // namespace
-
-const std::string& answerable_for(const DutyRow& duty) {
-    return duty.overdue_bearer.empty() ? duty.bearer : duty.overdue_bearer;
-}
-
-void close_questions(Draft& draft, std::uint64_t number, const Unsettled& before) {
-    const DutyRow& row = *draft.duty(number);
-    const bool done = row.done;
-    if (done || row.overdue_at) {
-        close_if_open(draft, row.transfer);
-    }
-    if (done || !is_paused(row, {PauseCause::kNobody, 0})) {
-        close_if_open(draft, row.vacancy);
-    }
-    if (done && !before.done) {
-        close_if_open(draft, row.matter);
-        close_if_open(draft, row.escalation);
-        end_overtaken(draft, number, before.pauses);
-    }
-}
-
-void void_duty(Draft& draft, std::uint64_t number, const Deed& deed) {
+void void_duty(Draft& draft, std::uint64_t number, const Deed& deed, std::string_view text) {
     const DutyRow row = *draft.duty(number);
     change_duty(draft, number, DutyChange::kVoid, deed);
     if (row.bearer != deed.actor) {
         const Bilingual& title = duty_info(program_of(draft, row), row).title;
-        tell(draft, row.bearer,
-             builtin_text("notice.void", {stored_text(title.en), stored_text(title.zh)}),
+        tell(draft, row.bearer, builtin_text(text, {stored_text(title.en), stored_text(title.zh)}),
              about(row.opened));
     }
 }
@@ -91,9 +104,9 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
         changed.counted_from = term->from;
         changed.period = term->period;
     }
-    const Unsettled before = unsettled(*draft.duty(number));
+    const bool was_done = draft.duty(number)->done;
     draft.emit(std::move(changed));
-    close_questions(draft, number, before);
+    close_questions(draft, number, was_done);
 }
 
 Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at) {

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "engine/duties/opening.h"
 #include "engine/run/scene.h"
@@ -38,19 +38,16 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
 /// Whoever bore it when it became overdue, else whoever bears it.
 [[nodiscard]] const std::string& answerable_for(const DutyRow& duty);
 
-/// What a change of a duty may end.
-struct Unsettled {
-    bool done = false;
-    std::vector<Pause> pauses{};
-};
-[[nodiscard]] inline Unsettled unsettled(const DutyRow& duty) { return {duty.done, duty.pauses}; }
-
 /// Closes what is asked about a duty that is done, overdue or borne by somebody now, as far as the
-/// question is settled by that. `before`: as it was before the change.
-void close_questions(Draft& draft, std::uint64_t number, const Unsettled& before);
+/// question is settled by that. `was_done`: before the change.
+void close_questions(Draft& draft, std::uint64_t number, bool was_done);
+
+/// Ends what was to fulfil the duty and still waits for a decision: it has nothing left to do.
+void end_overtaken(Draft& draft, std::uint64_t number);
 
 /// The duty need not be done any more; its bearer is told, unless it was he who brought that about.
-void void_duty(Draft& draft, std::uint64_t number, const Deed& deed);
+void void_duty(Draft& draft, std::uint64_t number, const Deed& deed,
+               std::string_view text = "notice.void");
 
 /// The duty's scene at a transition: the organisation is asked as of then.
 [[nodiscard]] Scene duty_scene(Draft& draft, std::uint64_t number, const DutyRow& duty, Instant at);

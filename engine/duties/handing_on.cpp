@@ -56,7 +56,9 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
         decline(draft, DiagnosticKind::kDutyNotInPool, {std::to_string(*number), command.actor});
         return;
     }
-    change_duty(draft, *number, DutyChange::kClaimed, {command.actor, command.at, 0, {}, {}});
+    // Whoever accepts what a vacant post left him has it until he leaves, whoever takes the post.
+    change_duty(draft, *number, accepts ? DutyChange::kTransferred : DutyChange::kClaimed,
+                {command.actor, command.at, 0, {}, {}});
     if (accepts) {
         resume(draft, *number, draft.now(), {PauseCause::kNobody, 0});
     }
@@ -64,8 +66,12 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
 
 void fill_vacancy(Draft& draft, const MatterRow& matter, const std::string& person, Instant at) {
     const std::uint64_t number = matter.opened.duty;
-    const std::string before = draft.duty(number)->bearer;
-    change_duty(draft, number, DutyChange::kClaimed, {person, at, 0, {}, {}});
+    const DutyRow* duty = draft.duty(number);
+    if (duty == nullptr || duty->done || !is_paused(*duty, {PauseCause::kNobody, 0})) {
+        return;
+    }
+    const std::string before = duty->bearer;
+    change_duty(draft, number, DutyChange::kTransferred, {person, at, 0, {}, {}});
     resume(draft, number, draft.now(), {PauseCause::kNobody, 0});
     if (before != person) {
         tell(draft, before, builtin_text("notice.taken_over", {stored_person(person)}),
@@ -149,6 +155,7 @@ void answer_transfer(Draft& draft, const MatterRow& matter, bool accepts, Instan
     if (accepts) {
         change_duty(draft, matter.opened.duty, DutyChange::kTransferred,
                     {matter.decider, at, 0, {}, {}});
+        resume(draft, matter.opened.duty, draft.now(), {PauseCause::kNobody, 0});
     }
     tell(draft, bearer,
          builtin_text(accepts ? "notice.transferred" : "notice.not_taken_over",

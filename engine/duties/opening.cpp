@@ -299,14 +299,14 @@ void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std:
     matter.duty = duty;
     matter.attempt = attempt;
     matter.text =
-        builtin_text("matter.vacancy", {stored_text(info.title.en), stored_text(info.title.zh)});
+        builtin_text("matter.vacant", {stored_text(info.title.en), stored_text(info.title.zh)});
     open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
                 kOneWorkingDay);
 }
 
 std::string bearer_now(Draft& draft, const Scene& scene, const DutyInfo& duty) {
     if (duty.bearer_role.empty()) {
-        return person_of(draft, scene, duty.bearer);
+        return person_there(draft, scene, person_of(draft, scene, duty.bearer));
     }
     const Organisation* organisation = draft.world().organisation_at(scene.context.as_of);
     if (organisation == nullptr) {

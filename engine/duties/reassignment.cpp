@@ -2,9 +2,11 @@
 #include "engine/duties/reassignment.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/duties/opening.h"
 #include "engine/duties/transition.h"
+#include "engine/matters/answer_due.h"
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
 #include "engine/run/notice.h"
@@ -54,22 +56,20 @@ bool strayed(Draft& draft, const ChartAt& before, std::uint64_t number, const Du
            bearer_now(draft, duty_scene(draft, number, row, before.at), info) != row.bearer;
 }
 
-/// Open duties that the change may concern, by number.
-std::vector<std::uint64_t> concerned(const Draft& draft, const ChartAt& before,
-                                     const ChartAt& now) {
-    const State& state = draft.state();
-    if (before.chart == nullptr || now.chart == nullptr) {
+/// Open duties that the change may concern, by number. `changed`: nothing if it may concern all.
+std::vector<std::uint64_t> concerned(const State& state,
+                                     const std::optional<ChartDifference>& changed) {
+    if (!changed) {
         return state.open_duties();
     }
     std::vector<std::uint64_t> numbers = state.stopped_duties();
     const auto add = [&](const std::vector<std::uint64_t>& more) {
         numbers.insert(numbers.end(), more.begin(), more.end());
     };
-    const ChartDifference changed = difference(before, now, draft.world().reporting_lines());
-    for (const std::string& person : changed.persons) {
+    for (const std::string& person : changed->persons) {
         add(state.duties_of(person));
     }
-    for (const std::string& role : changed.roles) {
+    for (const std::string& role : changed->roles) {
         add(state.duties_of_pool(role));
     }
     std::sort(numbers.begin(), numbers.end());
@@ -77,25 +77,45 @@ std::vector<std::uint64_t> concerned(const Draft& draft, const ChartAt& before,
     return numbers;
 }
 
+/// The miss stays with whoever has left; what is still to be done goes to somebody who is there.
+void pass_on_overdue(Draft& draft, const ChartAt& before, std::uint64_t number, const Scene& scene,
+                     const DutyInfo& info, Instant at) {
+    const DutyRow row = *draft.duty(number);
+    std::string next = bearer_now(draft, scene, info);
+    next = next.empty() ? former_head(draft, before, row.bearer, at) : next;
+    pass_to(draft, number, row, next.empty() ? owner_of(draft, scene, info.rulebook) : next, at);
+}
+
 }  // namespace
 
 void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
     const ChartAt chart{draft.world().organisation_at(at), at};
-    for (const std::uint64_t number : concerned(draft, before, chart)) {
+    std::optional<ChartDifference> changed;
+    if (before.chart != nullptr && chart.chart != nullptr) {
+        changed = difference(before, chart, draft.world().reporting_lines());
+        pass_questions(draft, before, changed->persons, at);
+    }
+    for (const std::uint64_t number : concerned(draft.state(), changed)) {
         const DutyRow row = *draft.duty(number);
-        // What was overdue before stays with the earlier person.
-        if (row.done || row.overdue_at || !row.opened.stand_in_for.empty()) {
+        if (row.done || !row.opened.stand_in_for.empty()) {
             continue;
         }
         const Scene scene = duty_scene(draft, number, row, at);
         const DutyInfo& info = duty_info(scene, row);
         const Organisation* organisation = chart.chart;
         const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
-        const bool stays = bearer && organisation->is_employed(*bearer, at) &&
-                           (info.bearer_role.empty() || !row.pool_role.empty() ||
-                            organisation->has_role(*bearer, info.bearer_role, at));
+        const bool employed = bearer && organisation->is_employed(*bearer, at);
+        // What was overdue before stays with the earlier person as long as he is there.
+        if (row.overdue_at) {
+            if (bearer && !employed) {
+                pass_on_overdue(draft, before, number, scene, info, at);
+            }
+            continue;
+        }
+        const bool stays = employed && (info.bearer_role.empty() || !row.pool_role.empty() ||
+                                        organisation->has_role(*bearer, info.bearer_role, at));
         // Taken over from whoever held the post, it follows the post no more.
-        if (row.transferred && bearer && organisation->is_employed(*bearer, at)) {
+        if (row.transferred && employed) {
             continue;
         }
         const bool stopped = waits_for_bearer(draft, number, row);

@@ -103,7 +103,9 @@ Term term_after_pause(const Scene& scene, const DutyRow& row, Instant at) {
     term.due = row.due;
     term.provisional = row.provisional;
     const Instant stopped = row.suspended_at.value_or(at);
-    if (!row.due || !row.opened.period) {
+    term.reminders = row.reminders;
+    // A clock that has run out has nothing left to run again.
+    if (!row.due || !row.opened.period || row.overdue_at || *row.due < stopped) {
         return term;
     }
     if (scene.context.calendar == nullptr) {
@@ -119,6 +121,7 @@ Term term_after_pause(const Scene& scene, const DutyRow& row, Instant at) {
         term.provisional = deadline->provisional;
         const Calendar& calendar = *scene.context.calendar;
         const DurationKind measure = measure_of(row.opened.period->kind);
+        term.reminders.clear();
         for (const Reminder& reminder : row.reminders) {
             term.reminders.push_back(
                 {reminder.percent,

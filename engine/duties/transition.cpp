@@ -16,9 +16,11 @@ namespace onus::engine {
 
 namespace {
 
-Occasion occasion_of(const DutyInfo& info, std::uint64_t number, const DutyRow& duty) {
+Occasion occasion_of(const DutyInfo& info, std::uint64_t number, const DutyRow& duty,
+                     EventKind kind = EventKind::kAction) {
     Occasion occasion = occasion_of(info, duty.opened.attempt);
     occasion.duty = number;
+    occasion.kind = kind;
     occasion.period = duty.opened.period.value_or(kOneWorkingDay);
     return occasion;
 }
@@ -34,31 +36,41 @@ void chain(Draft& draft, const Scene& scene, EventKind kind, const DutyRow& duty
     open_duties(draft, scene, start);
 }
 
-/// Whoever was told that it was late, and against whom that counted, learns that it was not.
-void tell_reversed(Draft& draft, std::uint64_t number, const DutyRow& late) {
+/// Whoever was told that it was late, asked about it, or had it held against him, learns that it
+/// was not.
+void tell_reversed(Draft& draft, std::uint64_t number, DutyRow late) {
+    late.bearer = late.overdue_bearer;
     const Scene scene = duty_scene(draft, number, late, *late.overdue_at);
     const DutyInfo& info = duty_info(scene, late);
     const Text text =
         builtin_text("notice.reversed", {stored_text(info.title.en), stored_text(info.title.zh),
                                          stored_person(late.overdue_bearer)});
-    tell(draft, late.overdue_bearer, text, about(late.opened));
+    const auto say = [&](const std::string& person) {
+        tell(draft, person, text, about(late.opened));
+    };
+    say(late.overdue_bearer);
     for (const EffectInfo& effect : info.overdue) {
         if (const auto* notify = std::get_if<NotifyEffect>(&effect)) {
             for (const CodeId path : notify->to) {
-                tell(draft, person_or_fallback(draft, scene, path), text, about(late.opened));
+                say(person_told(draft, scene, path));
             }
         }
     }
-    if (late.escalation != 0) {
-        tell(draft, draft.matter(late.escalation)->decider, text, about(late.opened));
+    for (const std::uint64_t escalation : late.escalations) {
+        const MatterRow matter = *draft.matter(escalation);
+        say(matter.decider);
+        for (const EarlierDecider& earlier : matter.earlier) {
+            say(earlier.person);
+        }
     }
 }
 
 void reverse_overdue(Draft& draft, std::uint64_t number, const Deed& deed) {
     const DutyRow late = *draft.duty(number);
     change_duty(draft, number, DutyChange::kReversed, deed);
-    for (const EventPlace& entry : late.consequences) {
-        draft.emit(Reversed{entry.sequence, entry.event, late.overdue_bearer, number});
+    for (const Consequence& entry : late.consequences) {
+        draft.emit(Reversed{entry.sequence, entry.event,
+                            entry.person.empty() ? late.overdue_bearer : entry.person, number});
     }
     tell_reversed(draft, number, late);
 }
@@ -78,8 +90,7 @@ void breach(Draft& draft, std::uint64_t number, const DutyRow& duty, const Deed&
     violation.remembered =
         remembered_for(draft, scene, HistorySubject::kViolated, info.id, draft.now());
     draft.emit(std::move(violation));
-    Occasion occasion = occasion_of(info, number, row);
-    run_effects(draft, scene, info.violated, occasion);
+    run_effects(draft, scene, info.violated, occasion_of(info, number, row, EventKind::kViolated));
     chain(draft, scene, EventKind::kViolated, row, number);
 }
 
@@ -170,7 +181,7 @@ void touch(Draft& draft, const Scene& deed_scene, const Deed& deed, const WatchH
 void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     // As it is or, once it has changed, as it becomes: how it was opened stays.
     const DutyRow& row = *draft.duty(number);
-    const Unsettled before = unsettled(row);
+    const bool was_done = row.done;
     // A deadline does not pass while the clock stands.
     const bool in_time = !row.due || row.provisional || deed.at <= *row.due ||
                          (row.suspended_at && *row.suspended_at <= *row.due);
@@ -189,7 +200,7 @@ void fulfil(Draft& draft, std::uint64_t number, const Deed& deed) {
     const DutyInfo& info = duty_info(scene, row);
     changed.remembered = remembered_for(draft, scene, HistorySubject::kFulfilled, info.id, deed.at);
     draft.emit(std::move(changed));
-    close_questions(draft, number, before);
+    close_questions(draft, number, was_done);
     run_effects(draft, scene, info.fulfilled, occasion_of(info, number, row));
     chain(draft, scene, EventKind::kFulfilled, row, number);
 }
@@ -257,7 +268,10 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
             return;
         }
         if (suspends) {
-            suspend(draft, number, draft.now(), {PauseCause::kNobody, 0});
+            Term absent_until;
+            absent_until.due = organisation->absence_of(*bearer, draft.now()).until;
+            change_duty(draft, number, DutyChange::kSuspended, nobody, &absent_until,
+                        Pause{PauseCause::kNobody, 0});
             return;
         }
     }
@@ -275,7 +289,7 @@ void pass_deadline(Draft& draft, std::uint64_t number) {
     violation.remembered =
         remembered_for(draft, scene, HistorySubject::kOverdue, info.id, draft.now());
     draft.emit(std::move(violation));
-    run_effects(draft, scene, info.overdue, occasion_of(info, number, row));
+    run_effects(draft, scene, info.overdue, occasion_of(info, number, row, EventKind::kOverdue));
     chain(draft, scene, EventKind::kOverdue, row, number);
 }
 
@@ -298,8 +312,12 @@ void suspend(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
     if (row.done || is_paused(row, pause)) {
         return;
     }
-    change_duty(draft, number, DutyChange::kSuspended, {{}, at, 0, {}, {}}, nullptr, pause);
-    if (pause.cause == PauseCause::kClause || pause.cause == PauseCause::kProcess) {
+    const bool goes_on = row.overdue_at && pause.cause == PauseCause::kHeld;
+    const bool told = !row.overdue_at &&
+                      (pause.cause == PauseCause::kClause || pause.cause == PauseCause::kProcess);
+    change_duty(draft, number, goes_on ? DutyChange::kAwaited : DutyChange::kSuspended,
+                {{}, at, 0, {}, {}}, nullptr, pause);
+    if (told) {
         tell_clock(draft, number, "notice.suspended", {});
     }
 }

@@ -27,20 +27,27 @@ const Program* program_for(Draft& draft, const MatterRow& matter) {
     return program != nullptr ? program : draft.world().program_at(draft.now());
 }
 
-/// One level up; above the top, and after three levels of an escalation, the rulebook's owner;
-/// after him nobody.
-Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
-                     std::uint32_t rulebook) {
+/// Who may not decide the matter, be he the rulebook's owner.
+std::vector<std::string> excluded_from(Draft& draft, const MatterRow& matter) {
     const bool escalation = matter.opened.kind == MatterKind::kEscalation;
     const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
     std::vector<std::string> excluded = matter.opened.bearers;
     if (!escalation && attempt != nullptr) {
         excluded.push_back(attempt->judged.actor);
     }
-    // Nobody is asked to judge what he left undone, be he the rulebook's owner.
+    // Nobody is asked to judge what he left undone.
     if (const DutyRow* missed = escalation ? draft.duty(matter.opened.duty) : nullptr) {
         excluded.push_back(answerable_for(*missed));
     }
+    return excluded;
+}
+
+/// One level up; above the top, and after three levels of an escalation, the rulebook's owner;
+/// after him nobody.
+Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
+                     std::uint32_t rulebook) {
+    const bool escalation = matter.opened.kind == MatterKind::kEscalation;
+    const std::vector<std::string> excluded = excluded_from(draft, matter);
     const std::string owner = owner_of(draft, scene, rulebook);
     if (matter.decider.empty()) {
         return impartial_decider(draft, scene, owner, excluded);
@@ -51,13 +58,35 @@ Decider next_decider(Draft& draft, const Scene& scene, const MatterRow& matter,
     if (matter.level < kLevelsMax) {
         const std::string above =
             supervisor_or_fallback(draft, *scene.program, matter.decider, draft.now());
-        Decider next = decider_for(draft, scene, above, excluded, draft.now());
+        Decider next = least_partial_decider(draft, scene, above, excluded);
         // Above the top there may be a bearer.
         if (next.person != matter.decider && !bears_share(matter, next.person)) {
             return next;
         }
     }
-    return escalation ? decider_for(draft, scene, owner, excluded, draft.now()) : Decider{};
+    return escalation ? least_partial_decider(draft, scene, owner, excluded) : Decider{};
+}
+
+/// Asks `next` from now on, with all the time that an answer has.
+void ask_next(Draft& draft, const Scene& scene, const MatterRow& matter, const Decider& next,
+              std::uint32_t level) {
+    MatterChanged passed = changed(matter.opened.matter, MatterChange::kClimbed, draft.now());
+    passed.level = level;
+    passed.person = next.person;
+    const auto deadline =
+        due_from(scene, draft.now(), matter.opened.period.value_or(kOneWorkingDay));
+    passed.due = deadline ? std::optional(deadline->due) : std::nullopt;
+    passed.provisional = deadline && deadline->provisional;
+    draft.emit(std::move(passed));
+}
+
+/// Whoever stood above somebody before he left.
+std::string former_superior(Draft& draft, const ChartAt& before, const ReportingLines& lines,
+                            const std::string& person) {
+    const auto left = before.chart->find_person(person);
+    const auto above = left ? before.chart->supervisor_of(*left, before.at, lines) : std::nullopt;
+    const Organisation* chart = draft.world().organisation_at(draft.now());
+    return above ? before.chart->person(*above).id : chart->person(chart->fallback()).id;
 }
 
 /// Never approved, never counted against the actor.
@@ -99,13 +128,18 @@ void pass_answer(Draft& draft, std::uint64_t number) {
         violation.person = matter.decider;
         violation.attempt = matter.opened.attempt;
         violation.matter = number;
+        violation.duty = matter.opened.duty;
         violation.department = department_of(draft, matter.decider, draft.now());
         draft.emit(std::move(violation));
     }
+    // What waits with its clock stopped would wait for ever if its question lapsed.
+    const bool stands =
+        escalation || (matter.opened.kind == MatterKind::kVacancy && matter.opened.duty != 0 &&
+                       draft.duty(matter.opened.duty)->vacancy == number);
     // Of a rulebook that is no longer in force there is nobody to ask; a duty is taken over by the
     // person who is asked, or by nobody.
     if (program == nullptr || matter.opened.kind == MatterKind::kTransfer ||
-        (!escalation && matter.level >= kLevelsMax)) {
+        (!stands && matter.level >= kLevelsMax)) {
         expire(draft, matter);
         return;
     }
@@ -113,28 +147,59 @@ void pass_answer(Draft& draft, std::uint64_t number) {
     const std::uint32_t rulebook = rulebook_of(*program, matter.opened.declaration);
     use_calendar(draft, scene, rulebook);
     const Decider next = next_decider(draft, scene, matter, rulebook);
-    MatterChanged climbed = changed(number, MatterChange::kClimbed, draft.now());
-    climbed.level = matter.level + 1;
-    climbed.person = next.person;
     // Whoever was silent is not asked again: that would count one silence twice.
     if (next.person.empty() || next.person == matter.decider) {
-        if (!escalation) {
+        if (!stands) {
             expire(draft, matter);
             return;
         }
-        climbed.change = MatterChange::kAlarm;
-        climbed.person = matter.decider;
-        draft.emit(std::move(climbed));
+        MatterChanged alarm = changed(number, MatterChange::kAlarm, draft.now());
+        alarm.level = matter.level + 1;
+        alarm.person = matter.decider;
+        draft.emit(std::move(alarm));
         tell(draft, matter.decider, builtin_text("alarm.standing"), about(matter.opened), "red");
         return;
     }
-    const auto deadline =
-        due_from(scene, draft.now(), matter.opened.period.value_or(kOneWorkingDay));
-    climbed.due = deadline ? std::optional(deadline->due) : std::nullopt;
-    climbed.provisional = deadline && deadline->provisional;
-    draft.emit(std::move(climbed));
+    ask_next(draft, scene, matter, next, matter.level + 1);
     tell(draft, next.person, builtin_text("matter.unanswered", {stored_person(matter.decider)}),
          about(matter.opened));
+}
+
+void pass_questions(Draft& draft, const ChartAt& before, const std::vector<std::string>& persons,
+                    Instant at) {
+    const Organisation* chart = draft.world().organisation_at(at);
+    for (const std::string& person : persons) {
+        const auto found = chart->find_person(person);
+        if (found && chart->is_employed(*found, at)) {
+            continue;
+        }
+        std::vector<std::uint64_t> numbers;
+        draft.state().each_open_matter(person, 0, [&](std::uint64_t number) {
+            numbers.push_back(number);
+            return true;
+        });
+        for (const std::uint64_t number : numbers) {
+            const MatterRow matter = *draft.matter(number);
+            // A review goes with its duty; a duty is taken over by the person who is asked.
+            const Program* program = matter.open && matter.decider == person &&
+                                             matter.opened.kind != MatterKind::kReview &&
+                                             matter.opened.kind != MatterKind::kTransfer
+                                         ? program_for(draft, matter)
+                                         : nullptr;
+            if (program == nullptr) {
+                continue;
+            }
+            Scene scene = empty_scene(draft, *program, at);
+            use_calendar(draft, scene, rulebook_of(*program, matter.opened.declaration));
+            const Decider next = least_partial_decider(
+                draft, scene, former_superior(draft, before, program->lines, person),
+                excluded_from(draft, matter));
+            if (!next.person.empty() && next.person != person) {
+                ask_next(draft, scene, matter, next, matter.level);
+                tell(draft, next.person, matter.opened.text, about(matter.opened));
+            }
+        }
+    }
 }
 
 void settle_answers(Draft& draft, const std::string& calendar) {

@@ -82,6 +82,13 @@ Decider impartial_decider(Draft& draft, const Scene& scene, const std::string& a
     return {above.empty() ? search.any_head() : above, {}};
 }
 
+Decider least_partial_decider(Draft& draft, const Scene& scene, const std::string& asked,
+                              const std::vector<std::string>& concerned) {
+    Decider decider = impartial_decider(draft, scene, asked, concerned);
+    return decider.person.empty() ? decider_for(draft, scene, asked, concerned, draft.now())
+                                  : decider;
+}
+
 void ask_again(Draft& draft) {
     for (const std::uint64_t number : draft.state().matters_of_nobody()) {
         const MatterRow matter = *draft.matter(number);

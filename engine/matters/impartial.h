@@ -17,6 +17,12 @@ namespace onus::engine {
 [[nodiscard]] Decider impartial_decider(Draft& draft, const Scene& scene, const std::string& asked,
                                         const std::vector<std::string>& bearers);
 
+/// The same; but where everybody is concerned himself the organisation's fallback decides: what is
+/// overdue is not left to nobody.
+[[nodiscard]] Decider least_partial_decider(Draft& draft, const Scene& scene,
+                                            const std::string& asked,
+                                            const std::vector<std::string>& concerned);
+
 /// The chart has changed: matters that nobody could decide go to whoever can now.
 void ask_again(Draft& draft);
 

@@ -61,7 +61,8 @@ bool may_decide(Draft& draft, const MatterRow& matter, const std::string& actor)
     if (matter.opened.kind == MatterKind::kTransfer) {
         return actor == matter.decider;
     }
-    if (matter.opened.kind == MatterKind::kHold || matter.opened.kind == MatterKind::kReview) {
+    if (matter.opened.kind == MatterKind::kHold || matter.opened.kind == MatterKind::kReview ||
+        matter.opened.kind == MatterKind::kVacancy) {
         const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
         if (attempt != nullptr && attempt->judged.actor == actor) {
             return false;
@@ -166,12 +167,36 @@ void tell_bearers(Draft& draft, const MatterRow& matter, const Command& command,
     }
 }
 
-Text decision_text(const std::string& person, Decision decision) {
+/// Whose deed, or whose duty, was decided on; nobody where the question was the decider's alone.
+std::string concerned_by(Draft& draft, const MatterRow& matter) {
+    switch (matter.opened.kind) {
+        case MatterKind::kHold:
+        case MatterKind::kReview:
+        case MatterKind::kLiability: {
+            const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
+            return attempt == nullptr ? std::string() : attempt->judged.actor;
+        }
+        case MatterKind::kEscalation: {
+            const DutyRow* duty =
+                matter.opened.duty == 0 ? nullptr : draft.duty(matter.opened.duty);
+            return duty == nullptr ? std::string() : answerable_for(*duty);
+        }
+        case MatterKind::kConflict:
+        case MatterKind::kVacancy:
+        case MatterKind::kMisfit:
+        case MatterKind::kTransfer:
+            return {};
+    }
+    return {};
+}
+
+Text decision_text(const std::string& person, const Decide& decide) {
     static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kWords = {
         {{"approved", "批准"}, {"rejected", "驳回"}, {"returned", "退回"}}};
-    const auto& word = kWords[static_cast<std::size_t>(decision)];
-    return builtin_text("notice.decided",
-                        {stored_person(person), stored_text(word.first), stored_text(word.second)});
+    const auto& word = kWords[static_cast<std::size_t>(decide.decision)];
+    return builtin_text("notice.decided_because",
+                        {stored_person(person), stored_text(word.first), stored_text(word.second),
+                         stored_text(decide.opinion)});
 }
 
 }  // namespace
@@ -222,7 +247,10 @@ void close_holds(Draft& draft, std::uint64_t attempt) {
     for (const std::uint64_t number : matters_of(draft, attempt)) {
         const MatterRow* matter = draft.matter(number);
         if (matter->open && matter->opened.kind == MatterKind::kHold) {
+            const MatterOpened opened = matter->opened;
+            const std::string decider = matter->decider;
             close_matter(draft, number);
+            tell(draft, decider, builtin_text("notice.not_asked"), about(opened));
         }
     }
 }
@@ -305,10 +333,8 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
         case MatterKind::kMisfit:
             break;
     }
-    if (const AttemptRow* attempt = draft.attempt(matter.opened.attempt)) {
-        tell(draft, attempt->judged.actor, decision_text(command.actor, decide.decision),
-             about(matter.opened));
-    }
+    tell(draft, concerned_by(draft, matter), decision_text(command.actor, decide),
+         about(matter.opened));
 }
 
 }  // namespace onus::engine

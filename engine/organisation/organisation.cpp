@@ -261,6 +261,20 @@ std::optional<PersonIndex> Organisation::supervisor_of(PersonIndex person, Insta
     return std::nullopt;
 }
 
+bool Organisation::is_on_top(PersonIndex person, Instant at, const ReportingLines& lines) const {
+    const auto post = first_post(person, at);
+    if (post && (post_links_[*post].supervisor || lines.count(data_.posts[*post].role) > 0)) {
+        return false;
+    }
+    for (std::optional<UnitIndex> unit = unit_of(person, at); unit; unit = parent_of(*unit)) {
+        const std::optional<PersonIndex> head = head_of(*unit, at);
+        if (!head || *head != person) {
+            return false;
+        }
+    }
+    return is_employed(person, at);
+}
+
 std::vector<PersonIndex> Organisation::supervisors_of(PersonIndex person, Instant at,
                                                       const ReportingLines& lines) const {
     std::vector<PersonIndex> chain;

@@ -167,6 +167,10 @@ class Organisation {
 
     [[nodiscard]] std::optional<PersonIndex> deputy_of(PersonIndex person, Instant at) const;
 
+    /// True if by the chart nobody is to stand above the person: a vacant post above him would be
+    /// another thing.
+    [[nodiscard]] bool is_on_top(PersonIndex person, Instant at, const ReportingLines& lines) const;
+
     [[nodiscard]] Absence absence_of(PersonIndex person, Instant at) const;
 
     /// Whole years of service on the date; nothing if the date of hire is unknown or later.

@@ -21,14 +21,40 @@ std::uint64_t opener_of(const DutyOpened& opened) {
     return number.value_or(opened.attempt);
 }
 
-/// When a matter needed no answer any more.
+/// True if it needed no answer any more before anybody was late with one.
+bool is_dropped(const MatterRow& matter) {
+    const bool expired = matter.due && matter.ended && *matter.due <= *matter.ended;
+    return !matter.open && !matter.decided_at && !expired;
+}
+
+/// When a matter needed no answer any more. Whoever was silent until his time was over answered,
+/// too.
 Instant end_of(const MatterRow& matter) {
     if (matter.open) {
         return Instant{INT64_MAX};
     }
-    // Whoever was silent until his time was over answered, too.
     const std::optional<Instant> known = matter.decided_at ? matter.decided_at : matter.ended;
     return known.value_or(matter.due.value_or(matter.opened.opened));
+}
+
+/// True if the attempt may have waited for whoever made it: to confirm a warning, or to take it
+/// back.
+bool may_wait_for_actor(const AttemptRow& row) {
+    switch (row.judged.status) {
+        case AttemptStatus::kHeld:
+        case AttemptStatus::kWithdrawn:
+        case AttemptStatus::kOvertaken:
+            return true;
+        case AttemptStatus::kEffective:
+        case AttemptStatus::kReleased:
+            return row.forced.has_value();
+        case AttemptStatus::kRefused:
+        case AttemptStatus::kRejected:
+        case AttemptStatus::kReturned:
+        case AttemptStatus::kExpired:
+            return false;
+    }
+    return false;
 }
 
 /// Adds who was asked in a matter, the last first, and returns since when it was open.
@@ -258,7 +284,15 @@ class CourseReader {
         const Round& round = course_.rounds[number];
         const std::uint32_t action = course_.process->steps[round.step].action;
         const DutyRow* duty = state_.duty(round.duty);
-        if (!read_ || action == kNoIndex || duty == nullptr) {
+        if (action == kNoIndex || duty == nullptr) {
+            return;
+        }
+        for (const Pause& pause : duty->pauses) {
+            if (pause.cause == PauseCause::kHeld) {
+                add_held(number, pause.attempt);
+            }
+        }
+        if (!read_) {
             return;
         }
         for (const std::string& person : persons_of(*duty)) {
@@ -269,20 +303,13 @@ class CourseReader {
         }
     }
 
-    /// The clock of a duty stands, and nothing else says why.
+    /// Times in which nobody was there to do it.
     void add_unattended(std::uint32_t number) {
         const Round& round = course_.rounds[number];
-        const DutyRow& duty = *state_.duty(round.duty);
-        const bool waits = std::any_of(course_.waiting.begin(), course_.waiting.end(),
-                                       [&](const Waiting& each) { return each.round == number; });
-        const bool stands =
-            std::any_of(course_.stops.begin(), course_.stops.end(), [&](const Stop& stop) {
-                return !stop.until && (stop.round == number || stop.round == kNoIndex);
-            });
-        if (duty.suspended_at && !duty.closed_at && !waits && !stands) {
+        for (const Unattended& each : state_.duty(round.duty)->unattended) {
             course_.stops.push_back({StopCause::kUnattended, number,
-                                     std::max(round.begin, *duty.suspended_at), std::nullopt,
-                                     std::string(), 0});
+                                     std::max(round.begin, each.from), each.until, std::string(),
+                                     0});
         }
     }
 
@@ -337,7 +364,7 @@ class CourseReader {
     void add_held(std::uint32_t number, std::uint64_t attempt) {
         const Round& round = course_.rounds[number];
         const AttemptRow* row = state_.attempt(attempt);
-        if (row == nullptr || attempt == round.deed) {
+        if (row == nullptr || attempt == round.deed || !seen_.insert(attempt).second) {
             return;
         }
         const Judged& judged = row->judged;
@@ -351,7 +378,8 @@ class CourseReader {
         const bool answered = judged.status == AttemptStatus::kRejected ||
                               judged.status == AttemptStatus::kReturned ||
                               judged.status == AttemptStatus::kExpired ||
-                              judged.status == AttemptStatus::kWithdrawn;
+                              judged.status == AttemptStatus::kWithdrawn ||
+                              judged.status == AttemptStatus::kOvertaken;
         if (!answered || asked.empty()) {
             return;
         }
@@ -369,6 +397,7 @@ class CourseReader {
     std::uint32_t entries_left_;
     std::vector<TrailEntry> trail_;
     std::map<std::uint64_t, Events> entries_;
+    std::set<std::uint64_t> seen_;  ///< deliveries that were held
 };
 
 }  // namespace
@@ -391,10 +420,15 @@ std::vector<Asked> asked_about(const State& state, std::uint64_t attempt) {
         }
     }
     std::stable_sort(holds.begin(), holds.end(), [](const MatterRow* a, const MatterRow* b) {
-        return end_of(*a) > end_of(*b);
+        return std::pair(is_dropped(*b), end_of(*a)) > std::pair(is_dropped(*a), end_of(*b));
     });
     std::vector<Asked> asked;
     Instant until = row->settled.value_or(Instant{INT64_MAX});
+    const Instant decided = holds.empty() ? until : end_of(*holds.front());
+    if (decided < until && may_wait_for_actor(*row)) {
+        asked.push_back({row->judged.actor, decided, until});
+        until = decided;
+    }
     for (const MatterRow* matter : holds) {
         until = add_asked(*matter, until, asked);
     }

@@ -104,7 +104,7 @@ struct Course {
 
 /// The last run about a record; nothing if there never was one. `read`: held deliveries are looked
 /// for in the entries about whoever bore a step, which the state does not keep by step; null: only
-/// where a clock stands now. Reads at most `entries_max` entries.
+/// those that still wait. Reads at most `entries_max` entries.
 [[nodiscard]] std::optional<Course> course_of(Draft& draft, const ProcessRow& row,
                                               const ReadEntry& read,
                                               std::uint32_t entries_max = 2000);

@@ -377,7 +377,9 @@ class DelayFinder {
                 continue;
             }
             const Instant at = std::min(duty->closed_at.value_or(delay_.as_of), delay_.as_of);
-            if (at < duty->opened.start || (!duty->closed_at && (!duty->due || at <= *duty->due))) {
+            const bool owed =
+                duty->closed_at || (!duty->suspended_at && duty->due && *duty->due < at);
+            if (at < duty->opened.start || !owed) {
                 continue;
             }
             Contribution part;

@@ -30,8 +30,9 @@ class Collector {
         for (std::uint32_t i = 0; i < course_.stops.size(); ++i) {
             const Stop& stop = course_.stops[i];
             add(Kind::kStop, stop.from, stop.attempt, i);
-            if (stop.from <= as_of_) {
-                add(Kind::kGoOn, std::min(stop.until.value_or(as_of_), as_of_), stop.attempt, i);
+            const Instant end = std::min(stop.until.value_or(as_of_), as_of_);
+            if (stop.from < end) {
+                add(Kind::kGoOn, end, stop.attempt, i);
             }
         }
         std::stable_sort(all_.begin(), all_.end(), comes_before);

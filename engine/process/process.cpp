@@ -115,7 +115,7 @@ class Check {
             refuse_closed_step(run, step);
             return;
         }
-        if (run->status() == ProcessStatus::kSuspended) {
+        if (run->stood(judged_.at)) {
             refuse("process_suspended");
         }
         const DutyRow* duty = draft_.duty(run->row(*step)->duty);

@@ -116,7 +116,9 @@ std::optional<std::uint32_t> Run::find_step(std::string_view name) const {
 std::string Run::owner() const {
     const Scene scene = start_scene(*draft_, *program_, run_, draft_->now());
     const std::string named =
-        process_->owner == kNoCode ? std::string() : person_of(*draft_, scene, process_->owner);
+        process_->owner == kNoCode
+            ? std::string()
+            : person_there(*draft_, scene, person_of(*draft_, scene, process_->owner));
     return named.empty() ? owner_of(*draft_, scene, process_->rulebook) : named;
 }
 
@@ -143,6 +145,10 @@ void Run::change(ProcessStatus status, Instant at) {
 }
 
 void Run::set(std::uint32_t step, StepStatus status, std::uint64_t duty) {
+    const StepRow* before = row(step);
+    if (before != nullptr && before->status == StepStatus::kOpen && status != StepStatus::kOpen) {
+        end_overtaken(*draft_, before->duty);
+    }
     draft_->emit(StepChanged{process_->id, subject_, process_->steps[step].name, status, duty,
                              run_.last.attempt});
 }
@@ -260,7 +266,13 @@ void Run::open(std::uint32_t step, const Deed& deed, Instant from) {
         set(step, StepStatus::kSkipped, 0);
         return;
     }
-    set(step, StepStatus::kOpen, open_duty_of(info.duty, info.name, deed, from));
+    const std::uint64_t duty = open_duty_of(info.duty, info.name, deed, from);
+    set(step, StepStatus::kOpen, duty);
+    // What was delivered before the run was suspended may be approved, or told, meanwhile.
+    if (status() == ProcessStatus::kSuspended && duty != 0) {
+        onus::engine::suspend(*draft_, duty, std::max(from, run_.last.at),
+                              {PauseCause::kProcess, 0});
+    }
 }
 
 /// Each round of rework is a duty of its own.
@@ -297,9 +309,9 @@ std::uint64_t Run::receipt_of(std::uint32_t step) const {
     return latest == nullptr ? 0 : latest->duty;
 }
 
-void Run::void_duty(std::uint64_t duty, const Deed& deed) {
+void Run::void_duty(std::uint64_t duty, const Deed& deed, std::string_view text) {
     if (duty != 0 && !draft_->duty(duty)->done) {
-        onus::engine::void_duty(*draft_, duty, deed);
+        onus::engine::void_duty(*draft_, duty, deed, text);
     }
 }
 
@@ -359,8 +371,10 @@ void Run::undo(std::uint32_t step, const Deed& deed) {
             continue;
         }
         const StepRow before = *found;
-        void_duty(before.duty, deed);
-        void_duty(receipt_of(each), deed);
+        void_duty(before.duty, deed, "notice.sent_back");
+        const std::uint64_t receipt = receipt_of(each);
+        void_duty(receipt, deed, "notice.sent_back");
+        end_overtaken(*draft_, receipt);
         set(each, StepStatus::kNone, 0);
         for (const std::string& from : before.closed) {
             // What was decided elsewhere stays decided.
@@ -377,8 +391,19 @@ void Run::send_back(std::uint32_t step, const Deed& deed) {
     go_on(deed);
 }
 
+/// What a delivery set off beside the run is not to be done, since it is as if it had not been.
+void Run::take_back(std::uint64_t delivery, const Deed& deed) {
+    const AttemptRow* attempt = delivery == 0 ? nullptr : draft_->attempt(delivery);
+    const std::vector<std::uint64_t> duties =
+        attempt == nullptr ? std::vector<std::uint64_t>() : attempt->duties;
+    for (const std::uint64_t duty : duties) {
+        void_duty(duty, deed, "notice.void");
+    }
+}
+
 void Run::withdraw(std::uint32_t step, const Deed& deed) {
     const DutyRow before = *draft_->duty(row(step)->duty);
+    take_back(before.deed, deed);
     undo(step, deed);
     open(step, deed, before.opened.start);
     const std::uint64_t duty = row(step)->duty;
@@ -407,10 +432,12 @@ std::vector<std::uint64_t> Run::open_duties() const {
 
 void Run::cancel(const Deed& deed) {
     for (const std::uint64_t duty : open_duties()) {
-        void_duty(duty, deed);
+        void_duty(duty, deed, "notice.void");
     }
     for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
-        void_duty(receipt_of(step), deed);
+        const std::uint64_t receipt = receipt_of(step);
+        void_duty(receipt, deed, "notice.void");
+        end_overtaken(*draft_, receipt);
         if (status(step) == StepStatus::kOpen) {
             set(step, StepStatus::kCancelled, row(step)->duty);
         }

@@ -34,6 +34,10 @@ class Run {
     [[nodiscard]] const ProcessInfo& info() const { return *process_; }
     [[nodiscard]] const Program& program() const { return *program_; }
     [[nodiscard]] ProcessStatus status() const { return run_.last.status; }
+    /// True if it is suspended, and was when something was done at `at`.
+    [[nodiscard]] bool stood(Instant at) const {
+        return status() == ProcessStatus::kSuspended && run_.last.at <= at;
+    }
     [[nodiscard]] bool is_over() const { return status() >= ProcessStatus::kEnded; }
 
     /// The step's number in this version; nothing if it has none of this name.
@@ -90,7 +94,8 @@ class Run {
     /// Everything that is reached from the step is as if it had never been.
     void undo(std::uint32_t step, const Deed& deed);
     [[nodiscard]] std::uint64_t receipt_of(std::uint32_t step) const;
-    void void_duty(std::uint64_t duty, const Deed& deed);
+    void take_back(std::uint64_t delivery, const Deed& deed);
+    void void_duty(std::uint64_t duty, const Deed& deed, std::string_view text);
     [[nodiscard]] std::vector<std::uint64_t> open_duties() const;
     std::uint64_t open_duty_of(std::uint32_t duty, const std::string& occasion, const Deed& deed,
                                Instant from);

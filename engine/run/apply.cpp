@@ -70,12 +70,14 @@ class Apply {
             state_.duties.edit(number_key(violation.duty)).remembered = violation.remembered;
         }
         file(violation.person);
-        note_consequence(violation.duty);
+        if (violation.kind != ViolationKind::kBreached) {
+            note_consequence(violation.duty, violation.person);
+        }
     }
 
     void operator()(const Logged& logged) const {
         file(logged.person);
-        note_consequence(logged.duty);
+        note_consequence(logged.duty, logged.person);
     }
 
     void operator()(const Notified& notified) const {
@@ -301,9 +303,11 @@ class Apply {
     }
 
     /// What an overdue duty brought about is reversed with it.
-    void note_consequence(std::uint64_t duty) const {
-        if (duty != 0) {
-            state_.duties.edit(number_key(duty)).consequences.push_back({sequence_, place_});
+    void note_consequence(std::uint64_t duty, const std::string& person) const {
+        const DutyRow* row = duty == 0 ? nullptr : state_.duty(duty);
+        if (row != nullptr && row->overdue_at) {
+            state_.duties.edit(number_key(duty))
+                .consequences.push_back({sequence_, place_, person});
         }
     }
 

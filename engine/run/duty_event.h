@@ -51,7 +51,7 @@ struct Watch {
 enum class PauseCause : std::uint8_t {
     kClause = 0,   ///< `suspended from … until …`
     kProcess = 1,  ///< the owner of the process suspended the run
-    kHeld = 2,     ///< what would fulfil it waits for a decision
+    kHeld = 2,     ///< what would fulfil it waits for a decision; a clock that ran out goes on
     kNobody = 3,   ///< its bearer is absent, or its post is vacant
 };
 constexpr PauseCause last_of(PauseCause) { return PauseCause::kNobody; }
@@ -147,8 +147,9 @@ enum class DutyChange : std::uint8_t {
     kMoved = 16,        ///< the deadline fell into a time in which the system did not run
     kTransferred = 17,  ///< whom the bearer asked has accepted
     kPauseEnded = 18,   ///< one of several: the clock still stands
+    kAwaited = 19,      ///< what would fulfil it waits for a decision, and its clock has run out
 };
-constexpr DutyChange last_of(DutyChange) { return DutyChange::kPauseEnded; }
+constexpr DutyChange last_of(DutyChange) { return DutyChange::kAwaited; }
 
 /// How a duty to decide was fulfilled.
 struct DutyChanged {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/matters/impartial.h"
 #include "engine/run/attempt.h"
 #include "engine/run/finding.h"
 #include "engine/run/notice.h"
@@ -12,13 +13,43 @@ namespace onus::engine {
 
 namespace {
 
-/// A consequence that reaches nobody never changes the verdict; somebody is told.
-void report_nobody(Draft& draft, const Scene& scene, const Occasion& occasion) {
+/// Of a matter: a message or an entry has nobody to go to.
+constexpr std::string_view kUnreached = "unreached";
+
+bool is_reported(Draft& draft, const Occasion& occasion) {
+    const AttemptRow* attempt = occasion.attempt == 0 ? nullptr : draft.attempt(occasion.attempt);
+    const auto is_same = [&](const MatterRow& matter) {
+        return matter.open && matter.opened.kind == MatterKind::kVacancy &&
+               matter.opened.finding_kind == kUnreached &&
+               matter.opened.declaration == occasion.declaration &&
+               matter.opened.duty == occasion.duty && matter.opened.attempt == occasion.attempt;
+    };
+    const bool before =
+        attempt != nullptr &&
+        std::any_of(attempt->matters.begin(), attempt->matters.end(),
+                    [&](std::uint64_t each) { return is_same(*draft.matter(each)); });
+    return before ||
+           std::any_of(draft.events().begin(), draft.events().end(), [&](const Event& event) {
+               const auto* opened = std::get_if<MatterOpened>(&event);
+               return opened != nullptr && is_same(*draft.matter(opened->matter));
+           });
+}
+
+/// A consequence that reaches nobody never changes the verdict; the owner of the rules is told,
+/// once. `instead`: who was told in place of whoever was meant; empty: nobody.
+void report_unreached(Draft& draft, const Scene& scene, const Occasion& occasion,
+                      const std::string& instead) {
+    if (is_reported(draft, occasion)) {
+        return;
+    }
     MatterOpened matter;
     matter.kind = MatterKind::kVacancy;
+    matter.finding_kind = kUnreached;
     matter.declaration = occasion.declaration;
     matter.attempt = occasion.attempt;
-    matter.text = builtin_text("matter.reaches_nobody");
+    matter.duty = occasion.duty;
+    matter.text = instead.empty() ? builtin_text("matter.reaches_nobody")
+                                  : builtin_text("matter.told_instead", {stored_person(instead)});
     const std::string owner = owner_of(draft, scene, occasion.rulebook);
     open_matter(draft, scene, std::move(matter), {owner, {}}, kOneWorkingDay);
 }
@@ -63,6 +94,7 @@ class EffectRunner {
     void operator()(const EscalateEffect& effect) {
         const DutyRow* duty = occasion_.duty == 0 ? nullptr : draft_.duty(occasion_.duty);
         const std::string behind = duty != nullptr ? duty->bearer : std::string();
+        const bool late = occasion_.kind == EventKind::kOverdue;
         std::string asked = person_or_fallback(draft_, scene_, effect.to);
         if (asked.empty()) {
             report_vacancy();
@@ -73,9 +105,12 @@ class EffectRunner {
         matter.declaration = occasion_.declaration;
         matter.attempt = occasion_.attempt;
         matter.duty = occasion_.duty;
-        matter.text = builtin_text("matter.escalation", {stored_person(behind)});
+        matter.finding_kind = late ? "overdue" : "violated";
+        matter.text = builtin_text(late ? "matter.missed" : "matter.breached",
+                                   {stored_person(behind), stored_text(occasion_.title.en),
+                                    stored_text(occasion_.title.zh)});
         open_matter(draft_, scene_, std::move(matter),
-                    decider_for(draft_, scene_, asked, behind, draft_.now()),
+                    least_partial_decider(draft_, scene_, asked, {behind}),
                     period_of(draft_, scene_, effect.answer_within, occasion_.period));
     }
 
@@ -93,7 +128,7 @@ class EffectRunner {
     }
 
   private:
-    void report_vacancy() { report_nobody(draft_, scene_, occasion_); }
+    void report_vacancy() { report_unreached(draft_, scene_, occasion_, {}); }
 
     Draft& draft_;
     const Scene& scene_;
@@ -102,17 +137,24 @@ class EffectRunner {
 
 }  // namespace
 
-std::string reached(Draft& draft, const Scene& scene, CodeId path, const Occasion& occasion) {
+std::string person_told(Draft& draft, const Scene& scene, CodeId path) {
     std::string person = person_or_fallback(draft, scene, path);
     if (!person.empty()) {
         return person;
     }
-    report_nobody(draft, scene, occasion);
     // An alarm is not lost with a vacant post: whoever stands above it hears of it, at last the
     // person who answers where the chart ends.
     const Organisation* chart = draft.world().organisation_at(scene.context.as_of);
     std::string above = person_above(draft, scene, path);
     return above.empty() && chart != nullptr ? chart->person(chart->fallback()).id : above;
+}
+
+std::string reached(Draft& draft, const Scene& scene, CodeId path, const Occasion& occasion) {
+    std::string told = person_told(draft, scene, path);
+    if (person_or_fallback(draft, scene, path).empty()) {
+        report_unreached(draft, scene, occasion, told);
+    }
+    return told;
 }
 
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,

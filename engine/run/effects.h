@@ -19,6 +19,7 @@ struct Occasion {
     std::uint32_t rulebook = 0;
     std::uint64_t attempt = 0;
     std::uint64_t duty = 0;
+    EventKind kind = EventKind::kAction;  ///< what happened to the duty
     /// Of the duty; an escalation's answer is due after the same.
     Duration period = kOneWorkingDay;
 };
@@ -33,6 +34,10 @@ template <class Declaration>
     occasion.attempt = attempt;
     return occasion;
 }
+
+/// Whom a message to a path goes to: the one person that it denotes, else whoever stands above;
+/// empty if there is nobody.
+[[nodiscard]] std::string person_told(Draft& draft, const Scene& scene, CodeId path);
 
 /// The one person whom a message to a path goes to. If the path denotes nobody, the owner of the
 /// rulebook gets a matter and whoever stands above is told; empty if there is nobody either.

@@ -17,15 +17,42 @@ DutyState fulfilled_state(const DutyChanged& changed) {
     return changed.in_time ? DutyState::kFulfilledInTime : DutyState::kFulfilledLate;
 }
 
+/// Nobody is there from `at` on.
+void leave(DutyRow& row, const std::optional<Pause>& pause, Instant at) {
+    if (pause && pause->cause == PauseCause::kNobody) {
+        row.unattended.push_back({at, {}});
+    }
+}
+
+/// Somebody is, or nobody need be.
+void attend(DutyRow& row, Instant at) {
+    if (!row.unattended.empty() && !row.unattended.back().until) {
+        row.unattended.back().until = std::max(at, row.unattended.back().from);
+    }
+}
+
 void close(DutyRow& row, const DutyChanged& changed, DutyState state) {
     row.state = state;
     row.done = true;
     row.closed_at = changed.at;
     row.deed = changed.attempt;
     row.suspended_at.reset();
-    row.pauses.clear();
+    // What was handed in and waits for a decision goes on waiting, also where nothing is owed now.
+    std::erase_if(row.pauses, [](const Pause& pause) { return pause.cause != PauseCause::kHeld; });
     row.resumes.reset();
     row.reminders.clear();
+    attend(row, changed.at);
+}
+
+DutyState running_state(const DutyRow& row) {
+    return row.overdue_at ? DutyState::kOverdue : DutyState::kOpen;
+}
+
+/// A decision does not stop a clock that has run out.
+bool stops(const DutyRow& row) {
+    return std::any_of(row.pauses.begin(), row.pauses.end(), [&](const Pause& pause) {
+        return !row.overdue_at || pause.cause != PauseCause::kHeld;
+    });
 }
 
 /// A new deadline in place of the old one.
@@ -59,6 +86,7 @@ DutyRow open_row(const DutyOpened& opened) {
     if (opened.suspended) {
         row.suspended_at = opened.opened;
         row.pauses = {{PauseCause::kNobody, 0}};
+        leave(row, row.pauses.front(), opened.opened);
     }
     row.ban_open = std::any_of(opened.watches.begin(), opened.watches.end(),
                                [](const Watch& w) { return w.role == WatchRole::kBreach; });
@@ -103,26 +131,34 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.ban_open = false;
             return;
         case DutyChange::kSuspended:
-            // A clock that has run out does not stop for a decision.
-            if (row.overdue_at && changed.pause && changed.pause->cause == PauseCause::kHeld) {
-                row.pauses.push_back(*changed.pause);
-                return;
-            }
             row.state = DutyState::kSuspended;
             row.suspended_at = row.suspended_at.value_or(changed.at);
             row.pauses.push_back(changed.pause.value_or(Pause{}));
+            leave(row, changed.pause, changed.at);
+            if (changed.due) {
+                row.resumes = changed.due;
+            }
+            return;
+        case DutyChange::kAwaited:
+            row.pauses.push_back(changed.pause.value_or(Pause{}));
             return;
         case DutyChange::kResumed:
-            row.state = DutyState::kOpen;
+            row.state = running_state(row);
             row.suspended_at.reset();
-            row.pauses.clear();
+            std::erase(row.pauses, changed.pause.value_or(Pause{}));
             row.resumes.reset();
             set_due(row, changed);
+            attend(row, changed.at);
             return;
         case DutyChange::kPauseEnded:
             std::erase(row.pauses, changed.pause.value_or(Pause{}));
             if (changed.pause && changed.pause->cause == PauseCause::kNobody) {
                 row.resumes.reset();
+                attend(row, changed.at);
+            }
+            if (!stops(row)) {
+                row.suspended_at.reset();
+                row.state = row.done ? row.state : running_state(row);
             }
             return;
         case DutyChange::kExtended: {
@@ -143,9 +179,15 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             row.state = DutyState::kOpen;
             set_due(row, changed);
             row.overdue_at.reset();
+            // The miss stays what it was, whatever becomes of the new deadline.
+            row.consequences.clear();
             row.remembered.clear();
             row.returned = true;
             ++row.generation;
+            if (stops(row)) {
+                row.state = DutyState::kSuspended;
+                row.suspended_at = changed.at;
+            }
             return;
         case DutyChange::kReassigned:
             row.bearer = changed.person;
@@ -205,6 +247,11 @@ void fold(DutyRow& row, const MatterRow& matter) {
     switch (matter.opened.kind) {
         case MatterKind::kEscalation:
             row.escalation = number;
+            if (matter.open && matter.opened.finding_kind == "overdue") {
+                row.escalations.push_back(number);
+            } else if (!matter.open) {
+                std::erase(row.escalations, number);
+            }
             return;
         case MatterKind::kReview:
             row.matter = number;
@@ -213,7 +260,10 @@ void fold(DutyRow& row, const MatterRow& matter) {
             keep(row.transfer);
             return;
         case MatterKind::kVacancy:
-            keep(row.vacancy);
+            // That a message reached nobody is another question than who does the duty.
+            if (matter.opened.finding_kind.empty()) {
+                keep(row.vacancy);
+            }
             return;
         case MatterKind::kHold:
         case MatterKind::kConflict:

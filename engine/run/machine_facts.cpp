@@ -132,7 +132,7 @@ Value Machine::attribute_of(const Value& of, PersonAttribute attribute) {
         return found;
     }
     const auto person = chart->find_person(of.text);
-    return person && chart->is_employed(*person, as_of_)
+    return person && chart->is_on_top(*person, as_of_, program_.lines)
                ? textual(ValueKind::kPerson, chart->person(chart->fallback()).id)
                : found;
 }

@@ -34,7 +34,8 @@ struct MatterOpened {
     std::uint64_t matter = 0;
     MatterKind kind{};
     std::string declaration;   ///< the rule or duty it is about
-    std::string finding_kind;  ///< of the held finding
+    std::string finding_kind;  ///< of the held finding; else what sets it apart from
+                               ///< others of its kind: "overdue", "violated", "unreached"
     std::uint64_t attempt = 0;
     std::uint64_t duty = 0;
     std::string decider;

@@ -123,6 +123,20 @@ struct EventPlace {
     }
 };
 
+/// What a missed deadline brought about, and whom it is held against.
+struct Consequence {
+    static constexpr std::uint32_t kVersion = 2;
+    std::uint64_t sequence = 0;
+    std::uint32_t event = 0;
+    std::string person;
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("sequence", self.sequence);
+        visit("event", self.event);
+        visit("person", self.person, Since{2});
+    }
+};
+
 struct AttemptRow {
     static constexpr std::uint32_t kVersion = 2;
     Judged judged;
@@ -185,6 +199,17 @@ struct Telling {
     }
 };
 
+/// A time in which a duty had nobody to do it.
+struct Unattended {
+    Instant from;
+    std::optional<Instant> until;  ///< nothing: it lasts
+    template <class Self, class V>
+    static void fields(Self& self, V& visit) {
+        visit("from", self.from);
+        visit("until", self.until);
+    }
+};
+
 struct DutyRow {
     static constexpr std::uint32_t kVersion = 5;
     DutyOpened opened;
@@ -207,15 +232,17 @@ struct DutyRow {
     std::optional<Instant> closed_at;
     std::uint64_t deed = 0;
     std::uint64_t matter = 0;      ///< the review that the duty is to decide
-    std::uint64_t escalation = 0;  ///< the matter about the missed deadline
+    std::uint64_t escalation = 0;  ///< the last matter about the missed deadline
     std::uint64_t transfer = 0;    ///< the matter by which somebody is asked to take it over
     bool transferred = false;      ///< who bears it has taken it over
     std::uint64_t vacancy = 0;     ///< the matter by which somebody is asked who is to bear it
     std::uint32_t generation = 0;
-    bool returned = false;                 ///< an escalation gave a new deadline, which it may once
-    Telling telling;                       ///< of the bearer
-    std::vector<EventPlace> consequences;  ///< violations and log entries, for reversal
-    std::vector<Remembered> remembered;    ///< what history keeps of the overdue, for reversal
+    bool returned = false;  ///< an escalation gave a new deadline, which it may once
+    Telling telling;        ///< of the bearer
+    std::vector<Consequence> consequences;   ///< violations and log entries, for reversal
+    std::vector<std::uint64_t> escalations;  ///< open matters about the missed deadline
+    std::vector<Unattended> unattended;      ///< in order
+    std::vector<Remembered> remembered;      ///< what history keeps of the overdue, for reversal
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("opened", self.opened);
@@ -247,6 +274,8 @@ struct DutyRow {
         visit("transferred", self.transferred, Since{3});
         visit("pauses", self.pauses, Since{4});
         visit("vacancy", self.vacancy, Since{5});
+        visit("escalations", self.escalations, Since{5});
+        visit("unattended", self.unattended, Since{5});
     }
 };
 

@@ -138,6 +138,13 @@ std::string person_of(Draft& draft, const Scene& scene, const Value& value) {
     return {};
 }
 
+std::string person_there(Draft& draft, const Scene& scene, const std::string& person) {
+    const Organisation* organisation = draft.world().organisation_at(scene.context.as_of);
+    const auto found = organisation ? organisation->find_person(person) : std::nullopt;
+    return found && !organisation->is_employed(*found, scene.context.as_of) ? std::string()
+                                                                            : person;
+}
+
 std::string person_of(Draft& draft, const Scene& scene, CodeId code) {
     return code == kNoCode ? std::string() : person_of(draft, scene, evaluate(draft, scene, code));
 }
@@ -148,7 +155,8 @@ std::string person_or_fallback(Draft& draft, const Scene& scene, CodeId path) {
     }
     Evaluator evaluator(draft.world(), draft.state(), *scene.program, draft.arena());
     evaluator.fallback_on_top = true;
-    return person_of(draft, scene, evaluator.evaluate(path, scene.context));
+    return person_there(draft, scene,
+                        person_of(draft, scene, evaluator.evaluate(path, scene.context)));
 }
 
 namespace {

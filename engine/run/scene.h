@@ -57,7 +57,11 @@ void use_calendar(Draft& draft, Scene& scene, std::uint32_t rulebook);
 [[nodiscard]] std::string person_of(Draft& draft, const Scene& scene, const Value& value);
 [[nodiscard]] std::string person_of(Draft& draft, const Scene& scene, CodeId code);
 
-/// The same; but above whoever has no superior stands the organisation's fallback.
+/// The same person; nobody if he has left by then.
+[[nodiscard]] std::string person_there(Draft& draft, const Scene& scene, const std::string& person);
+
+/// The same, if he has not left; but above whoever has no superior stands the organisation's
+/// fallback.
 [[nodiscard]] std::string person_or_fallback(Draft& draft, const Scene& scene, CodeId path);
 
 /// Who stands above the vacant post or the unit without a head that a path names: the single holder

@@ -145,8 +145,8 @@ std::string joined_key(std::string_view a, std::string_view b, std::string_view 
 }
 
 std::vector<std::string> holder_keys(const DutyRow& row) {
-    // What was overdue stays with the earlier person; a stand-in stands in for one person only.
-    if (row.done || row.overdue_at || !row.opened.stand_in_for.empty()) {
+    // A stand-in stands in for one person only.
+    if (row.done || !row.opened.stand_in_for.empty()) {
         return {};
     }
     std::vector<std::string> keys{holder_key(kPersonPrefix, row.bearer)};

@@ -99,8 +99,74 @@ TEST_CASE("delay: while there is nobody to do it, it is nobody's") {
     launch.publish_organisation(kPeople, "2025-07-13 10:00");
     launch.research("2025-07-18 10:00");  // due 07-16
     CHECK(launch.told("2025-07-18 10:00") ==
-          "moved research +10d root\n"
+          "unattended research +10d root\n"
           "delivered research mark/marketing +2d\ntotal +12d\n");
+}
+
+TEST_CASE("delay: a suspension of no length is nobody's") {
+    Launch launch;
+    launch.advance("2025-07-12 09:00");
+    launch.control("suspend", "2025-07-12 10:00");
+    CHECK(launch.told("2025-07-12 10:00") == "open research mark/marketing +6d root\ntotal +6d\n");
+    launch.control("resume", "2025-07-12 10:00");
+    launch.research("2025-07-12 11:00");
+    CHECK(launch.told("2025-07-12 12:00").find("suspended") == std::string::npos);
+}
+
+TEST_CASE("delay: a delivery that was overtaken waited for its decider") {
+    std::string held = kChain;
+    held.replace(held.find("at least 0"), 10, "at least 5");
+    Launch launch(held);
+    launch.research("2025-07-05 10:00");
+    launch.research("2025-07-09 10:00");
+    launch.decide("boss", 2, Decision::kApprove, "fine", "2025-07-09 11:00");
+    CHECK(launch.told("2025-07-09 12:00") ==
+          "held research boss/office +4d root\n"
+          "delivered research mark/marketing -1d\ntotal +3d\n");
+}
+
+TEST_CASE("delay: whoever has decided is charged with nothing more") {
+    std::string held = kChain;
+    held.replace(held.find("at least 0"), 10, "at least 5");
+    Launch launch(held + R"(
+rule short_reports "Short reports are flagged"
+  when launch.research
+  require item.size at least 9
+  otherwise warn "Short."
+)");
+    launch.research("2025-07-05 10:00");
+    launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-05 11:00");
+    const std::string told = launch.told("2025-07-12 10:00");
+    INFO(told);
+    CHECK(told.find("boss") == std::string::npos);
+    CHECK(told.find("held research mark/marketing") != std::string::npos);
+}
+
+TEST_CASE("delay: of two who are asked at once the one who answered counts") {
+    std::string both = kChain;
+    both.replace(both.find("at least 0"), 10, "at least 5");
+    Launch launch(both + R"(
+rule looked_at_twice "Reports are looked at twice"
+  when launch.research
+  require item.size at least 9
+  otherwise hold for lead answer within 9 days "Look."
+)");
+    launch.research("2025-07-05 10:00");
+    launch.decide("lena", 2, Decision::kReject, "no", "2025-07-09 10:00");
+    const std::string told = launch.told("2025-07-09 12:00");
+    INFO(told);
+    CHECK(told.find("held research lena/office +4d") != std::string::npos);
+    CHECK(told.find("boss") == std::string::npos);
+}
+
+TEST_CASE("delay: while a post was vacant it was nobody's, also when it is filled again") {
+    Launch launch;
+    launch.advance("2025-07-03 00:00");
+    std::string changed = kPeople;
+    changed.replace(changed.find("marketer: mark"), 14, "marketer: vacant");
+    launch.publish_organisation(changed, "2025-07-03 10:00");
+    launch.publish_organisation(kPeople, "2025-07-13 10:00");
+    CHECK(launch.told("2025-07-14 10:00") == "unattended research +10d root\ntotal +10d\n");
 }
 
 }  // namespace

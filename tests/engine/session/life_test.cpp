@@ -264,7 +264,7 @@ TEST_CASE("life: the head of the unit accepts what a vacant post left him", "[en
     CHECK(claim("bill", "2025-07-05 09:00") == "declined N0758 1 bill\n");
     CHECK(hand_on("bill", "bill", "2025-07-05 09:30").find("declined") == 0);
     CHECK(claim("dora", "2025-07-05 10:00") ==
-          "duty 1 claimed dora\nduty 1 resumed\nmatter 1 closed\nnotify dora\n");
+          "duty 1 transferred dora\nduty 1 resumed\nmatter 1 closed\nnotify dora\n");
     CHECK(claim("dora", "2025-07-05 10:01") == "declined N0758 1 dora\n");
     CHECK(office.session().state().duty(1)->due.has_value());
 

@@ -137,7 +137,7 @@ TEST_CASE("question: whoever is asked who does a duty takes it over by approving
     Workspace office = vacant();
     const engine::Reply reply =
         office.decide("hana", 1, Decision::kApprove, "I do", "2025-07-02 10:00");
-    CHECK(outline(reply).find("duty 1 claimed hana\nduty 1 resumed\n") != std::string::npos);
+    CHECK(outline(reply).find("duty 1 transferred hana\nduty 1 resumed\n") != std::string::npos);
     CHECK(told({reply}, "hana") == "onus.notice.resumed\n");
     CHECK(local(*office.session().state().duty(1)->due) == "2025-07-05 00:00");
     CHECK(office.advance("2025-07-05 00:00:01").find("duty 1 overdue hana\n") != std::string::npos);
@@ -190,6 +190,144 @@ TEST_CASE("question: above whoever has no superior stands the fallback, and no p
               "duty 1 overdue boss\nviolation not_performed check_in_time boss\n"
               "log check_missed boss -2\nnotify hana red\n");
     }
+}
+
+TEST_CASE("question: a vacant post above is reported, and whoever stands above it is told",
+          "[question]") {
+    const std::string rules =
+        replaced(kOffice, "notify hr.head level red", "notify bearer.supervisor level red");
+    const std::string people =
+        replaced(replaced(replaced(kOfficePeople, "director: dora", "director: vacant"),
+                          "company, head: dora}", "company}"),
+                 "company: {head: boss}", "company: {}");
+    Workspace office({rules}, replaced(people, "[fred, fran]", "fred"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    const std::string fired = office.advance("2025-07-05 09:00");
+    INFO(fired);
+    CHECK(fired.find("notify boss red\n") != std::string::npos);
+    CHECK(fired.find(" vacancy check_in_time for hana") != std::string::npos);
+}
+
+TEST_CASE("question: an excused step may still be delivered by what waits", "[question]") {
+    Launch launch(replaced(held(), "\n  step design",
+                           "    overdue  escalate to lead answer within 20 days\n\n  step design"));
+    launch.advance("2025-07-08 09:00");
+    launch.research("2025-07-08 10:00");
+    launch.decide("lena", 1, Decision::kApprove, "never mind", "2025-07-08 11:00");
+    CHECK(launch.session().state().duty(2)->state == engine::DutyState::kExcused);
+    REQUIRE(status(launch, 2) == AttemptStatus::kHeld);
+    launch.decide("boss", 2, Decision::kApprove, "fine", "2025-07-08 12:00");
+    CHECK(status(launch, 2) == AttemptStatus::kReleased);
+    launch.design("good", "2025-07-09 10:00");
+}
+
+TEST_CASE("question: what was breached is asked about whether or not the task is done",
+          "[question]") {
+    const std::string breach = replaced(
+        replaced(kOffice, "  must check_order(order)\n",
+                 "  must check_order(order)\n  must not drop_order(order)\n"),
+        "  fulfilled notify hr.head\n", "  violated escalate to hr.head answer within 20 days\n");
+    Workspace office({replaced(replaced(breach, "drop_order (order) by clerk",
+                                        "drop_order (order) by clerk, finance"),
+                               "  cancelled when drop_order\n", "")},
+                     replaced(kOfficePeople, "[fred, fran]", "fred"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.force("fred", "drop_order", R"({"order": "N1"})", "so", "2025-07-01 10:00");
+    REQUIRE(waits(office, 1));
+    office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 11:00");
+    CHECK(waits(office, 1));
+}
+
+TEST_CASE("question: of several escalations each ends with the duty", "[question]") {
+    Workspace office({replaced(kOffice, "notify hr.head level red \"Unchecked.\" \"未核对。\"",
+                               "escalate to hr.head answer within 9 days\n"
+                               "          escalate to bearer.supervisor answer within 9 days")},
+                     replaced(kOfficePeople, "[fred, fran]", "fred"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.advance("2025-07-05 09:00");
+    REQUIRE(waits(office, 1));
+    REQUIRE(waits(office, 2));
+    SECTION("done late") {
+        office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-05 10:00");
+    }
+    SECTION("done in time, as it turns out, and everybody who was asked is told") {
+        office.advance("2025-07-15 09:00");
+        const engine::Reply reply = office.observe("fred", "check_order", R"({"order": "N1"})",
+                                                   "2025-07-03 10:00", "2025-07-15 10:00");
+        for (const char* const person : {"fred", "hana", "dora", "boss"}) {
+            INFO(person);
+            CHECK(told({reply}, person).find("onus.notice.reversed\n") != std::string::npos);
+        }
+        // The two who did not answer had nothing to answer.
+        CHECK(outline(reply).find("reversed hana\n") != std::string::npos);
+        CHECK(outline(reply).find("reversed dora\n") != std::string::npos);
+    }
+    CHECK_FALSE(waits(office, 1));
+    CHECK_FALSE(waits(office, 2));
+}
+
+TEST_CASE("question: a new deadline stands while a delivery waits, and the miss stays a miss",
+          "[question]") {
+    Launch launch(replaced(held(), "\n  step design",
+                           "    overdue  escalate to lead answer within 20 days\n\n  step design"));
+    launch.advance("2025-07-08 09:00");
+    launch.research("2025-07-08 10:00");
+    launch.decide("lena", 1, Decision::kReturn, "again", "2025-07-08 11:00");
+    CHECK(launch.session().state().duty(2)->suspended_at.has_value());
+    CHECK(launch.advance("2025-07-16 09:00").find("overdue") == std::string::npos);
+    const std::string done =
+        outline(launch.decide("boss", 2, Decision::kApprove, "fine", "2025-07-16 12:00"));
+    CHECK(done.find("duty 2 fulfilled mark\n") != std::string::npos);
+    CHECK(done.find("reversed") == std::string::npos);
+}
+
+TEST_CASE("question: a deadline that has passed stays passed when a run goes on", "[question]") {
+    Launch launch(GENERATE(true, false) ? held() : kChain);
+    launch.advance("2025-07-08 09:00");
+    launch.research("2025-07-08 09:30");
+    const bool waits_for_boss = status(launch, 2) == AttemptStatus::kHeld;
+    if (!waits_for_boss) {
+        return;
+    }
+    launch.control("suspend", "2025-07-08 10:00");
+    launch.control("resume", "2025-07-09 10:00");
+    CHECK(local(*launch.session().state().duty(2)->due) == "2025-07-07 00:00");
+    CHECK(launch.session().state().duty(2)->state == engine::DutyState::kOverdue);
+    launch.decide("boss", 1, Decision::kReject, "no", "2025-07-12 10:00");
+    launch.research("2025-07-12 11:00");
+    CHECK(outline(launch.decide("boss", 2, Decision::kApprove, "fine", "2025-07-12 12:00"))
+              .find("duty 2 fulfilled late mark\n") != std::string::npos);
+}
+
+TEST_CASE("question: what was delivered before a run was suspended may be approved meanwhile",
+          "[question]") {
+    Launch launch(held());
+    launch.research("2025-07-02 10:00");
+    launch.control("suspend", "2025-07-02 11:00");
+    launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-02 12:00");
+    CHECK(status(launch, 2) == AttemptStatus::kReleased);
+    // What follows is open, and its clock stands until the run goes on.
+    CHECK(launch.session().state().duty(3)->suspended_at.has_value());
+    CHECK(launch.advance("2025-07-20 09:00").find("overdue") == std::string::npos);
+    launch.control("resume", "2025-07-20 10:00");
+    CHECK_FALSE(launch.session().state().duty(3)->suspended_at.has_value());
+    launch.design("good", "2025-07-21 10:00");
+}
+
+TEST_CASE("question: whoever takes a delivery back takes back what it set off", "[question]") {
+    Launch launch(kChain + R"(
+action look_at (item) by lead
+
+duty look "The report is looked at" "查看报告"
+  when   launch.research
+  bearer lead
+  must   look_at(item)
+  within 2 days
+)");
+    launch.research("2025-07-02 10:00");
+    REQUIRE(launch.session().state().duty(4)->opened.declaration == "works.look");
+    launch.act("mark", "withdraw", R"("step": "research", "reason": "so")", "2025-07-02 11:00");
+    CHECK(launch.session().state().duty(4)->state == engine::DutyState::kVoid);
 }
 
 TEST_CASE("question: each who was to decide answers for the time in which he was", "[question]") {

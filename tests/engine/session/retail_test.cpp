@@ -79,7 +79,7 @@ TEST_CASE("session: an escalation returns the duty with a new deadline once", "[
     const auto duty = [&]() -> const engine::DutyRow& { return *shop.session().state().duty(1); };
     REQUIRE(duty().overdue_at.has_value());
     CHECK(outline(shop.decide("zhao", 2, Decision::kReturn, "once more", "2025-07-11 10:00")) ==
-          "matter 2 decided zhao\nduty 1 returned zhao\nnotify wang\nnotify li\n");
+          "matter 2 decided zhao\nduty 1 returned zhao\nnotify wang\nnotify wang\n");
     CHECK(duty().returned);
     CHECK_FALSE(duty().overdue_at.has_value());
     CHECK(local(*duty().due) == "2025-07-12 10:00");
