@@ -53,7 +53,7 @@ void Case::add_duty(std::uint64_t number) {
         return;
     }
     duties_.insert(number);
-    for (const engine::EventPlace& entry : duty->consequences) {
+    for (const engine::Consequence& entry : duty->consequences) {
         entries_.insert(entry.sequence);
     }
 }

@@ -112,6 +112,9 @@ Object step_object(const Overview& overview, const StepOverview& step,
             .time("stands_since", step.stands_since)
             .time("delivered", step.delivered)
             .number("late_ms", step.late_ms);
+        if (step.excused) {
+            object.yes_no("excused", true);
+        }
     }
     return object;
 }

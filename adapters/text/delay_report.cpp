@@ -79,7 +79,9 @@ class Table {
             case DelayCause::kOpen:
                 return words_.say("{0}: not delivered", "{0}：未交付", {step});
             case DelayCause::kBegun:
-                return words_.say("{0}: told late", "{0}：较晚才获知", {step});
+                return part.added_ms < 0 ? words_.say("{0}: begun earlier than expected",
+                                                      "{0}：早于预计开始", {step})
+                                         : words_.say("{0}: told late", "{0}：较晚才获知", {step});
             case DelayCause::kReturned:
                 return words_.say("{0}: to do again, sent back by {1}", "{0}：由{1}退回重做",
                                   {step, words_.person(part.sent_back_by)});

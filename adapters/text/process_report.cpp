@@ -27,6 +27,11 @@ std::string heading(const RunWords& words, const Overview& overview, const Delay
 }
 
 std::string lateness(const RunWords& words, const StepOverview& step) {
+    if (step.excused) {
+        return step.delivered
+                   ? words.say("  excused", "  已免除")
+                   : words.say("  excused; it may still be delivered", "  已免除，仍可交付");
+    }
     return step.late_ms > 0
                ? words.say("  ▲ late by {0}", "  ▲逾期{0}", {words.elapsed(step.late_ms)})
                : "";
@@ -68,9 +73,9 @@ std::string parties(const RunWords& words, const std::vector<Party>& all,
 }
 
 std::string next_line(const RunWords& words, const StepOverview& step) {
-    return words.say("next: {0}", "下一环节：{0}",
-                     {parties(words, step.next,
-                              words.say("the end, answered for by", "结束，负责人："))});
+    return words.say(
+        "next: {0}", "下一环节：{0}",
+        {parties(words, step.next, words.say("the end, answered for by", "结束，负责人："))});
 }
 
 std::string standard_line(const RunWords& words, const engine::Course& course, std::uint32_t step) {
@@ -151,11 +156,14 @@ std::string ProcessReport::steps(const Overview& overview, const Delay& delay) c
     if (delay.due) {
         out += words.say(", until {0}", "，总期限{0}", {words.deadline(*delay.due)});
     }
-    out += words.say(
-        ". Planned end {0}, {1} {2}.\n", "。计划结束{0}，{1}{2}。\n",
-        {words.deadline(delay.planned_end),
-         delay.over ? words.say("ended", "实际结束") : words.say("now expected", "现预计"),
-         words.deadline(delay.end)});
+    const engine::ProcessRow& row = overview.course.row;
+    const bool cancelled = delay.over && row.last.status == engine::ProcessStatus::kCancelled;
+    out += words.say(". Planned end {0}, {1} {2}.\n", "。计划结束{0}，{1}{2}。\n",
+                     {words.deadline(delay.planned_end),
+                      cancelled    ? words.say("cancelled", "取消于")
+                      : delay.over ? words.say("ended", "实际结束")
+                                   : words.say("now expected", "现预计"),
+                      cancelled ? words.time(*row.ended) : words.deadline(delay.end)});
     for (const StepOverview& step : overview.steps) {
         out += step_lines(words, overview, step);
     }

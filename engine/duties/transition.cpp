@@ -69,6 +69,9 @@ void reverse_overdue(Draft& draft, std::uint64_t number, const Deed& deed) {
     const DutyRow late = *draft.duty(number);
     change_duty(draft, number, DutyChange::kReversed, deed);
     for (const Consequence& entry : late.consequences) {
+        if (entry.stands) {
+            continue;
+        }
         draft.emit(Reversed{entry.sequence, entry.event,
                             entry.person.empty() ? late.overdue_bearer : entry.person, number});
     }

@@ -327,7 +327,9 @@ class DelayFinder {
         part.begin = round.begin;
         part.inherited_ms = round.begin.ms - planned_begins_[round.step].ms;
         if (const DutyRow* duty = draft_.duty(round.duty)) {
-            part.person = answerable_for(*duty);
+            // Whoever was excused is charged with nothing.
+            part.person =
+                duty->state == DutyState::kExcused ? std::string() : answerable_for(*duty);
             part.due = duty->due;
             const Instant owed = duty->due && *duty->due < at ? *duty->due : at;
             part.department = department_of(draft_, part.person, owed);
@@ -403,10 +405,21 @@ class DelayFinder {
                          [](const auto& a, const auto& b) { return a.at < b.at; });
     }
 
+    /// Work that goes back is planned with all its time once more; what is done again faster than
+    /// that was not lost by whoever has to do it again.
     void find_root() {
-        for (std::size_t i = 0; i < delay_.parts.size(); ++i) {
-            const std::int64_t most = delay_.root ? delay_.parts[*delay_.root].added_ms : 0;
-            if (most < delay_.parts[i].added_ms) {
+        std::vector<std::int64_t> lost;
+        std::optional<std::size_t> back;
+        for (const Contribution& part : delay_.parts) {
+            lost.push_back(part.added_ms);
+            if (part.cause == DelayCause::kReturned || part.cause == DelayCause::kWithdrawn) {
+                back = lost.size() - 1;
+            } else if (back && part.round > 1 && part.added_ms < 0) {
+                lost[*back] += part.added_ms;
+            }
+        }
+        for (std::size_t i = 0; i < lost.size(); ++i) {
+            if ((delay_.root ? lost[*delay_.root] : 0) < lost[i]) {
                 delay_.root = i;
             }
         }

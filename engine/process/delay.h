@@ -72,7 +72,9 @@ struct Delay {
     std::optional<Duration> within{};  ///< of the whole
     std::optional<Instant> due{};
     std::vector<Contribution> parts{};  ///< by time
-    std::optional<std::size_t> root{};  ///< the part that added most, of several the first
+    /// The part that added most, of several the first. Of work that went back, what was gained when
+    /// it was done again is taken off.
+    std::optional<std::size_t> root{};
 
     /// The sum of all parts.
     [[nodiscard]] std::int64_t total_ms() const { return end.ms - planned_end.ms; }

@@ -75,7 +75,8 @@ class Overviewer {
         }
         const Instant end = each.delivered.value_or(
             duty.suspended_at.value_or(duty.closed_at.value_or(overview_.as_of)));
-        if (each.due && !duty.provisional && *each.due < end) {
+        each.excused = duty.state == DutyState::kExcused;
+        if (each.due && !each.excused && !duty.provisional && *each.due < end) {
             each.late_ms = end.ms - each.due->ms;
         }
         each.department = department_of(draft_, each.person, each.late_ms > 0 ? *each.due : end);

@@ -35,6 +35,7 @@ struct StepOverview {
     std::optional<Instant> stands_since{};  ///< its clock does; then `due` is what it was by then
     std::optional<Instant> delivered{};
     std::int64_t late_ms = 0;  ///< behind its deadline; 0: in time
+    bool excused = false;      ///< nobody owes it any more; it may still be delivered
     std::vector<Party> before{};
     std::string sent_back_by{};  ///< of a round of rework that work goes back to
     std::vector<Party> next{};

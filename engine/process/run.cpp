@@ -397,7 +397,11 @@ void Run::take_back(std::uint64_t delivery, const Deed& deed) {
     const std::vector<std::uint64_t> duties =
         attempt == nullptr ? std::vector<std::uint64_t>() : attempt->duties;
     for (const std::uint64_t duty : duties) {
-        void_duty(duty, deed, "notice.void");
+        const DutyRow& row = *draft_->duty(duty);
+        // A run that it started is for its owner to cancel.
+        if (duty_info(onus::engine::program_of(*draft_, row), row).process == kNoIndex) {
+            void_duty(duty, deed, "notice.void");
+        }
     }
 }
 

@@ -180,7 +180,9 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             set_due(row, changed);
             row.overdue_at.reset();
             // The miss stays what it was, whatever becomes of the new deadline.
-            row.consequences.clear();
+            for (Consequence& each : row.consequences) {
+                each.stands = true;
+            }
             row.remembered.clear();
             row.returned = true;
             ++row.generation;
@@ -218,7 +220,7 @@ void fold(DutyRow& row, const DutyChanged& changed) {
         case DutyChange::kReversed:
             row.overdue_at.reset();
             row.overdue_bearer.clear();
-            row.consequences.clear();
+            std::erase_if(row.consequences, [](const Consequence& each) { return !each.stands; });
             row.remembered.clear();
             row.state = DutyState::kOpen;
             return;

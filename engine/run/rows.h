@@ -129,11 +129,13 @@ struct Consequence {
     std::uint64_t sequence = 0;
     std::uint32_t event = 0;
     std::string person;
+    bool stands = false;  ///< whatever becomes of the duty: it has a new deadline since
     template <class Self, class V>
     static void fields(Self& self, V& visit) {
         visit("sequence", self.sequence);
         visit("event", self.event);
         visit("person", self.person, Since{2});
+        visit("stands", self.stands, Since{2});
     }
 };
 
