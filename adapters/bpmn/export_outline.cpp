@@ -8,6 +8,7 @@
 
 #include "adapters/bpmn/export.h"
 #include "adapters/bpmn/naming.h"
+#include "adapters/bpmn/outline_text.h"
 #include "adapters/bpmn/words_of_xml.h"
 
 namespace onus::bpmn {
@@ -140,7 +141,7 @@ class Reader {
             if (const auto* after = std::get_if<ast::AfterClause>(&clause.node)) {
                 for (const ast::Predecessor& before : after->predecessors) {
                     if (const auto found = find(before.step.id, process)) {
-                        step.after.push_back({*found, condition(before.condition)});
+                        add_predecessor({*found, condition(before.condition)}, step);
                     }
                 }
             } else if (std::holds_alternative<ast::OwnerClause>(clause.node)) {
@@ -163,6 +164,21 @@ class Reader {
                 {slice(deliverable.name.span), slice(deliverable.type.span)});
         }
         return step;
+    }
+
+    /// Of a step that is named twice, one condition that does not hold closes the way.
+    void add_predecessor(Predecessor before, OutlineStep& step) const {
+        const auto same =
+            std::find_if(step.after.begin(), step.after.end(),
+                         [&](const Predecessor& each) { return each.step == before.step; });
+        if (same == step.after.end()) {
+            step.after.push_back(std::move(before));
+        } else if (same->condition.always() || before.condition.always()) {
+            same->condition = same->condition.always() ? before.condition : same->condition;
+        } else {
+            same->condition.written = joined({same->condition.written, before.condition.written},
+                                             Connective::kAnd, file_.language);
+        }
     }
 
     /// Where a rulebook has such a clause among those that are written anew.

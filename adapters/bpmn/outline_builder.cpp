@@ -8,6 +8,7 @@
 
 #include "adapters/bpmn/outline_crossings.h"
 #include "adapters/bpmn/words_of_xml.h"
+#include "adapters/bpmn/wrapped_text.h"
 #include "grammar/base/diagnostic_kind.h"
 
 namespace onus::bpmn {
@@ -275,8 +276,9 @@ std::string OutlineBuilder::role_for(std::uint32_t node) {
         }
     }
     for (std::uint32_t lane = here.lane; lane != kNone; lane = diagram_.lanes[lane].parent) {
-        if (const std::string* path = note_of(diagram_.lanes[lane], "owner")) {
-            return *path;
+        const std::string* const path = note_of(diagram_.lanes[lane], "owner");
+        if (path != nullptr && one_line(as_words(*path)) == diagram_.lanes[lane].name) {
+            return *path;  // else somebody gave it another name
         }
         if (!diagram_.lanes[lane].name.empty()) {
             return role(diagram_.lanes[lane].name);
@@ -403,8 +405,7 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process,
                      ? word("Decide how it goes on", "确定后续走向")
                      : word("Step ", "环节") + std::to_string(process.steps.size() + 1);
     step.name = name_from(step.title, result_.outline.language, word("step_", "环节"));
-    step.owner = role_for(node);
-    step.owner = step.owner.empty() ? owner : step.owner;
+    step.owner = owner;
     // A diagram of ours says the deadline in words, too, for those who read it elsewhere.
     const std::string* const written = note_of(from, "within");
     for (const std::string& text : from.documentation) {
@@ -412,7 +413,9 @@ void OutlineBuilder::make_step(std::uint32_t node, OutlineProcess& process,
             step.remarks.push_back(text);
         }
     }
+    const std::string drawn = role_for(node);  // somebody may have moved it to another lane
     fill_from_notes(from, step);
+    step.owner = drawn.empty() ? step.owner : drawn;
     set_deadline(from, step);
     if (from.repetition != Repetition::kOnce) {
         step.remarks.push_back(from.repetition == Repetition::kLoop

@@ -119,6 +119,7 @@ TEST_CASE("bpmn round trip: every clause that a step or a process may have") {
     owner      clerk
     within     5 days
     remind     50%
+    suspended  from go until go
     may be delegated to clerk
     may be transferred to clerk
     deliver    wording : text
@@ -237,6 +238,49 @@ TEST_CASE("bpmn round trip: a lane that somebody drew into an export has its rol
     CHECK(rulebook.find("\"Copy\"\n    owner      clerk\n") != std::string::npos);
     CHECK(rulebook.find("\naction start_other (other_case) by anyone\n") != std::string::npos);
     CHECK(count(again.imported->inventory).listed() == 0);
+}
+
+TEST_CASE("bpmn round trip: who moves a step to another lane, or renames a lane, is heard") {
+    const std::string text = kHeading +
+                             "process launch \"Launch\"\n  owner      boss\n  when       go\n\n"
+                             "  step one \"One\"\n    owner      boss\n    within     2 days\n"
+                             "    deliver    x : text\n\n"
+                             "  step two \"Two\"\n    after      one\n    owner      clerk\n"
+                             "    within     2 days\n    deliver    y : text\n";
+    const std::string drawn = bpmn_text(diagram_of(tests::processes_in(text).at(0)));
+    const auto owner_after = [&](const std::string& from, const std::string& to) {
+        std::string changed = drawn;
+        REQUIRE(changed.find(from) != std::string::npos);
+        changed.replace(changed.find(from), from.size(), to);
+        const ImportResult again = import("again.bpmn", changed);
+        REQUIRE(again.imported);
+        CHECK(tests::flaws_of(again.imported->rulebook) == "");
+        return again.imported->outline.processes.at(0).steps.at(0).owner;
+    };
+    const std::string place = "        <bpmn:flowNodeRef>Step_1</bpmn:flowNodeRef>\n";
+    std::string moved = drawn;
+    moved.erase(moved.find(place), place.size());
+    moved.insert(moved.find("        <bpmn:flowNodeRef>Step_2"), place);
+    const ImportResult again = import("again.bpmn", moved);
+    REQUIRE(again.imported);
+    CHECK(again.imported->outline.processes.at(0).steps.at(0).owner == "clerk");
+    CHECK(owner_after("name=\"boss\"", "name=\"Head of sales\"") == "head_of_sales");
+    CHECK(owner_after("name=\"boss\"", "name=\"boss\" ") == "boss");
+}
+
+TEST_CASE("bpmn round trip: a step that is named twice keeps both conditions") {
+    const std::string text = kHeading +
+                             "process launch \"Launch\"\n  owner      boss\n  when       go\n\n"
+                             "  step one \"One\"\n    owner      boss\n    within     2 days\n"
+                             "    deliver    x : yes_no\n    deliver    y : yes_no\n\n"
+                             "  step two \"Two\"\n    after      one if x is yes, one if y is yes\n"
+                             "    owner      clerk\n    within     2 days\n"
+                             "    deliver    z : text\n";
+    const ImportResult again =
+        import("again.bpmn", bpmn_text(diagram_of(tests::processes_in(text).at(0))));
+    REQUIRE(again.imported);
+    CHECK(again.imported->rulebook.find("    after      one if x is yes and y is yes\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("bpmn round trip: a timer that somebody drew onto a step with a deadline is listed") {
