@@ -164,10 +164,12 @@ Rank process_rank(const ast::ClauseNode& node) {
     return ranked(place_in(in_order), node);
 }
 
+constexpr Rank kDeliverRank = often(8);
+
 /// after · unless · owner · within · remind · suspended · may be delegated to · may be transferred
-/// to · require · otherwise · returns to · handed to · run · overdue
+/// to · deliver · require · otherwise · returns to · handed to · run · overdue
 Rank step_rank(const ast::ClauseNode& node) {
-    constexpr int kRequire = 8;
+    constexpr int kRequire = kDeliverRank.place + 1;
     if (is_one_of<ast::RequireClause>(node)) {
         return often(kRequire);
     }
@@ -180,7 +182,8 @@ Rank step_rank(const ast::ClauseNode& node) {
         is_one_of<ast::SuspendedClause>(node),
         is_one_of<ast::DelegatedClause>(node),
         is_one_of<ast::TransferredClause>(node),
-        false,
+        false,  // deliver
+        false,  // require
         is_one_of<ast::OtherwiseClause>(node),
         is_one_of<ast::ReturnsClause>(node),
         is_one_of<ast::HandedClause>(node),
@@ -244,7 +247,7 @@ class Checker {
         check(declaration.clauses, process_rank, declaration.name.text);
         refuse_empty(process.steps.empty(), declaration);
         for (const ast::Step& step : process.steps) {
-            check(step.clauses, step_rank, step.name.text);
+            check(lines_of(step), step.name.text);
         }
     }
     void check(const ast::RecordDecl& record, const ast::Declaration& declaration) {
@@ -258,38 +261,58 @@ class Checker {
     void check(const ast::DefinitionDecl&, const ast::Declaration&) {}
     void check(const ast::ParameterDecl&, const ast::Declaration&) {}
 
-    /// One report a heading: what follows a forgotten heading is all out of place.
-    void check(const std::vector<ast::Clause>& clauses, RankOf rank_of, const std::string& name) {
-        const ast::Clause* before = nullptr;
-        Rank rank_before;
+    /// A line under a heading; what is delivered is no clause of the tree.
+    struct Line {
+        std::size_t kind = 0;
+        Rank rank;
+        Span keyword;
+    };
+    using Lines = std::vector<Line>;
+
+    static Lines lines_of(const std::vector<ast::Clause>& clauses, RankOf rank_of) {
+        Lines lines;
         for (const ast::Clause& clause : clauses) {
-            const Rank rank = rank_of(clause.node);
-            const ast::Clause* first = same_kind_before(clauses, clause);
-            if (first != nullptr && !rank.repeats) {
-                report(DiagnosticKind::kRepeatedClause, clause, {word_of(clause), name}, *first);
-                return;
-            }
-            if (before != nullptr && rank.place < rank_before.place) {
-                report(DiagnosticKind::kClauseOutOfOrder, clause,
-                       {word_of(clause), word_of(*before), name}, *before);
-                return;
-            }
-            before = &clause;
-            rank_before = rank;
+            lines.push_back({clause.node.index(), rank_of(clause.node), clause.keyword});
         }
+        return lines;
     }
 
-    static const ast::Clause* same_kind_before(const std::vector<ast::Clause>& clauses,
-                                               const ast::Clause& clause) {
-        for (const ast::Clause& other : clauses) {
-            if (&other == &clause) {
-                return nullptr;
+    static Lines lines_of(const ast::Step& step) {
+        Lines lines = lines_of(step.clauses, step_rank);
+        for (const ast::Step::Deliverable& each : step.deliverables) {
+            lines.push_back({std::variant_size_v<ast::ClauseNode>, kDeliverRank, each.keyword});
+        }
+        std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+            return a.keyword.begin < b.keyword.begin;
+        });
+        return lines;
+    }
+
+    void check(const std::vector<ast::Clause>& clauses, RankOf rank_of, const std::string& name) {
+        check(lines_of(clauses, rank_of), name);
+    }
+
+    /// One report a heading: what follows a forgotten heading is all out of place.
+    void check(const Lines& lines, const std::string& name) {
+        for (auto line = lines.begin(); line != lines.end(); ++line) {
+            const auto same = std::find_if(
+                lines.begin(), line, [&](const Line& each) { return each.kind == line->kind; });
+            if (same != line && !line->rank.repeats) {
+                report(DiagnosticKind::kRepeatedClause, *line, {word_at(line->keyword), name},
+                       *same);
+                return;
             }
-            if (other.node.index() == clause.node.index()) {
-                return &other;
+            if (line != lines.begin() && line->rank.place < (line - 1)->rank.place) {
+                const auto below = std::find_if(lines.begin(), line, [&](const Line& each) {
+                    return each.rank.place > line->rank.place;
+                });
+                report(DiagnosticKind::kClauseOutOfOrder, *line,
+                       {word_at(line->keyword), word_at((line - 1)->keyword), name,
+                        word_at(below->keyword)},
+                       *(line - 1));
+                return;
             }
         }
-        return nullptr;
     }
 
     void refuse_empty(bool empty, const ast::Declaration& declaration) {
@@ -305,20 +328,17 @@ class Checker {
         }
     }
 
-    void report(DiagnosticKind kind, const ast::Clause& clause, std::vector<std::string> arguments,
-                const ast::Clause& other) {
+    void report(DiagnosticKind kind, const Line& line, std::vector<std::string> arguments,
+                const Line& other) {
         Diagnostic diagnostic;
         diagnostic.kind = kind;
         diagnostic.source_name = source_.name;
-        diagnostic.span = clause.keyword;
+        diagnostic.span = line.keyword;
         diagnostic.arguments = std::move(arguments);
         diagnostic.related = {{source_.name, other.keyword}};
         diagnostics_.push_back(std::move(diagnostic));
     }
 
-    [[nodiscard]] std::string word_of(const ast::Clause& clause) const {
-        return word_at(clause.keyword);
-    }
     [[nodiscard]] std::string word_at(Span span) const {
         return fold_width(std::string_view(source_.text).substr(span.begin, span.end - span.begin));
     }

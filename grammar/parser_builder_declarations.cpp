@@ -245,6 +245,7 @@ ast::Step TreeBuilder::step(Node node) {
             deliverable.name = name(inner.child(1));
             deliverable.type = type(inner.child(3));
             deliverable.span = inner.span();
+            deliverable.keyword = inner.child(0).span();
             step.deliverables.push_back(std::move(deliverable));
         } else {
             step.clauses.push_back(clause(inner));

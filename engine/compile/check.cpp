@@ -61,6 +61,7 @@ CheckResult check(const std::vector<RulebookSource>& rulebooks) {
         checking::analyse_bearers(context);
         checking::analyse_deadlines(context);
         checking::analyse_deliverables(context);
+        checking::analyse_ways(context);
         checking::analyse_points(context);
     }
     tidy(rulebooks, context.diagnostics);

@@ -292,7 +292,11 @@ ExpressionChecker::ActionReference ExpressionChecker::action_of_process(const as
                                                                         std::uint32_t process) {
     const auto& actions = context_.model.actions;
     for (std::size_t end = path.segments.size(); end > at + 1; --end) {
-        const std::string name = joined_ids(path, at, end);
+        std::string name = joined_ids(path, at, end);
+        // 退回 is what a decider does and what the owner of a process does.
+        if (end == at + 2 && path.segments[end - 1].name.id == "return") {
+            name = path.segments[at].name.id + ".send_back";
+        }
         for (std::uint32_t action = 0; action < actions.size(); ++action) {
             if (actions[action].process == process && actions[action].heading.name == name) {
                 return {action, end - 1};

@@ -172,6 +172,17 @@ class ProcessPreparer {
         model::Action action = action_of(named);
         action.step = number;
         for (const ast::Step::Deliverable& deliverable : written.deliverables) {
+            const auto& all = written.deliverables;
+            const auto first = std::find_if(all.begin(), all.end(), [&](const auto& each) {
+                return each.name.id == deliverable.name.id;
+            });
+            if (&*first != &deliverable) {
+                context_
+                    .report(DiagnosticKind::kDeliverableTwice, deliverable.name.span,
+                            {deliverable.name.text, written.name.text})
+                    .related.push_back({context_.file().source_name, first->name.span});
+                continue;
+            }
             model::Parameter parameter;
             parameter.name = deliverable.name.id;
             parameter.name_zh = context_.shown(context_.rulebook(), deliverable.name.id).zh;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "engine/compile/constant_fold.h"
 #include "grammar/base/diagnostic_kind.h"
@@ -45,13 +47,41 @@ class OrderChecker {
                 }
             }
         }
-        for (std::size_t i = 0; i < starts.size(); ++i) {
+        for (std::uint32_t i = 0; i < starts.size(); ++i) {
             if (!starts[i]) {
-                const ast::Name& name = steps_[i].written->name;
-                context_.report(DiagnosticKind::kStepNeverStarts, name.span, {name.text});
                 sound_ = false;
+                report_circle(i, starts);
             }
         }
+    }
+
+    /// One report for a circle, at its first step in the text. Steps behind it wait for the circle
+    /// and have no mistake of their own.
+    void report_circle(std::uint32_t first, const std::vector<bool>& starts) {
+        // Against the arrows, from each step to one that it waits for, by the shortest way back.
+        std::vector<std::uint32_t> after(starts.size(), kNone);
+        std::vector<std::uint32_t> open{first};
+        for (std::size_t next = 0; next < open.size() && after[first] == kNone; ++next) {
+            for (const After& edge : process_.steps[open[next]].after) {
+                if (!starts[edge.step] && edge.step >= first && after[edge.step] == kNone) {
+                    after[edge.step] = open[next];
+                    open.push_back(edge.step);
+                }
+            }
+        }
+        if (after[first] == kNone || circled_.contains(first)) {
+            return;
+        }
+        std::string path = steps_[first].written->name.text;
+        for (std::uint32_t step = after[first];; step = after[step]) {
+            circled_.insert(step);
+            path += " → " + steps_[step].written->name.text;
+            if (step == first) {
+                break;
+            }
+        }
+        const ast::Name& name = steps_[first].written->name;
+        context_.report(DiagnosticKind::kStepNeverStarts, name.span, {name.text, path});
     }
 
     void check_returns() {
@@ -133,6 +163,7 @@ class OrderChecker {
     const model::Process& process_;
     const std::vector<PlannedStep>& steps_;
     bool sound_ = true;
+    std::set<std::uint32_t> circled_;
 };
 
 }  // namespace

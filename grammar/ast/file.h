@@ -107,6 +107,7 @@ struct Step {
         Name name;
         TypeExpr type;
         Span span;
+        Span keyword;  ///< the word that opens the line
     };
     std::vector<Deliverable> deliverables;
     Span span;

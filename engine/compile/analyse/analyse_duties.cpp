@@ -16,37 +16,40 @@ namespace {
 using model::ExprId;
 
 void check_rule(Context& context, const model::Rule& rule) {
+    const auto report = [&](DiagnosticKind kind) {
+        context.enter(rule.heading.rulebook, nullptr);
+        context.report(kind, rule.heading.name_span,
+                       {context.written(rule.heading.rulebook, rule.heading.name)});
+    };
+    if (can_hold(context.model, {rule.condition}) == false) {
+        report(DiagnosticKind::kRuleNeverApplies);
+        return;
+    }
     Cases cases(context.model);
     cases.add(rule.condition);
     for (const ExprId requirement : rule.requires_all) {
         cases.add(requirement);
     }
-    if (!cases.exact() || cases.places().empty()) {
+    if (!cases.exact() || cases.places().empty() || rule.requires_all.empty()) {
         return;
     }
-    bool applies = rule.condition == kNone;
-    bool broken = rule.requires_all.empty();
+    bool broken = false;
     bool known = true;
     const bool tried = cases.try_all(cases.places(), {}, [&](const Case& one) {
         const CaseReader reader(context.model, one);
         const auto condition =
             rule.condition == kNone ? std::optional(true) : reader.condition(rule.condition);
         known = known && condition.has_value();
-        applies = applies || condition.value_or(false);
         for (const ExprId requirement : rule.requires_all) {
             const auto holds = reader.condition(requirement);
             known = known && holds.has_value();
             broken = broken || (condition.value_or(false) && !holds.value_or(true));
         }
-        return known && (!applies || !broken);
+        return known && !broken;
     });
-    if (!tried || !known || (applies && broken)) {
-        return;
+    if (tried && known && !broken) {
+        report(DiagnosticKind::kRuleNeverBroken);
     }
-    context.enter(rule.heading.rulebook, nullptr);
-    context.report(applies ? DiagnosticKind::kRuleNeverBroken : DiagnosticKind::kRuleNeverApplies,
-                   rule.heading.name_span,
-                   {context.written(rule.heading.rulebook, rule.heading.name)});
 }
 
 void check_duty(Context& context, const model::Duty& duty) {

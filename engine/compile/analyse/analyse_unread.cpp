@@ -220,6 +220,13 @@ bool is_checked(const model::Model& model, std::uint32_t action, std::uint32_t p
            });
 }
 
+std::uint32_t parameter_of(const model::Action& action, const std::string& name) {
+    const auto& all = action.parameters;
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const auto& parameter) { return parameter.name == name; });
+    return found == all.end() ? kNone : static_cast<std::uint32_t>(found - all.begin());
+}
+
 }  // namespace
 
 void analyse_points(Context& context) { PointsReader(context).run(); }
@@ -235,16 +242,13 @@ void analyse_deliverables(Context& context) {
                 continue;
             }
             const model::Action& action = context.model.actions[index];
-            const auto& written = steps[i].written->deliverables;
-            // The record that the process is about comes first.
-            const std::size_t first = action.parameters.size() - written.size();
-            for (std::size_t each = 0; each < written.size(); ++each) {
-                const auto parameter = static_cast<std::uint32_t>(first + each);
-                if (can_be_checked(context.model, action.parameters[parameter].type) &&
+            for (const ast::Step::Deliverable& written : steps[i].written->deliverables) {
+                const std::uint32_t parameter = parameter_of(action, written.name.id);
+                if (parameter != kNone &&
+                    can_be_checked(context.model, action.parameters[parameter].type) &&
                     !is_checked(context.model, index, parameter)) {
-                    context.report(DiagnosticKind::kDeliverableNeverChecked,
-                                   written[each].name.span,
-                                   {written[each].name.text, steps[i].written->name.text});
+                    context.report(DiagnosticKind::kDeliverableNeverChecked, written.name.span,
+                                   {written.name.text, steps[i].written->name.text});
                 }
             }
         }

@@ -36,6 +36,9 @@ void analyse_deadlines(Context& context);
 /// S19: something is required of what the steps of a process deliver.
 void analyse_deliverables(Context& context);
 
+/// S01 for processes: ways that cannot be taken, steps that are never reached or always skipped.
+void analyse_ways(Context& context);
+
 /// S30: some rule asks within a window for what points are given for.
 void analyse_points(Context& context);
 

@@ -317,4 +317,48 @@ Shown Cases::text_of_case(const Case& one) const {
     return text;
 }
 
+namespace {
+
+/// True if some case answers the conditions with `wanted`: all of them with yes, or one with no.
+std::optional<bool> is_possible(const model::Model& model, const std::vector<ExprId>& conditions,
+                                bool wanted) {
+    Cases cases(model);
+    bool is_switch = false;
+    for (const ExprId condition : conditions) {
+        cases.add(condition);
+        for_each_inside(model, condition, [&](ExprId id) {
+            is_switch =
+                is_switch || std::holds_alternative<model::ParameterExpr>(model.exprs[id].node);
+        });
+    }
+    if (!cases.exact() || (is_switch && cases.places().empty())) {
+        return std::nullopt;
+    }
+    bool found = false;
+    bool known = true;
+    const bool tried = cases.try_all(cases.places(), {}, [&](const Case& one) {
+        const CaseReader reader(model, one);
+        bool all = true;
+        for (const ExprId condition : conditions) {
+            const auto holds =
+                condition == kNone ? std::optional(true) : reader.condition(condition);
+            known = known && holds.has_value();
+            all = all && holds.value_or(false);
+        }
+        found = found || all == wanted;
+        return known && !found;
+    });
+    return found ? std::optional(true) : tried && known ? std::optional(false) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<bool> can_hold(const model::Model& model, const std::vector<ExprId>& conditions) {
+    return is_possible(model, conditions, true);
+}
+
+bool always_holds(const model::Model& model, ExprId condition) {
+    return is_possible(model, {condition}, false) == false;
+}
+
 }  // namespace onus::engine::checking

@@ -135,4 +135,13 @@ class Cases {
     std::map<std::string, std::vector<model::Constant>> written_;    ///< by type
 };
 
+/// False if nothing that can be submitted makes all the conditions hold; nothing if that cannot be
+/// told. kNone holds always. A parameter of the rulebook that alone says no is a switch, so that
+/// such a condition is not judged.
+[[nodiscard]] std::optional<bool> can_hold(const model::Model& model,
+                                           const std::vector<model::ExprId>& conditions);
+
+/// True if the condition holds whatever is submitted, as far as that can be told.
+[[nodiscard]] bool always_holds(const model::Model& model, model::ExprId condition);
+
 }  // namespace onus::engine::checking

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/compile/semantic_text.h"
+#include "grammar/format.h"
 #include "tests/engine/compile/checked.h"
 
 namespace onus::engine {
@@ -84,6 +85,60 @@ TEST_CASE("check: a law's rule is bound to the company's action") {
     CHECK(bound == std::vector<std::string>{
                        "consumer_law.consumer_sale: promised at least return_days",
                        "retail_returns.submit_order: order.promised at least return_days"});
+}
+
+/// Names that come with every process need no line in a table of names.
+const std::string kLeave = R"(
+规章 请假 “请假”
+  级别    公司
+  生效    2025-07-01
+  主责人  办公室.负责人
+
+岗位 职员
+
+表单 申请单
+  编号 ：文本  唯一
+
+事项 提交（申请单）由 职员
+
+流程 请假办理 “请假办理”
+  主责人  办公室.负责人
+  当      提交
+  逾期    通知 环节.主责人.上级 “{环节}由{环节.主责人}负责。”
+
+  环节 填写 “填写”
+    主责人  职员
+    时限    1小时
+    交付    附件 ：文件
+    移交给  职员 时限 1小时
+
+示例 “流程主责人的操作”
+  假定    单一 为 申请单（编号：“1”）
+  当      小李 办理 提交（单一）于 2026-03-02 09:00
+  当      小李 办理 请假办理.填写.接收（单一）于 2026-03-02 10:00
+  当      小李 办理 请假办理.撤回（单一，环节：“填写”，理由：“误交”）于 2026-03-02 10:00
+  当      小李 办理 请假办理.暂停（单一，“等人”）于 2026-03-02 10:00
+  当      小李 办理 请假办理.恢复（单一，“人到了”）于 2026-03-02 10:00
+  当      小李 办理 请假办理.退回（单一，环节：“填写”，理由：“重写”）于 2026-03-02 10:00
+  当      小李 办理 请假办理.取消（单一，“不办了”）于 2026-03-02 10:00
+)";
+
+TEST_CASE("check: the names that come with a process need no table of names") {
+    testing::Rulebooks chinese;
+    chinese.add_text(kLeave);
+    const CheckResult result = chinese.check();
+    CHECK(chinese.report(result.diagnostics, Language::kChinese) == "");
+
+    const Source source{"leave.zh.onus", kLeave};
+    const ast::File file = grammar::parse(source, {}).file;
+    const std::string english = grammar::format(file, source, Language::kEnglish, {});
+    CHECK(english.find("step.owner.supervisor") != std::string::npos);
+    CHECK(english.find("请假办理.填写.receive(") != std::string::npos);
+    testing::Rulebooks translated;
+    translated.add_text(english);
+    const CheckResult again = translated.check();
+    CHECK(translated.report(again.diagnostics, Language::kEnglish) == "");
+    CHECK(semantic_text(again.model) == semantic_text(result.model));
 }
 
 }  // namespace
