@@ -3,6 +3,7 @@
 #include "grammar/misspelling.h"
 
 #include <algorithm>
+#include <array>
 
 #include "grammar/base/text.h"
 #include "grammar/keywords.h"
@@ -38,10 +39,35 @@ std::ptrdiff_t spaces_in(std::string_view text) {
     return std::count(text.begin(), text.end(), ' ');
 }
 
+/// Words of everyday use that are no spelling of a keyword, and the one that they mean. 职位 is as
+/// near to 职责 as to 岗位.
+struct Everyday {
+    std::string_view word;
+    TokenKind keyword;
+};
+constexpr auto kEveryday = std::to_array<Everyday>({{"职位", TokenKind::kRole},
+                                                    {"职务", TokenKind::kRole},
+                                                    {"负责人", TokenKind::kOwner},
+                                                    {"担当", TokenKind::kOwner},
+                                                    {"单子", TokenKind::kRecord},
+                                                    {"期限", TokenKind::kWithin},
+                                                    {"前提", TokenKind::kAfter},
+                                                    {"超时", TokenKind::kOverdue},
+                                                    {"产出", TokenKind::kDeliver},
+                                                    {"提交物", TokenKind::kDeliver},
+                                                    {"responsible", TokenKind::kOwner},
+                                                    {"deadline", TokenKind::kWithin},
+                                                    {"post", TokenKind::kRole}});
+
 }  // namespace
 
 std::optional<TokenKind> nearest_keyword(std::string_view word, Language language, bool generous,
                                          const std::function<bool(TokenKind)>& may_be) {
+    for (const Everyday& each : kEveryday) {
+        if (each.word == word && may_be(each.keyword)) {
+            return each.keyword;
+        }
+    }
     std::optional<TokenKind> nearest;
     bool nearest_begins_alike = false;
     std::uint32_t least = limit_for(length_of(word), language, generous);

@@ -33,6 +33,9 @@ class HeadingMender {
 
     void run() {
         for (std::size_t at = 0; at < tokens_.size(); ++at) {
+            if (mend_colon(at)) {
+                continue;
+            }
             if (may_be_heading(at)) {
                 mend(at);
             }
@@ -48,6 +51,28 @@ class HeadingMender {
                (at == 0 || can_end_clause(tokens_[at - 1].kind) ||
                 is_outcome(tokens_[at - 1].kind)) &&
                (at + 1 == tokens_.size() || tokens_[at + 1].kind != TokenKind::kColon);
+    }
+
+    /// 流程：请假 at the beginning of a line. Fields of records, which have a colon, are indented.
+    bool mend_colon(std::size_t at) {
+        if (tokens_[at].kind != TokenKind::kWord || !tokens_[at].first_on_line ||
+            is_indented(tokens_[at]) || at + 2 >= tokens_.size() ||
+            tokens_[at + 1].kind != TokenKind::kColon || !is_followed_by_name(at + 1)) {
+            return false;
+        }
+        const std::string word = folded_text(tokens_[at], source_.text);
+        const auto keyword = keyword_of(word, language_);
+        if (!keyword || !is_heading_word(*keyword, at == 0)) {
+            return false;
+        }
+        const Span mark = tokens_[at + 1].span;
+        tokens_.erase(tokens_.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+        report(DiagnosticKind::kColonAfterKeyword, cover(tokens_[at].span, mark),
+               {word, name_behind(at)});
+        const char next = mark.end < source_.text.size() ? source_.text[mark.end] : ' ';
+        diagnostics_.back().fix = Fix{mark, next == ' ' || next == '\t' ? "" : " "};
+        tokens_[at].kind = *keyword;
+        return true;
     }
 
     [[nodiscard]] bool is_followed_by_name(std::size_t at) const {

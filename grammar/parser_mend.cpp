@@ -43,6 +43,9 @@ bool Mender::mend_one() {
     cut_at_.reset();
     const bool small = budget_ > 0;
     const std::size_t at = failure_.at;
+    if (small && (mend_colon(at) || mend_name_quotes() || mend_number_in_words())) {
+        return true;
+    }
     if (small && (mend_grouped_number() || mend_yes_for_is() || mend_negation() ||
                   mend_wrong_language(at) || mend_run_on(at) || mend_misspelt(at))) {
         return true;

@@ -68,6 +68,11 @@ class Mender {
     [[nodiscard]] std::pair<std::string, std::size_t> phrase_at(std::size_t at,
                                                                 std::size_t words) const;
 
+    // ---- parser_mend_marks.cpp: habits from other forms
+    [[nodiscard]] bool mend_colon(std::size_t at);
+    [[nodiscard]] bool mend_name_quotes();
+    [[nodiscard]] bool mend_number_in_words();
+
     // ---- parser_mend_gaps.cpp: what is missing or too much
     [[nodiscard]] bool mend_missing();
     [[nodiscard]] bool mend_surplus();

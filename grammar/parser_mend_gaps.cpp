@@ -66,6 +66,18 @@ bool Mender::mend_missing() {
                                                                      : DiagnosticKind::kNameMissing;
         return try_edit(name, diagnostic(kind, before.span, {text_of(before), heading_name()}));
     }
+    const Edit time{
+        failure_.at,
+        0,
+        {missing_token(TokenKind::kWithin, place), missing_token(TokenKind::kWord, place)}};
+    if (expects(TokenKind::kWithin) && !boundary_before() && gain(time) > best_gain) {
+        const bool english = language_ == Language::kEnglish;
+        return try_edit(time,
+                        diagnostic(DiagnosticKind::kTimeMissing, before.span,
+                                   {text_of((*tokens_)[failure_.clause_begin]), heading_name(),
+                                    std::string(spelling(TokenKind::kWithin, language_)) +
+                                        (english ? " 1 working day" : " 1个工作日")}));
+    }
     if (best == TokenKind::kEnd) {
         return false;
     }

@@ -8,6 +8,7 @@
 #include "engine/compile/types.h"
 #include "engine/compile/words.h"
 #include "grammar/base/diagnostic_kind.h"
+#include "grammar/number_words.h"
 
 namespace onus::engine::checking {
 
@@ -285,12 +286,27 @@ void ExpressionChecker::report_unknown_head(const ast::Name& name, const Type& h
                                 context_.model.enums[hint.ref].values, {type_text(context_, hint)});
         return;
     }
+    if (const auto right = grammar::in_digits(name.text, context_.language())) {
+        context_
+            .report(DiagnosticKind::kNumberInWords, name.span,
+                    {name.text, context_.file().name.text})
+            .fix = Fix{name.span, *right};
+        return;
+    }
     std::vector<std::string> candidates = scope_.names();
     for (const std::vector<std::string>& more :
          {scope_.specials(), context_.visible(NameSpace::kValues)}) {
         candidates.insert(candidates.end(), more.begin(), more.end());
     }
+    const std::size_t before = context_.diagnostics.size();
     context_.report_unknown(DiagnosticKind::kUnknownName, name, candidates);
+    // 意见 为 同意: a text without its quotes. In a broken declaration nothing is reported.
+    if (hint.kind == TypeKind::kText && !name.quoted && context_.diagnostics.size() > before &&
+        !context_.diagnostics.back().fix) {
+        context_.diagnostics.back().fix =
+            Fix{name.span, context_.language() == Language::kEnglish ? "\"" + name.text + "\""
+                                                                     : "“" + name.text + "”"};
+    }
 }
 
 ExpressionChecker::Place ExpressionChecker::field_of(Place of, const ast::Name& name) {

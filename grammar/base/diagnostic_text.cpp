@@ -157,6 +157,18 @@ std::string render_fix(const Diagnostic& diagnostic, Language language, const So
     if (replacement.empty()) {
         return english ? "remove " + in_ticks(old) : "删去 " + old;
     }
+    if (replacement.find_first_not_of(' ') == std::string::npos) {
+        return english ? "write a space instead of " + in_ticks(old) : "将 " + old + " 改为空格";
+    }
+    const Span place = diagnostic.fix->span;
+    if (old.empty() && place != diagnostic.span) {
+        const std::size_t begin = replacement.find_first_not_of(' ');
+        const std::string more =
+            replacement.substr(begin, replacement.find_last_not_of(' ') + 1 - begin);
+        const bool behind = place.begin >= diagnostic.span.end;
+        return english ? "add " + in_ticks(more) + (behind ? " behind it" : " before it")
+                       : (behind ? "在其后补上 " : "在其前补上 ") + more;
+    }
     if (diagnostic.fix->span == diagnostic.span || old.empty()) {
         return english ? "write " + in_ticks(replacement) + " here" : "此处改为 " + replacement;
     }

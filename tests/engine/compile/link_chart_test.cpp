@@ -178,7 +178,8 @@ TEST_CASE("link: what is counted in days needs a calendar", "[link]") {
     };
     CHECK(told("2 working days") ==
           "N0678 2 working days cannot be counted: the rulebook names no calendar / write "
-          "`calendar` and a calendar's name into the head of the rulebook\n");
+          "`calendar` and a calendar's name into the head of the rulebook, such as: calendar "
+          "cn_office\n");
     CHECK(told("2 days").find("N0678") != std::string::npos);
     CHECK(told("48 hours") == "");
 }
