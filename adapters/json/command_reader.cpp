@@ -66,8 +66,12 @@ class Reader {
         return diagnostics_.back();
     }
 
-    void add_unknown(const LocatedData& object, std::size_t index,
-                     const std::vector<std::string_view>& known);
+    /// Says which known member is near, if one is.
+    Diagnostic& add_unknown(const LocatedData& object, std::size_t index,
+                            const std::vector<std::string_view>& known);
+
+    /// What there is instead of a kind of command: a slip of the pen is told as that.
+    void report_kindless(const LocatedData& data);
 
     /// Notes members besides `known`.
     void check_members(const LocatedData& object, const std::vector<std::string_view>& known);
@@ -94,8 +98,8 @@ class Reader {
     Diagnostics diagnostics_;
 };
 
-void Reader::add_unknown(const LocatedData& object, std::size_t index,
-                         const std::vector<std::string_view>& known) {
+Diagnostic& Reader::add_unknown(const LocatedData& object, std::size_t index,
+                                const std::vector<std::string_view>& known) {
     const std::string& name = object.names[index];
     const Span span = object.name_spans[index];
     Diagnostic& diagnostic = add(DiagnosticKind::kCommandPartUnknown, span, {name});
@@ -108,6 +112,35 @@ void Reader::add_unknown(const LocatedData& object, std::size_t index,
             best = distance;
             diagnostic.fix = Fix{span, "\"" + std::string(candidate) + "\""};
         }
+    }
+    return diagnostic;
+}
+
+void Reader::report_kindless(const LocatedData& data) {
+    std::vector<std::string_view> known(kCommon.begin(), kCommon.end());
+    known.insert(known.end(), kEdge.begin(), kEdge.end());
+    std::vector<std::string> kinds;
+    for (const KindWords& kind : kKinds) {
+        known.push_back(kind.name);
+        kinds.push_back("\"" + std::string(kind.name) + "\"");
+        for (const std::string_view beside : kind.beside) {
+            if (!beside.empty()) {
+                known.push_back(beside);
+            }
+        }
+    }
+    bool slip = false;
+    for (std::size_t i = 0; i < data.names.size(); ++i) {
+        const bool ignored = std::find(options_.ignored.begin(), options_.ignored.end(),
+                                       data.names[i]) != options_.ignored.end();
+        if (!ignored && !contains(known, data.names[i])) {
+            const auto& fix = add_unknown(data, i, known).fix;
+            slip = slip ||
+                   (fix && std::find(kinds.begin(), kinds.end(), fix->replacement) != kinds.end());
+        }
+    }
+    if (!slip) {
+        add(DiagnosticKind::kCommandKindMissing, {data.span.begin, data.span.begin + 1});
     }
 }
 
@@ -135,7 +168,7 @@ const KindWords* Reader::kind_of(const LocatedData& data) {
         }
     }
     if (found == nullptr) {
-        add(DiagnosticKind::kCommandKindMissing, {data.span.begin, data.span.begin + 1});
+        report_kindless(data);
     }
     return found;
 }

@@ -119,6 +119,18 @@ TEST_CASE("command json: every mistake of a command is told, in the order of the
     CHECK(mistakes(R"({"id":7,"by":"li","at":1,"action":"a"})") == "N0726@7 N0730@24");
 }
 
+TEST_CASE("command json: a misspelt kind of command is named, with the kind that is meant") {
+    const CommandReading reading = read("{" + kHead + R"(,"actoin":"a","data":{}})");
+    REQUIRE(reading.diagnostics.size() == 1);
+    CHECK(code_of(reading.diagnostics[0].kind) == "N0721");
+    CHECK(reading.diagnostics[0].arguments == std::vector<std::string>{"actoin"});
+    REQUIRE(reading.diagnostics[0].fix);
+    CHECK(reading.diagnostics[0].fix->replacement == "\"action\"");
+    // What is no slip of the pen is named too, beside the kinds that there are.
+    CHECK(mistakes("{" + kHead + R"(,"colour":"a","data":{}})") == "N0723@1 N0721@55");
+    CHECK(mistakes("{" + kHead + R"(,"data":{}})") == "N0723@1");
+}
+
 TEST_CASE("command json: a misspelt part gets the near one") {
     const std::string text = "{" + kHead + R"(,"action":"a","dat":{}})";
     const CommandReading reading = read(text);
