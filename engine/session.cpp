@@ -10,6 +10,7 @@
 #include "engine/ledger/struct_codec.h"
 #include "engine/redaction.h"
 #include "engine/redaction_rows.h"
+#include "engine/run/elapsed.h"
 #include "engine/run/judge.h"
 #include "engine/run/organisation_codec.h"
 #include "grammar/base/check.h"
@@ -20,8 +21,6 @@ namespace onus::engine {
 namespace {
 
 constexpr std::string_view kEngineSource = "onus";
-
-std::string shown(Instant instant) { return to_string(instant, 0); }
 
 }  // namespace
 
@@ -311,11 +310,11 @@ struct Session::Impl {
     Status check_times(const Command& command) const {
         if (command.received < state.header.now) {
             return failure(DiagnosticKind::kReceivedTooEarly,
-                           {shown(command.received), shown(state.header.now)});
+                           local_words(world, {command.received, state.header.now}));
         }
         if (command.received < command.at) {
             return failure(DiagnosticKind::kHappensLater,
-                           {shown(command.at), shown(command.received)});
+                           local_words(world, {command.at, command.received}));
         }
         return {};
     }
@@ -451,7 +450,8 @@ Status Session::publish_again(PublishedKind kind, const EntryContent& recorded,
 
 Result<Preview> Session::validate(const Command& command) const {
     if (command.received < command.at) {
-        return failure(DiagnosticKind::kHappensLater, {shown(command.at), shown(command.received)});
+        return failure(DiagnosticKind::kHappensLater,
+                       local_words(impl_->world, {command.at, command.received}));
     }
     Preview preview;
     preview.events = judge(impl_->state, impl_->world, command);

@@ -160,6 +160,9 @@ void Mask::builtin(std::string_view slug, std::vector<Stored>& arguments) {
                      hides(record.key_field);
         }
         hide(2, hidden);
+    } else if (slug == "process_not_under_way" && arguments.size() == 3) {
+        hide(2, action_ == nullptr || action_->parameters.empty() ||
+                    hides_path(action_->parameters.front().name));
     } else if (slug == "unknown_person") {
         hide(0, hides_a_person());
     }

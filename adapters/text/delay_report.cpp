@@ -116,15 +116,14 @@ class Table {
 
     Row row(std::size_t number) const {
         const Contribution& part = delay_.parts[number];
-        const auto duration = [&](const std::optional<Duration>& value) {
-            return value ? to_string(*value, language_) : std::string("–");
-        };
+        const std::string allowed = part.allowed ? to_string(*part.allowed, language_) : "–";
+        const std::string taken = part.taken ? words_.taken(*part.taken) : "–";
         const bool inherits = part.step != engine::kNoIndex && part.inherited_ms > 0;
         return {words_.deadline(part.at),
                 what(part),
                 part.person.empty() ? std::string("–") : words_.who(part.person, part.department),
-                duration(part.allowed),
-                duration(part.taken),
+                allowed,
+                taken,
                 inherits ? words_.elapsed(part.inherited_ms) : "–",
                 (delay_.root == number ? "▲ " : "") + added(part.added_ms)};
     }

@@ -4,9 +4,32 @@
 
 #include <array>
 
+#include "adapters/text/about_words.h"
 #include "grammar/base/diagnostic_text.h"
 
 namespace onus::adapters {
+
+namespace {
+
+/// What is declined is kept by its code and ids. Which of them are persons, from the second on.
+struct DeclinedPersons {
+    std::string_view code;
+    std::size_t persons = 1;
+};
+constexpr auto kDeclinedPersons = std::to_array<DeclinedPersons>({{"N0751"},
+                                                                  {"N0756", 2},
+                                                                  {"N0758"},
+                                                                  {"N0759"},
+                                                                  {"N0760"},
+                                                                  {"N0769"},
+                                                                  {"N0770"},
+                                                                  {"N0772"},
+                                                                  {"N0773", 2},
+                                                                  {"N0774"},
+                                                                  {"N0778"},
+                                                                  {"N0780"}});
+
+}  // namespace
 
 EventWords::EventWords(const Narrator& narrator, const engine::Program* program, Instant received)
     : narrator_(narrator),
@@ -257,12 +280,21 @@ std::string EventWords::operator()(const engine::Notified& notified) const {
         mark = painted(say("▲ YELLOW ", "▲黄色 "), "33");
     }
     std::string about = text(notified.text);
+    std::string notes;
     if (about.empty()) {
         about = title(notified.declaration);
     } else if (!notified.declaration.empty() &&
                about.find(title(notified.declaration)) == std::string::npos) {
-        about += say(" ({0})", "（{0}）", {title(notified.declaration)});
+        notes = title(notified.declaration);
     }
+    const engine::AttemptRow* const attempt =
+        narrator_.state_.attempt(attempt_behind(narrator_.state_, notified));
+    for (const std::string& note :
+         about_words(context_, narrator_.world_, narrator_.state_, notified,
+                     attempt == nullptr ? nullptr : &attempt->judged, about, language_)) {
+        notes += (notes.empty() ? "" : say(", ", "，")) + note;
+    }
+    about += notes.empty() ? "" : say(" ({0})", "（{0}）", {notes});
     return std::string(kIndent) + mark +
            say("NOTICE to {0}: {1}", "通知{0}：{1}", {person(notified.person), about}) + "\n";
 }
@@ -439,6 +471,13 @@ std::string EventWords::operator()(const engine::Published& published) const {
 std::string EventWords::operator()(const engine::Declined& declined) const {
     Diagnostic diagnostic;
     diagnostic.arguments = declined.arguments;
+    for (const DeclinedPersons& each : kDeclinedPersons) {
+        for (std::size_t i = 1; each.code == declined.code && i <= each.persons; ++i) {
+            if (i < diagnostic.arguments.size()) {
+                diagnostic.arguments[i] = person(diagnostic.arguments[i]);
+            }
+        }
+    }
     const std::size_t count = diagnostic_codes().size();
     for (std::size_t i = 0; i < count; ++i) {
         const auto kind = static_cast<DiagnosticKind>(i);

@@ -12,6 +12,7 @@
 #include "adapters/text/elapsed.h"
 #include "adapters/text/event_words.h"
 #include "engine/process/course.h"
+#include "engine/run/elapsed.h"
 #include "engine/run/render.h"
 
 namespace onus::adapters {
@@ -33,6 +34,10 @@ class RunWords {
     [[nodiscard]] std::string person(const std::string& id) const { return words_.person(id); }
     [[nodiscard]] std::string elapsed(std::int64_t ms) const {
         return elapsed_words(ms, language_);
+    }
+    /// Counted in the units of the deadline.
+    [[nodiscard]] std::string taken(Duration time) const {
+        return engine::elapsed_words(time, context_.calendar, language_);
     }
     [[nodiscard]] const std::string& in(const engine::Bilingual& text) const {
         return engine::in(text, language_);

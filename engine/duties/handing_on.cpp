@@ -30,11 +30,81 @@ bool names(Draft& draft, const Scene& scene, const std::vector<CodeId>& paths,
            });
 }
 
-bool is_transferable(Draft& draft, std::uint64_t number, const DutyRow& row, const std::string& to,
-                     Instant at) {
+/// Why something cannot be done with a duty, as whoever asked for it is told.
+struct Refusal {
+    DiagnosticKind kind{};
+    std::vector<std::string> arguments;
+};
+
+void decline(Draft& draft, Refusal&& refusal) {
+    decline(draft, refusal.kind, std::move(refusal.arguments));
+}
+
+/// What stands in the way of anybody who should have the duty instead, or act for its bearer.
+std::optional<Refusal> refused_receiver(Draft& draft, std::uint64_t number, const DutyRow& row,
+                                        const std::string& to, Instant at) {
+    const Organisation* organisation = draft.world().organisation_at(at);
+    if (to == row.bearer) {
+        return Refusal{DiagnosticKind::kHandingOnToBearer, {std::to_string(number), to}};
+    }
+    if (!organisation || !organisation->find_person(to)) {
+        return Refusal{DiagnosticKind::kHandingOnToNobody, {std::to_string(number), to}};
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> refused_transfer(Draft& draft, std::uint64_t number, const DutyRow& row,
+                                        const std::string& to, Instant at) {
+    const std::string name = std::to_string(number);
     const Scene scene = duty_scene(draft, number, row, at);
-    return !row.done && !row.overdue_at && to != row.bearer &&
-           names(draft, scene, duty_info(scene, row).transferees, to, at);
+    const std::vector<CodeId>& transferees = duty_info(scene, row).transferees;
+    if (row.done) {
+        return Refusal{DiagnosticKind::kTransferOver, {name}};
+    }
+    if (transferees.empty()) {
+        return Refusal{DiagnosticKind::kTransferUnforeseen, {name}};
+    }
+    if (row.overdue_at) {
+        return Refusal{DiagnosticKind::kTransferTooLate, {name, row.bearer}};
+    }
+    if (auto refused = refused_receiver(draft, number, row, to, at)) {
+        return refused;
+    }
+    return names(draft, scene, transferees, to, at)
+               ? std::nullopt
+               : std::optional(Refusal{DiagnosticKind::kTransferNotAllowed, {name, to}});
+}
+
+std::optional<Refusal> refused_delegate(Draft& draft, std::uint64_t number, const DutyRow& row,
+                                        const std::string& to, Instant at) {
+    const std::string name = std::to_string(number);
+    const Scene scene = duty_scene(draft, number, row, at);
+    const std::vector<CodeId>& delegates = duty_info(scene, row).delegates;
+    if (delegates.empty()) {
+        return Refusal{DiagnosticKind::kDelegationUnforeseen, {name}};
+    }
+    if (auto refused = refused_receiver(draft, number, row, to, at)) {
+        return refused;
+    }
+    return names(draft, scene, delegates, to, at)
+               ? std::nullopt
+               : std::optional(Refusal{DiagnosticKind::kDelegateNotAllowed, {name, to}});
+}
+
+std::optional<Refusal> refused_excuse(Draft& draft, std::uint64_t number, const DutyRow& row,
+                                      const std::string& by, Instant at) {
+    const std::string name = std::to_string(number);
+    const Scene scene = duty_scene(draft, number, row, at);
+    const CodeId excused_by = duty_info(scene, row).excused_by;
+    if (by == row.bearer) {
+        return Refusal{DiagnosticKind::kExcusedByBearer, {name, by}};
+    }
+    if (excused_by == kNoCode) {
+        return Refusal{DiagnosticKind::kExcuseUnforeseen, {name}};
+    }
+    return person_of(draft, scene, excused_by) == by
+               ? std::nullopt
+               : std::optional(Refusal{DiagnosticKind::kExcuseNotAllowed, {name, by}});
 }
 
 }  // namespace
@@ -53,7 +123,13 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
     const bool of_pool = !duty->pool_role.empty() && person &&
                          organisation->has_role(*person, duty->pool_role, command.at);
     if (!accepts && !of_pool) {
-        decline(draft, DiagnosticKind::kDutyNotInPool, {std::to_string(*number), command.actor});
+        if (duty->pool_role.empty()) {
+            decline(draft, DiagnosticKind::kClaimOfOnesOwn,
+                    {std::to_string(*number), duty->bearer});
+        } else {
+            decline(draft, DiagnosticKind::kDutyNotInPool,
+                    {std::to_string(*number), command.actor});
+        }
         return;
     }
     // Whoever accepts what a vacant post left him has it until he leaves, whoever takes the post.
@@ -86,12 +162,13 @@ void judge_delegation(Draft& draft, const Command& command, const Delegate& dele
     }
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
-    const Scene scene = duty_scene(draft, *number, row, command.at);
-    const DutyInfo& info = duty_info(scene, row);
-    const bool named = command.actor == row.bearer && delegate.to != row.bearer &&
-                       names(draft, scene, info.delegates, delegate.to, command.at);
-    if (!named) {
-        decline(draft, DiagnosticKind::kDelegateNotAllowed, {std::to_string(*number), delegate.to});
+    if (command.actor != row.bearer) {
+        decline(draft, DiagnosticKind::kHandingOnForeign,
+                {std::to_string(*number), row.bearer, command.actor});
+        return;
+    }
+    if (auto refused = refused_delegate(draft, *number, row, delegate.to, command.at)) {
+        decline(draft, std::move(*refused));
         return;
     }
     DutyChanged event;
@@ -112,9 +189,13 @@ void judge_transfer(Draft& draft, const Command& command, const Transfer& transf
     }
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
-    if (command.actor != row.bearer ||
-        !is_transferable(draft, *number, row, transfer.to, command.at)) {
-        decline(draft, DiagnosticKind::kTransferNotAllowed, {std::to_string(*number), transfer.to});
+    if (command.actor != row.bearer) {
+        decline(draft, DiagnosticKind::kHandingOnForeign,
+                {std::to_string(*number), row.bearer, command.actor});
+        return;
+    }
+    if (auto refused = refused_transfer(draft, *number, row, transfer.to, command.at)) {
+        decline(draft, std::move(*refused));
         return;
     }
     if (row.transfer != 0) {
@@ -142,12 +223,12 @@ void judge_transfer(Draft& draft, const Command& command, const Transfer& transf
 
 bool may_take_over(Draft& draft, const MatterRow& matter, Instant at) {
     const std::uint64_t number = matter.opened.duty;
-    const bool may = is_transferable(draft, number, *draft.duty(number), matter.decider, at);
-    if (!may) {
-        decline(draft, DiagnosticKind::kTransferNotAllowed,
-                {std::to_string(number), matter.decider});
+    const DutyRow row = *draft.duty(number);
+    if (auto refused = refused_transfer(draft, number, row, matter.decider, at)) {
+        decline(draft, std::move(*refused));
+        return false;
     }
-    return may;
+    return true;
 }
 
 void answer_transfer(Draft& draft, const MatterRow& matter, bool accepts, Instant at) {
@@ -170,10 +251,8 @@ void judge_excuse(Draft& draft, const Command& command, const Excuse& request) {
     }
     catch_up_duty(draft, *number, command.at);
     const DutyRow row = *draft.duty(*number);
-    const Scene scene = duty_scene(draft, *number, row, command.at);
-    const DutyInfo& info = duty_info(scene, row);
-    if (command.actor == row.bearer || person_of(draft, scene, info.excused_by) != command.actor) {
-        decline(draft, DiagnosticKind::kExcuseNotAllowed, {std::to_string(*number), command.actor});
+    if (auto refused = refused_excuse(draft, *number, row, command.actor, command.at)) {
+        decline(draft, std::move(*refused));
         return;
     }
     if (request.reason.empty()) {

@@ -112,7 +112,7 @@ class Check {
     void delivery(const std::optional<Run>& run, const ProcessInfo& info) {
         const auto step = run ? run->find_step(info.steps[scene_.action->step].name) : std::nullopt;
         if (!step || run->status(*step) != StepStatus::kOpen) {
-            refuse_closed_step(run, step);
+            refuse_closed_step(run, info, step);
             return;
         }
         if (run->stood(judged_.at)) {
@@ -130,29 +130,59 @@ class Check {
         }
     }
 
-    /// What is missing and who owes it, or at least what is open.
-    void refuse_closed_step(const std::optional<Run>& run, std::optional<std::uint32_t> step) {
-        std::vector<Bilingual> open;
-        if (run && step) {
-            const auto& steps = run->info().steps;
-            for (const StepInfo::After& edge : steps[*step].after) {
-                if (run->status(edge.step) == StepStatus::kOpen) {
-                    refuse("precondition_missing", {stored_text(steps[edge.step].title.en),
-                                                    stored_text(steps[edge.step].title.zh),
-                                                    stored_person(owner_of_step(*run, edge.step))});
-                    return;
-                }
+    /// What is missing and who owes it, or why the step waits for nothing.
+    void refuse_closed_step(const std::optional<Run>& run, const ProcessInfo& info,
+                            std::optional<std::uint32_t> step) {
+        if (!run || run->is_over() || !step) {
+            refuse("process_not_under_way", {stored_text(info.title.en), stored_text(info.title.zh),
+                                             store(scene_.context.parameters[0])});
+            return;
+        }
+        const auto& steps = run->info().steps;
+        for (const StepInfo::After& edge : steps[*step].after) {
+            if (run->status(*step) == StepStatus::kNone &&
+                run->status(edge.step) == StepStatus::kOpen) {
+                refuse("precondition_missing", {stored_text(steps[edge.step].title.en),
+                                                stored_text(steps[edge.step].title.zh),
+                                                stored_person(owner_of_step(*run, edge.step))});
+                return;
             }
-            for (std::uint32_t each = 0; each < steps.size(); ++each) {
-                if (run->status(each) == StepStatus::kOpen) {
-                    const std::string owner = owner_of_step(*run, each);
-                    open.push_back({steps[each].title.en + " (" + owner + ")",
-                                    steps[each].title.zh + "（" + owner + "）"});
-                }
+        }
+        std::vector<Bilingual> open;
+        for (std::uint32_t each = 0; each < steps.size(); ++each) {
+            if (run->status(each) == StepStatus::kOpen) {
+                const Bilingual owner = name_of(owner_of_step(*run, each));
+                open.push_back({steps[each].title.en + " (" + owner.en + ")",
+                                steps[each].title.zh + "（" + owner.zh + "）"});
             }
         }
         const Bilingual names = open.empty() ? Bilingual{"none", "无"} : joined(open);
-        refuse("step_not_open", {stored_text(names.en), stored_text(names.zh)});
+        std::vector<Stored> words = {stored_text(names.en), stored_text(names.zh)};
+        switch (run->status(*step)) {
+            case StepStatus::kDelivered:
+                words.push_back(stored_person(owner_of_step(*run, *step)));
+                refuse("step_delivered", std::move(words));
+                return;
+            case StepStatus::kSkipped:
+            case StepStatus::kNotTaken:
+            case StepStatus::kCancelled:
+                refuse("step_left_out", std::move(words));
+                return;
+            default:
+                refuse("step_not_open", std::move(words));
+        }
+    }
+
+    /// As people call him, with the id behind it.
+    Bilingual name_of(const std::string& person) const {
+        const Organisation* organisation = draft_.world().organisation_at(judged_.at);
+        const auto found = organisation ? organisation->find_person(person) : std::nullopt;
+        if (!found) {
+            return {person, person};
+        }
+        const PersonData& data = organisation->person(*found);
+        return {data.name_en.empty() ? person : data.name_en,
+                data.name_zh.empty() ? person : data.name_zh};
     }
 
     std::string owner_of_step(const Run& run, std::uint32_t step) {

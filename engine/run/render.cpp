@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/run/elapsed.h"
+
 namespace onus::engine {
 namespace {
 
@@ -160,7 +162,10 @@ std::string numeric_words(const RenderContext& context, const Stored& value, Lan
         case ValueKind::kPercent:
             return value.number.to_string() + "%";
         case ValueKind::kDuration:
-            return to_string(Duration{value.duration, whole}, language);
+            // A number of whole hours is most likely a period as somebody wrote it.
+            return whole % kMsPerHour == 0
+                       ? to_string(Duration{value.duration, whole}, language)
+                       : elapsed_words({value.duration, whole}, context.calendar, language);
         case ValueKind::kDate:
             return to_string(CivilDate{static_cast<std::int32_t>(whole)});
         case ValueKind::kTimestamp:

@@ -56,7 +56,10 @@ void Coverage::see(const std::vector<Reply>& replies) {
     const auto add = [this](const std::vector<Finding>& findings) {
         for (const Finding& finding : findings) {
             // Of a step that is not open, or is somebody else's: nothing was judged.
-            if (finding.kind != "step_not_open" && finding.kind != "not_step_owner") {
+            const bool closed =
+                finding.kind == "step_not_open" || finding.kind == "step_delivered" ||
+                finding.kind == "step_left_out" || finding.kind == "process_not_under_way";
+            if (!closed && finding.kind != "not_step_owner") {
                 found_.insert(finding.rule);
             }
         }

@@ -98,7 +98,7 @@ TEST_CASE("duty: suspension, extension, cancellation and excuse", "[engine][duty
     SECTION("excused by the one named, with a reason") {
         CHECK(outline(office.run(
                   command_of("dora", "2025-07-02 09:00", engine::Excuse{{1, {}, {}}, "please"}))) ==
-              "declined N0760 1 dora\n");
+              "declined N0780 1 dora\n");
         CHECK(outline(office.run(
                   command_of("hana", "2025-07-02 09:01", engine::Excuse{{1, {}, {}}, "flood"}))) ==
               "duty 1 excused hana\n");

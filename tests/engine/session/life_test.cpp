@@ -260,12 +260,12 @@ TEST_CASE("life: the head of the unit accepts what a vacant post left him", "[en
     };
 
     // Neither who left nor an outsider may take it; only whoever keeps it.
-    CHECK(claim("fred", "2025-07-05 09:00") == "declined N0758 1 fred\n");
-    CHECK(claim("bill", "2025-07-05 09:00") == "declined N0758 1 bill\n");
+    CHECK(claim("fred", "2025-07-05 09:00") == "declined N0772 1 dora\n");
+    CHECK(claim("bill", "2025-07-05 09:00") == "declined N0772 1 dora\n");
     CHECK(hand_on("bill", "bill", "2025-07-05 09:30").find("declined") == 0);
     CHECK(claim("dora", "2025-07-05 10:00") ==
           "duty 1 transferred dora\nduty 1 resumed\nmatter 1 closed\nnotify dora\n");
-    CHECK(claim("dora", "2025-07-05 10:01") == "declined N0758 1 dora\n");
+    CHECK(claim("dora", "2025-07-05 10:01") == "declined N0772 1 dora\n");
     CHECK(office.session().state().duty(1)->due.has_value());
 
     SECTION("he may hand it to whom the rule names") {

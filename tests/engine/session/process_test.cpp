@@ -140,6 +140,18 @@ class Press : public Workspace {
     std::string draft(const std::string& when) {
         return act("ada", "draft", R"("file_name": "a.txt")", when);
     }
+    /// What is said against a draft that is delivered out of turn.
+    std::string refused_draft(const std::string& code, Language language) {
+        const engine::Reply reply =
+            submit("ada", "issue.draft", R"({"paper": ")" + code + R"(", "file_name": "b.txt"})",
+                   "2025-07-01 11:00");
+        const auto& judged = std::get<engine::Judged>(reply.events.front());
+        REQUIRE(!judged.findings.empty());
+        engine::RenderContext context;
+        context.program = session().world().program_by_hash(judged.program);
+        context.organisation = session().world().organisation_at(reply.received);
+        return engine::render(context, judged.findings.front().text, language);
+    }
     std::string review(const std::string& result, const std::string& when) {
         return act("rosa", "review", R"("result": ")" + result + R"(")", when);
     }
@@ -277,11 +289,20 @@ TEST_CASE("process: its owner suspends, resumes, sends back and cancels") {
                         "2025-07-01 12:00") ==
               "judged 4 refused block | send_back block step_not_done\n");
     }
+    SECTION("delivered, it is not delivered again; what never began is not under way") {
+        CHECK(press.refused_draft("P1", Language::kEnglish) ==
+              "This step was delivered already, by Ada. Open now: Review (Rosa).");
+        CHECK(press.refused_draft("P1", Language::kChinese) ==
+              "此环节已由Ada交付，当前环节：评审（Rosa）。");
+        CHECK(press.refused_draft("P9", Language::kEnglish) ==
+              "The process “A paper is issued” is not under way about P9: it was never started for "
+              "it, or is at its end.");
+    }
     SECTION("cancelled, nothing is owed; a new submission starts anew") {
         CHECK(press.act("lena", "cancel", why, "2025-07-01 11:00") ==
               "judged 3 effective pass\nstep review cancelled\nprocess press.issue cancelled\n");
         CHECK(press.review("accepted", "2025-07-01 12:00") ==
-              "judged 4 refused block | review block step_not_open\n");
+              "judged 4 refused block | review block process_not_under_way\n");
         CHECK(press.act("rosa", "draft.receive", "", "2025-07-01 17:00") ==
               "judged 5 refused block | receive block nothing_to_receive\n");
         CHECK(course(press.advance("2025-09-01 00:00")).empty());

@@ -54,6 +54,20 @@ std::string steady_people() {
     return people.substr(0, absences) + people.substr(people.find("systems:"));
 }
 
+TEST_CASE("time: what cannot have happened yet is told in the zone of the rulebooks") {
+    Workspace office({kOffice}, kOfficePeople);
+    engine::Command command;
+    command.id = "early";
+    command.actor = "cleo";
+    command.received = at("2025-07-01 09:00");
+    command.at = at("2025-07-01 10:00");
+    command.body = engine::Tick{};
+    const auto told = office.try_run(command);
+    REQUIRE(!told.has_value());
+    CHECK(told.error().arguments == std::vector<std::string>{"2025-07-01T10:00:00+08:00",
+                                                             "2025-07-01T09:00:00+08:00"});
+}
+
 TEST_CASE("validate: a verdict that does not look at time holds for ever", "[engine][time]") {
     Workspace desk({book(R"(
 rule closed "Somebody else ordered"

@@ -154,12 +154,12 @@ TEST_CASE("transfer: not accepted, the bearer stays; accepted, the new one answe
 TEST_CASE("transfer: who may ask whom, and who may answer") {
     Site site;
     SECTION("only the bearer asks") {
-        CHECK(site.transfer("mo", "ed", "2025-07-01 10:00") == "declined N0769 1 ed\n");
+        CHECK(site.transfer("mo", "ed", "2025-07-01 10:00") == "declined N0773 1 ella mo\n");
     }
     SECTION("only whom the rulebook names; to act for the bearer is not to take over") {
         CHECK(site.transfer("ella", "cleo", "2025-07-01 10:00") == "declined N0769 1 cleo\n");
-        CHECK(site.transfer("ella", "nobody", "2025-07-01 10:00") == "declined N0769 1 nobody\n");
-        CHECK(site.transfer("ella", "ella", "2025-07-01 10:00") == "declined N0769 1 ella\n");
+        CHECK(site.transfer("ella", "nobody", "2025-07-01 10:00") == "declined N0775 1 nobody\n");
+        CHECK(site.transfer("ella", "ella", "2025-07-01 10:00") == "declined N0774 1 ella\n");
     }
     SECTION("one at a time") {
         site.transfer("ella", "ed", "2025-07-01 10:00");
@@ -298,7 +298,7 @@ TEST_CASE("transfer: what is done or overdue is offered to nobody any more") {
     }
     SECTION("nor is it offered after it was late") {
         site.advance("2025-07-07 00:00:01");
-        CHECK(site.transfer("ella", "ed", "2025-07-07 10:00") == "declined N0769 1 ed\n");
+        CHECK(site.transfer("ella", "ed", "2025-07-07 10:00") == "declined N0778 1 ella\n");
     }
 }
 
