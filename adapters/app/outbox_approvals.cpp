@@ -151,7 +151,7 @@ class Instance {
         for (const Language language : {Language::kChinese, Language::kEnglish}) {
             const bool english = language == Language::kEnglish;
             const std::string number = std::to_string(matter_.opened.matter);
-            std::string title = (english ? "Matter " : "事项") + number;
+            std::string title = (english ? "Matter " : "待办") + number;
             if (!matter_.opened.declaration.empty()) {
                 title += (english ? ": " : "：") +
                          render_name(context(), matter_.opened.declaration, language);

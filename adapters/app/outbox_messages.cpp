@@ -8,6 +8,7 @@
 #include "adapters/json/event_json.h"
 #include "adapters/json/json.h"
 #include "adapters/json/words.h"
+#include "adapters/text/about_words.h"
 #include "adapters/text/narrator.h"
 #include "engine/run/render.h"
 
@@ -47,53 +48,22 @@ std::string envelope(const engine::Session& session, const std::string& id, std:
     return text;
 }
 
-std::uint64_t attempt_behind(const engine::State& state, const engine::Notified& notified) {
-    if (notified.attempt != 0) {
-        return notified.attempt;
-    }
-    const engine::DutyRow* const duty = state.duty(notified.duty);
-    return duty == nullptr ? 0 : duty->opened.attempt;
-}
-
-/// The first record that an attempt is about: "record:order A1".
-std::optional<std::string> record_of(const engine::Session& session, const engine::Judged& judged) {
-    const engine::Program* const program = session.world().program_by_hash(judged.program);
-    const auto action = program == nullptr ? std::nullopt : program->find_action(judged.action);
-    if (!action) {
-        return std::nullopt;
-    }
-    for (const engine::ParameterInfo& parameter : program->actions[*action].parameters) {
-        const Data* const given = judged.payload.member(parameter.name);
-        if (given == nullptr || parameter.type.kind != engine::ValueKind::kRecord ||
-            parameter.type.ref >= program->records.size()) {
-            continue;
-        }
-        const engine::RecordInfo& record = program->records[parameter.type.ref];
-        const Data* key = given;
-        if (given->kind == engine::DataKind::kObject && record.key_field != engine::kNoIndex) {
-            key = given->member(program->fields[record.key_field].name);
-        }
-        if (key != nullptr && !key->text.empty()) {
-            return "record " + record.id + " " + key->text;
-        }
-    }
-    return std::nullopt;
-}
-
 /// The case that a message is about.
 std::string lane_of(const engine::Session& session, const engine::Notified& notified) {
     const std::uint64_t number = attempt_behind(session.state(), notified);
     if (const engine::AttemptRow* const attempt = session.state().attempt(number)) {
-        return record_of(session, attempt->judged).value_or("attempt " + std::to_string(number));
+        const auto record = record_of(session.world(), attempt->judged);
+        return record ? "record " + record->record->id + " " + record->key
+                      : "attempt " + std::to_string(number);
     }
     return notified.duty != 0     ? "duty " + std::to_string(notified.duty)
            : notified.matter != 0 ? "matter " + std::to_string(notified.matter)
                                   : "notice " + std::to_string(notified.number);
 }
 
-/// "【红色】致王店长：…（标题；事项1，职责2）"
-std::string text_of(const engine::RenderContext& context, const engine::Notified& notified,
-                    Language language) {
+/// "【红色】王店长：…（标题，订单A1，期限至2026-03-05 18:00，《手册》4.2，待办1，职责2）"
+std::string text_of(const engine::Session& session, const engine::RenderContext& context,
+                    const engine::Notified& notified, Language language) {
     const bool english = language == Language::kEnglish;
     std::string text;
     if (notified.level == "red") {
@@ -112,12 +82,24 @@ std::string text_of(const engine::RenderContext& context, const engine::Notified
     if (!title.empty() && words.find(title) == std::string::npos) {
         notes.push_back(title);
     }
+    // The record is named as its receiver may see it.
+    const engine::AttemptRow* const attempt =
+        session.state().attempt(attempt_behind(session.state(), notified));
+    std::optional<engine::Event> seen;
+    if (attempt != nullptr) {
+        seen = viewer_of(session, {notified.person, {}})->see(engine::Event{attempt->judged});
+    }
+    const auto* const judged = seen ? std::get_if<engine::Judged>(&*seen) : nullptr;
+    for (std::string& about :
+         about_words(context, session.world(), session.state(), notified, judged, text, language)) {
+        notes.push_back(std::move(about));
+    }
     const auto add = [&](std::uint64_t number, std::string_view en, std::string_view zh) {
         if (number != 0) {
             notes.push_back(std::string(english ? en : zh) + std::to_string(number));
         }
     };
-    add(notified.matter, "matter ", "事项");
+    add(notified.matter, "matter ", "待办");
     add(notified.duty, "duty ", "职责");
     add(notified.attempt, "attempt ", "申请");
     for (std::size_t i = 0; i < notes.size(); ++i) {
@@ -195,7 +177,7 @@ Addressed message_of(const engine::Session& session, const engine::UnsentRow& ro
     message.id = ledger_words(session) + "-n" + std::to_string(notified.number);
     message.address = route.address;
     message.language = route.language;
-    message.text = text_of(context, notified, route.language);
+    message.text = text_of(session, context, notified, route.language);
     message.subject = cut(message.text, kSubjectBytes, route.language);
     message.lane = lane_of(session, notified);
     message.personal =

@@ -19,7 +19,7 @@ Exit run_matters(const Console& console, const Arguments& arguments) {
     items.words = [](const Narrator& narrator, const MatterRow& row) {
         return narrator.matter(row);
     };
-    items.nothing = console.say("Nothing waits for a decision.\n", "没有等待决定的事。\n");
+    items.nothing = console.say("Nothing waits for a decision.\n", "没有待办。\n");
     return list_open(console, arguments, items);
 }
 

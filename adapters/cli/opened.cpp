@@ -48,7 +48,7 @@ void say_published(const Console& console, const Workspace& workspace,
         }
     }
     if (calendars > 0) {
-        add(console.say("calendars:", "日历"), std::to_string(calendars));
+        add(console.say("calendars:", "日历数"), std::to_string(calendars));
     }
     engine::RenderContext context;
     context.calendar = workspace.first_calendar();

@@ -2,6 +2,7 @@
 
 #include "adapters/text/narrator.h"
 
+#include "adapters/text/about_words.h"
 #include "adapters/text/event_words.h"
 #include "engine/duties/change.h"
 
@@ -107,6 +108,11 @@ std::string Narrator::duty(const engine::DutyRow& duty) const {
     std::string out = words.say("{0}. {1}: {2}", "{0}. {1}：{2}",
                                 {std::to_string(duty.opened.duty), words.person(duty.bearer),
                                  words.title(duty.opened.declaration)});
+    const engine::AttemptRow* const attempt = state_.attempt(duty.opened.attempt);
+    if (const auto record =
+            attempt == nullptr ? std::nullopt : record_of(world_, attempt->judged)) {
+        out += words.say(" — {0}", "——{0}", {words_of(*record, options_.language)});
+    }
     if (duty.due) {
         out += words.say("  until {0}", "  期限至{0}", {words.deadline(*duty.due)});
     }

@@ -189,7 +189,7 @@ std::string ProcessReport::position(const Overview& overview, std::uint32_t step
     }
     const std::string from =
         at.sent_back_by.empty()
-            ? parties(words, at.before, words.say("started by", "由其发起："))
+            ? parties(words, at.before, words.say("started by", "发起人："))
             : words.say("sent back by {0}", "由{0}退回", {words.person(at.sent_back_by)});
     out += "      " + words.say("before: {0}\n", "上一环节：{0}\n", {from});
     return out + "      " + next_line(words, at) + "\n";

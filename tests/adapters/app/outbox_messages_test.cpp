@@ -42,8 +42,10 @@ TEST_CASE("outbox messages: go to the receiver's channel, in his language, as a 
     const Addressed told = only_message(shop, 1);
     CHECK(told.channel == "mail");
     CHECK(told.message.address == "wang@example.com");
-    CHECK(told.message.text.starts_with("Wang: Was forced with the reason: “loyal” ("));
-    CHECK(told.message.text.ends_with("matter 1, duty 1, attempt 1)"));
+    CHECK(told.message.text ==
+          "Wang: Was forced with the reason: “loyal” (The supervisor decides every forced order "
+          "within 24 hours, order A1, until 2025-07-11 09:05, Retail returns, matter 1, duty 1, "
+          "attempt 1)");
     CHECK(told.message.subject.starts_with("Wang: Was forced with the reason: “loyal”"));
     CHECK(told.message.subject.ends_with(" … (cut)"));
     CHECK(told.message.personal);
