@@ -56,6 +56,10 @@ bool Mender::mend_one() {
     if (small && (mend_reserved_name(at) || mend_missing())) {
         return true;
     }
+    // The last word of a heading may have been taken for the name of something more.
+    if (small && at > 1 && at_end() && mend_misspelt(at - 1)) {
+        return true;
+    }
     // The mistake may be the word before, which was taken for a name.
     if (small && at > 1 && !at_end() &&
         (mend_wrong_language(at - 1) || mend_run_on(at - 1) || mend_reserved_name(at - 1) ||

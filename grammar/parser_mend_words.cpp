@@ -176,6 +176,10 @@ bool Mender::mend_misspelt(std::size_t at) {
     if (at >= tokens_->size() || (*tokens_)[at].kind == TokenKind::kQuoted) {
         return false;
     }
+    const Token& written = (*tokens_)[at];
+    if (written.first_on_line && is_keyword(written.kind) && opens_clause(written.kind)) {
+        return false;  // it opens a line as it should; what is wrong stands behind it
+    }
     // The expected words are known for the failing token only.
     const bool known = at == failure_.at;
     const bool generous = known && (*tokens_)[at].first_on_line && boundary_before();
