@@ -6,6 +6,7 @@
 #include "adapters/app/outbox_messages.h"
 #include "adapters/delivery/transports.h"
 #include "adapters/json/json.h"
+#include "adapters/text/about_words.h"
 #include "adapters/text/narrator.h"
 #include "engine/run/render.h"
 
@@ -146,6 +147,31 @@ class Instance {
         return list;
     }
 
+    /// "Waits for your decision. (order A1, answer until 2026-03-05 18:00, Retail Manual 4.2)"
+    [[nodiscard]] std::string about(const std::string& title, Language language) const {
+        engine::Notified notified;
+        notified.declaration = matter_.opened.declaration;
+        notified.attempt = matter_.opened.attempt;
+        notified.duty = matter_.opened.duty;
+        notified.matter = matter_.opened.matter;
+        const engine::AttemptRow* const attempt =
+            session_.state().attempt(attempt_behind(session_.state(), notified));
+        std::optional<engine::Event> seen;
+        if (attempt != nullptr) {
+            seen = viewer_of(session_, {matter_.decider, {}})->see(engine::Event{attempt->judged});
+        }
+        const auto* const judged = seen ? std::get_if<engine::Judged>(&*seen) : nullptr;
+        std::string text = render(context(), matter_.opened.text, language);
+        const bool english = language == Language::kEnglish;
+        std::string notes;
+        for (const std::string& note : about_words(context(), session_.world(), session_.state(),
+                                                   notified, judged, title + text, language)) {
+            notes += (notes.empty() ? "" : english ? ", " : "，") + note;
+        }
+        return notes.empty() ? text
+                             : text + (english ? " (" : "（") + notes + (english ? ")" : "）");
+    }
+
     [[nodiscard]] Data words() const {
         Data list = list_data();
         for (const Language language : {Language::kChinese, Language::kEnglish}) {
@@ -165,8 +191,7 @@ class Instance {
             };
             add(kTitle, title);
             add(kFieldName, english ? "About" : "事由");
-            add(kFieldValue,
-                cut(render(context(), matter_.opened.text, language), kTextBytes, language));
+            add(kFieldValue, cut(about(title, language), kTextBytes, language));
             add(kApprove, english ? "Approve" : "批准");
             add(kReject, english ? "Reject" : "驳回");
             Data resource = object_data();

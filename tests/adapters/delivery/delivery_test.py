@@ -464,7 +464,8 @@ def approval_centre(folder, key=None):
         check(first["status"] == "PENDING" and first["user_id"] == "u-li", first)
         check([task["user_id"] for task in first["task_list"]] == ["u-wang"], first)
         check(first["task_list"][0]["action_context"] == "1", first)
-        check("老客户" in json.dumps(first, ensure_ascii=False), first)
+        shown = json.dumps(first, ensure_ascii=False)
+        check("老客户" in shown and "订单F1，期限至" in shown and "order F1, until " in shown, first)
         head = server.ask("audit", "GET", "/v1/ledger/head")[1]
         verification()
         if key is not None:
