@@ -300,7 +300,10 @@ void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std:
     matter.attempt = attempt;
     matter.text =
         builtin_text("matter.vacant", {stored_text(info.title.en), stored_text(info.title.zh)});
-    open_matter(draft, scene, std::move(matter), {owner_of(draft, scene, info.rulebook), {}},
+    // Nobody is asked to take over what is to check his own deed.
+    open_matter(draft, scene, std::move(matter),
+                decider_for(draft, scene, owner_of(draft, scene, info.rulebook),
+                            std::string(scene.context.actor.text), draft.now()),
                 kOneWorkingDay);
 }
 

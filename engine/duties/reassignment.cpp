@@ -81,9 +81,17 @@ std::vector<std::uint64_t> concerned(const State& state,
 void pass_on_overdue(Draft& draft, const ChartAt& before, std::uint64_t number, const Scene& scene,
                      const DutyInfo& info, Instant at) {
     const DutyRow row = *draft.duty(number);
+    const Organisation* organisation = draft.world().organisation_at(at);
+    const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
     std::string next = bearer_now(draft, scene, info);
+    if (next.empty() && bearer && organisation->is_employed(*bearer, at)) {
+        return;
+    }
     next = next.empty() ? former_head(draft, before, row.bearer, at) : next;
-    pass_to(draft, number, row, next.empty() ? owner_of(draft, scene, info.rulebook) : next, at);
+    next = next.empty() ? owner_of(draft, scene, info.rulebook) : next;
+    if (next != row.bearer) {
+        pass_to(draft, number, row, next, at);
+    }
 }
 
 }  // namespace
@@ -107,7 +115,8 @@ void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
         const bool employed = bearer && organisation->is_employed(*bearer, at);
         // What was overdue before stays with the earlier person as long as he is there.
         if (row.overdue_at) {
-            if (bearer && !employed) {
+            const bool kept = row.bearer != row.overdue_bearer && !row.transferred;
+            if ((bearer && !employed) || kept) {
                 pass_on_overdue(draft, before, number, scene, info, at);
             }
             continue;

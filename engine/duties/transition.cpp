@@ -339,8 +339,7 @@ void resume(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
     change_duty(draft, number, DutyChange::kResumed, nobody, &term, pause);
     // What ends with a decision is told with it.
     if (term.due && !row.overdue_at && pause.cause != PauseCause::kHeld) {
-        tell_clock(draft, number, "notice.resumed",
-                   {store(numeric(ValueKind::kTimestamp, term.due->ms))});
+        tell_clock(draft, number, "notice.resumed", {stored_deadline(*term.due)});
     }
 }
 

@@ -200,6 +200,7 @@ class CourseReader {
         }
         if (duty.state == DutyState::kVoid) {
             round.ended = std::max(round.begin, effect_of_end(duty));
+            round.ended_by = duty.deed;
             return;
         }
         round.deed = duty.state == DutyState::kExcused ? delivery_in_trail(round) : duty.deed;

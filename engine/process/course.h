@@ -47,6 +47,7 @@ struct Round {
 
     /// Work went back before it was delivered, or the run was cancelled.
     std::optional<Instant> ended{};
+    std::uint64_t ended_by = 0;  ///< the attempt that did so
 
     std::optional<Return> returned{};  ///< the round is rework, and work goes back to this step
 };

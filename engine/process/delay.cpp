@@ -93,11 +93,7 @@ class DelayFinder {
                 return;
             case Kind::kDeliver:
                 if (is_open(each.number)) {
-                    each_standing(each.at, kNoIndex, [&](const Stop& stop) {
-                        if (is_meant(stop, each.number)) {
-                            stand(stop, each.at);
-                        }
-                    });
+                    stand_for(each);
                     move_if_told(each.number, each.at);
                     end_step(DelayCause::kDelivered, each.number, each.at, each.attempt);
                 }
@@ -107,6 +103,7 @@ class DelayFinder {
                 return;
             case Kind::kEnd:
                 if (is_open(each.number)) {
+                    stand_for(each);
                     late_until(each.number, each.at);
                 }
                 return;
@@ -126,6 +123,15 @@ class DelayFinder {
                 }
                 return;
         }
+    }
+
+    /// Whatever stops the clock of a round that comes to its end has stopped it until then.
+    void stand_for(const Occurrence& end) {
+        each_standing(end.at, kNoIndex, [&](const Stop& stop) {
+            if (is_meant(stop, end.number)) {
+                stand(stop, end.at);
+            }
+        });
     }
 
     /// The round is the last of its step, and the step is open.

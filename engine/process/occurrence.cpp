@@ -70,7 +70,7 @@ class Collector {
             return;
         }
         if (round.ended) {
-            add(Kind::kEnd, *round.ended, round.opener, number);
+            add(Kind::kEnd, *round.ended, std::max(round.opener, round.ended_by), number);
         } else if (round.delivered) {
             add(Kind::kDeliver, *round.delivered, round.deed, number);
             if (*round.delivered < *round.passed_on && *round.delivered <= as_of_) {

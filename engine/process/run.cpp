@@ -175,7 +175,7 @@ void Run::deliver(std::uint32_t step, const Scene& delivery, const Deed& deed) {
         }
     }
     if (info.receipt != kNoIndex) {
-        open_duty_of(info.receipt, info.name, deed, deed.effect());
+        stop_if_suspended(open_duty_of(info.receipt, info.name, deed, deed.effect()));
     }
     go_on(deed);
 }
@@ -268,9 +268,14 @@ void Run::open(std::uint32_t step, const Deed& deed, Instant from) {
     }
     const std::uint64_t duty = open_duty_of(info.duty, info.name, deed, from);
     set(step, StepStatus::kOpen, duty);
-    // What was delivered before the run was suspended may be approved, or told, meanwhile.
+    stop_if_suspended(duty);
+}
+
+/// What was delivered before the run was suspended may be approved, or told, meanwhile.
+void Run::stop_if_suspended(std::uint64_t duty) {
     if (status() == ProcessStatus::kSuspended && duty != 0) {
-        onus::engine::suspend(*draft_, duty, std::max(from, run_.last.at),
+        onus::engine::suspend(*draft_, duty,
+                              std::max(draft_->duty(duty)->opened.start, run_.last.at),
                               {PauseCause::kProcess, 0});
     }
 }
@@ -427,6 +432,9 @@ std::vector<std::uint64_t> Run::open_duties() const {
         if (found != nullptr && found->status == StepStatus::kOpen && found->duty != 0) {
             duties.push_back(found->duty);
         }
+        if (const std::uint64_t receipt = receipt_of(step); receipt != 0) {
+            duties.push_back(receipt);
+        }
     }
     if (run_.last.duty != 0) {
         duties.push_back(run_.last.duty);
@@ -439,9 +447,7 @@ void Run::cancel(const Deed& deed) {
         void_duty(duty, deed, "notice.void");
     }
     for (std::uint32_t step = 0; step < process_->steps.size(); ++step) {
-        const std::uint64_t receipt = receipt_of(step);
-        void_duty(receipt, deed, "notice.void");
-        end_overtaken(*draft_, receipt);
+        end_overtaken(*draft_, receipt_of(step));
         if (status(step) == StepStatus::kOpen) {
             set(step, StepStatus::kCancelled, row(step)->duty);
         }

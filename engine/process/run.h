@@ -94,6 +94,7 @@ class Run {
     /// Everything that is reached from the step is as if it had never been.
     void undo(std::uint32_t step, const Deed& deed);
     [[nodiscard]] std::uint64_t receipt_of(std::uint32_t step) const;
+    void stop_if_suspended(std::uint64_t duty);
     void take_back(std::uint64_t delivery, const Deed& deed);
     void void_duty(std::uint64_t duty, const Deed& deed, std::string_view text);
     [[nodiscard]] std::vector<std::uint64_t> open_duties() const;

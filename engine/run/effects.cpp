@@ -203,7 +203,7 @@ void report_undetermined(Draft& draft, const Scene& scene, const Value& cause,
 }
 
 Text until_text(std::string_view text, Instant due) {
-    return builtin_text(text, {store(numeric(ValueKind::kTimestamp, due.ms))});
+    return builtin_text(text, {stored_deadline(due)});
 }
 
 std::optional<Deadline> due_from(const Scene& scene, Instant start, Duration period) {

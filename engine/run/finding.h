@@ -25,6 +25,12 @@ namespace onus::engine {
     return stored;
 }
 
+[[nodiscard]] inline Stored stored_deadline(Instant due) {
+    Stored stored = store(numeric(ValueKind::kTimestamp, due.ms));
+    stored.aux = kIsDeadline;
+    return stored;
+}
+
 /// A built-in text: `slug` is one of texts.def.
 [[nodiscard]] inline Text builtin_text(std::string_view slug, std::vector<Stored> arguments = {}) {
     return {"onus." + std::string(slug), std::move(arguments)};

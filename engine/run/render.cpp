@@ -169,7 +169,8 @@ std::string numeric_words(const RenderContext& context, const Stored& value, Lan
         case ValueKind::kDate:
             return to_string(CivilDate{static_cast<std::int32_t>(whole)});
         case ValueKind::kTimestamp:
-            return render(context, Instant{whole});
+            return value.aux == kIsDeadline ? render_deadline(context, Instant{whole})
+                                            : render(context, Instant{whole});
         case ValueKind::kTimeOfDay:
             return to_string(TimeOfDay{static_cast<std::int32_t>(whole)});
         case ValueKind::kDuty:

@@ -213,7 +213,7 @@ struct Unattended {
 };
 
 struct DutyRow {
-    static constexpr std::uint32_t kVersion = 5;
+    static constexpr std::uint32_t kVersion = 6;
     DutyOpened opened;
     DutyState state{};
     bool done = false;      ///< the task is done, excused or void: nothing is due any more
@@ -276,8 +276,8 @@ struct DutyRow {
         visit("transferred", self.transferred, Since{3});
         visit("pauses", self.pauses, Since{4});
         visit("vacancy", self.vacancy, Since{5});
-        visit("escalations", self.escalations, Since{5});
-        visit("unattended", self.unattended, Since{5});
+        visit("escalations", self.escalations, Since{6});
+        visit("unattended", self.unattended, Since{6});
     }
 };
 

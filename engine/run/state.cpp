@@ -156,7 +156,8 @@ std::vector<std::string> holder_keys(const DutyRow& row) {
     if (!row.pool_role.empty()) {
         keys.push_back(holder_key(kPoolPrefix, row.pool_role));
     }
-    if (row.suspended_at && !row.resumes) {
+    const bool kept_for_another = row.overdue_at && row.bearer != row.overdue_bearer;
+    if ((row.suspended_at && !row.resumes) || kept_for_another) {
         keys.push_back(holder_key(kStoppedPrefix, {}));
     }
     return keys;

@@ -63,7 +63,8 @@ struct WatchHit {
 [[nodiscard]] WatchHit hit_of(std::string_view key);
 
 /// Under what a duty is found when the chart changes; nothing if it would not pass on. A clock that
-/// stands without an end may stand for want of a bearer.
+/// stands without an end may stand for want of a bearer, and whoever has what another left overdue
+/// may keep it for whoever takes the post.
 [[nodiscard]] std::vector<std::string> holder_keys(const DutyRow& row);
 
 /// Under what an open duty or matter is found by the person for whom it waits: who bears or decides

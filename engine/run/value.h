@@ -151,6 +151,9 @@ struct Stored {
 
 [[nodiscard]] Stored store(const Value& value);
 
+/// `Stored::aux` of an instant until which somebody has time: at midnight, 24:00 of the day before.
+inline constexpr std::uint32_t kIsDeadline = 1;
+
 /// What is left of a value that was taken out of the ledger.
 [[nodiscard]] Stored redacted_value();
 

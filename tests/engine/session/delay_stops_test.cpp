@@ -125,6 +125,21 @@ TEST_CASE("delay: a delivery that was overtaken waited for its decider") {
           "delivered research mark/marketing -1d\ntotal +3d\n");
 }
 
+TEST_CASE("delay: a decision that never came is the decider's when work goes back") {
+    std::string both = kChain;
+    both.replace(both.find("deliver  result : outcome\n"), 26,
+                 "deliver  result : outcome\n    require  item.size at least 5\n"
+                 "    otherwise hold for office.head answer within 9 days \"Look at it.\"\n");
+    Launch launch(both);
+    launch.research("2025-07-02 10:00");
+    launch.design("good", "2025-07-03 10:00");
+    launch.control("send_back", "2025-07-10 10:00", R"(, "step": "research")");
+    const std::string told = launch.told("2025-07-10 10:00");
+    INFO(told);
+    CHECK(told.find("held design boss/office +") != std::string::npos);
+    CHECK(told.find("dora") == std::string::npos);
+}
+
 TEST_CASE("delay: whoever has decided is charged with nothing more") {
     std::string held = kChain;
     held.replace(held.find("at least 0"), 10, "at least 5");

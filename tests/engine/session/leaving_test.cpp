@@ -40,6 +40,19 @@ TEST_CASE("leaving: the miss stays with whoever leaves, and the work goes to who
     CHECK(launch.session().state().duty(2)->overdue_bearer == "mark");
 }
 
+TEST_CASE("leaving: what a head keeps of a vacant post goes to whoever takes it, overdue or not",
+          "[leaving]") {
+    std::string people = replaced(kPeople, "marketer: mark",
+                                  "marketer: [{holder: mark, until: 2025-07-10}, "
+                                  "{holder: mia, from: 2025-07-15}]");
+    people = leaves(people, "mark", "Mark", "2025-07-10");
+    Launch launch;
+    launch.publish_organisation(people, "2025-07-02 09:00");
+    CHECK(launch.advance("2025-07-12 09:00").find("duty 2 reassigned boss\n") != std::string::npos);
+    CHECK(launch.advance("2025-07-16 09:00").find("duty 2 reassigned mia\n") != std::string::npos);
+    CHECK(launch.session().state().duty(2)->overdue_bearer == "mark");
+}
+
 TEST_CASE("leaving: a person whom a record names and who has left leaves a vacancy", "[leaving]") {
     const std::string rules = replaced(replaced(kOffice, "  note   : text optional\n",
                                                 "  note   : text optional\n  keeper : person\n"),

@@ -153,6 +153,19 @@ TEST_CASE("question: a vacancy that is rejected waits for the post to be filled"
     CHECK(office.advance("2025-07-20 09:00").find("duty 1 reassigned fran\n") != std::string::npos);
 }
 
+TEST_CASE("question: nobody is asked to take over what is to check his own deed", "[question]") {
+    Workspace office(
+        {replaced(kOffice, "place_order (order) by clerk", "place_order (order) by anyone")},
+        replaced(kOfficePeople, "finance: [fred, fran]",
+                 "finance: [{holder: fran, from: 2025-07-20}]"));
+    const std::string placed =
+        outline(office.submit("hana", "place_order", order("N1", "200"), "2025-07-01 09:00"));
+    INFO(placed);
+    CHECK(office.session().state().matter(1)->decider == "boss");
+    office.decide("boss", 1, Decision::kApprove, "I do", "2025-07-01 10:00");
+    CHECK(office.session().state().duty(1)->bearer == "boss");
+}
+
 TEST_CASE("question: a post that is filled needs no answer any more", "[question]") {
     Workspace office = vacant();
     office.publish_organisation(kOfficePeople, "2025-07-01 10:00");
@@ -312,6 +325,21 @@ TEST_CASE("question: what was delivered before a run was suspended may be approv
     launch.control("resume", "2025-07-20 10:00");
     CHECK_FALSE(launch.session().state().duty(3)->suspended_at.has_value());
     launch.design("good", "2025-07-21 10:00");
+}
+
+TEST_CASE("question: what was handed over need not be acknowledged while a run is suspended",
+          "[question]") {
+    Launch launch;
+    launch.research("2025-07-02 10:00");
+    launch.design("good", "2025-07-03 10:00");
+    launch.place("bill", "build", "2025-07-04 10:00");
+    const engine::DutyRow& receipt = *launch.session().state().duty(5);
+    REQUIRE(receipt.opened.bearer == "sid");
+    launch.control("suspend", "2025-07-04 11:00");
+    CHECK(launch.session().state().duty(5)->suspended_at.has_value());
+    CHECK(launch.advance("2025-07-20 09:00").find("overdue") == std::string::npos);
+    launch.control("resume", "2025-07-20 10:00");
+    CHECK_FALSE(launch.session().state().duty(5)->suspended_at.has_value());
 }
 
 TEST_CASE("question: whoever takes a delivery back takes back what it set off", "[question]") {
