@@ -273,6 +273,14 @@ class ProcessChecker {
             if (edge.step == kNone) {
                 continue;
             }
+            const bool again =
+                std::any_of(step.after.begin(), step.after.end(),
+                            [&](const auto& each) { return each.step == edge.step; });
+            if (again) {
+                context_.report(DiagnosticKind::kPredecessorTwice, written.step.span,
+                                {written.step.text, planned.written->name.text});
+                continue;
+            }
             if (written.condition != ast::kNoExpr) {
                 edge.condition = outcome_of_step(process, edge.step, written);
             }
