@@ -109,6 +109,15 @@ std::optional<Refusal> refused_excuse(Draft& draft, std::uint64_t number, const 
 
 }  // namespace
 
+bool checks_own_deed(Draft& draft, std::uint64_t number, const std::string& person) {
+    const DutyRow& duty = *draft.duty(number);
+    const AttemptRow* attempt =
+        duty.opened.attempt == 0 ? nullptr : draft.attempt(duty.opened.attempt);
+    // Starting a process is nothing that its steps check.
+    return attempt != nullptr && attempt->judged.actor == person &&
+           duty_info(program_of(draft, duty), duty).process == kNoIndex;
+}
+
 void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
     const auto number = find_duty(draft, claim.duty);
     if (!number) {
@@ -130,6 +139,10 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
             decline(draft, DiagnosticKind::kDutyNotInPool,
                     {std::to_string(*number), command.actor});
         }
+        return;
+    }
+    if (accepts && checks_own_deed(draft, *number, command.actor)) {
+        decline(draft, DiagnosticKind::kOwnDeed, {std::to_string(*number), command.actor});
         return;
     }
     // Whoever accepts what a vacant post left him has it until he leaves, whoever takes the post.

@@ -26,6 +26,9 @@ void judge_transfer(Draft& draft, const Command& command, const Transfer& transf
 /// stays with whoever bore it.
 void answer_transfer(Draft& draft, const MatterRow& matter, bool accepts, Instant at);
 
+/// True if the duty is about what the person did himself: he does not take it over.
+[[nodiscard]] bool checks_own_deed(Draft& draft, std::uint64_t duty, const std::string& person);
+
 /// Whoever decides about the duty of a vacant post takes it over: its clock runs again.
 void fill_vacancy(Draft& draft, const MatterRow& matter, const std::string& person, Instant at);
 

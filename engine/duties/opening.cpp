@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/matters/impartial.h"
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
 #include "engine/run/notice.h"
@@ -302,8 +303,8 @@ void report_vacancy(Draft& draft, const Scene& scene, const DutyInfo& info, std:
         builtin_text("matter.vacant", {stored_text(info.title.en), stored_text(info.title.zh)});
     // Nobody is asked to take over what is to check his own deed.
     open_matter(draft, scene, std::move(matter),
-                decider_for(draft, scene, owner_of(draft, scene, info.rulebook),
-                            std::string(scene.context.actor.text), draft.now()),
+                least_partial_decider(draft, scene, owner_of(draft, scene, info.rulebook),
+                                      {std::string(scene.context.actor.text)}),
                 kOneWorkingDay);
 }
 

@@ -39,7 +39,11 @@ void leave_vacant(Draft& draft, const ChartAt& before, std::uint64_t number, con
                   const DutyInfo& info, Instant at) {
     const DutyRow row = *draft.duty(number);
     if (is_paused(row, {PauseCause::kNobody, 0})) {
-        return;
+        if (!row.resumes) {
+            return;
+        }
+        // Its bearer was absent and will not come back.
+        resume(draft, number, at, {PauseCause::kNobody, 0});
     }
     if (const std::string head = former_head(draft, before, row.bearer, at); !head.empty()) {
         pass_to(draft, number, row, head, at);
@@ -77,6 +81,17 @@ std::vector<std::uint64_t> concerned(const State& state,
     return numbers;
 }
 
+/// In place of a stand-in who has left: the one for whom he stood in, if he is back.
+std::string next_stand_in(Draft& draft, const Scene& scene, const DutyInfo& info,
+                          const DutyRow& row, Instant at) {
+    const std::string& principal = row.opened.stand_in_for;
+    const Organisation* organisation = draft.world().organisation_at(at);
+    const auto found = organisation ? organisation->find_person(principal) : std::nullopt;
+    const bool back = found && organisation->is_employed(*found, at) &&
+                      !organisation->absence_of(*found, at).absent;
+    return back ? principal : stand_in_for(draft, scene, info, principal, at);
+}
+
 /// The miss stays with whoever has left; what is still to be done goes to somebody who is there.
 void pass_on_overdue(Draft& draft, const ChartAt& before, std::uint64_t number, const Scene& scene,
                      const DutyInfo& info, Instant at) {
@@ -105,7 +120,7 @@ void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
     }
     for (const std::uint64_t number : concerned(draft.state(), changed)) {
         const DutyRow row = *draft.duty(number);
-        if (row.done || !row.opened.stand_in_for.empty()) {
+        if (row.done) {
             continue;
         }
         const Scene scene = duty_scene(draft, number, row, at);
@@ -113,10 +128,16 @@ void reassign_duties(Draft& draft, const ChartAt& before, Instant at) {
         const Organisation* organisation = chart.chart;
         const auto bearer = organisation ? organisation->find_person(row.bearer) : std::nullopt;
         const bool employed = bearer && organisation->is_employed(*bearer, at);
+        if (!row.opened.stand_in_for.empty() && (employed || !row.overdue_at)) {
+            if (!employed) {
+                pass_to(draft, number, row, next_stand_in(draft, scene, info, row, at), at);
+            }
+            continue;
+        }
         // What was overdue before stays with the earlier person as long as he is there.
         if (row.overdue_at) {
             const bool kept = row.bearer != row.overdue_bearer && !row.transferred;
-            if ((bearer && !employed) || kept) {
+            if (!employed || kept) {
                 pass_on_overdue(draft, before, number, scene, info, at);
             }
             continue;
@@ -150,7 +171,10 @@ bool waits_for_bearer(Draft& draft, std::uint64_t number, const DutyRow& row) {
     if (row.done || row.resumes || !is_paused(row, {PauseCause::kNobody, 0})) {
         return false;
     }
-    const Scene scene = duty_scene(draft, number, row, *row.suspended_at);
+    // Another pause may have begun before, when somebody was there.
+    const bool kept = !row.unattended.empty() && !row.unattended.back().until;
+    const Scene scene =
+        duty_scene(draft, number, row, kept ? row.unattended.back().from : *row.suspended_at);
     return bearer_now(draft, scene, duty_info(scene, row)).empty();
 }
 

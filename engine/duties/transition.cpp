@@ -63,6 +63,14 @@ void tell_reversed(Draft& draft, std::uint64_t number, DutyRow late) {
             say(earlier.person);
         }
     }
+    if (late.escalation != 0) {
+        say(draft.matter(late.escalation)->decided_by);
+    }
+    for (const Consequence& each : late.consequences) {
+        if (!each.stands) {
+            say(each.person);
+        }
+    }
 }
 
 void reverse_overdue(Draft& draft, std::uint64_t number, const Deed& deed) {
@@ -305,19 +313,30 @@ void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed) {
     const Scene scene = duty_scene(draft, number, row, draft.now());
     const Term term = term_of(draft, scene, duty_info(scene, row), draft.now());
     change_duty(draft, number, DutyChange::kReturned, deed, &term);
+    // Whoever else was asked about the miss has nothing to decide either.
+    for (const std::uint64_t other : row.escalations) {
+        if (draft.matter(other)->open) {
+            close_matter(draft, other);
+        }
+    }
     if (term.due) {
         tell(draft, row.bearer, until_text("notice.returned", *term.due), about(row.opened));
     }
 }
 
 void suspend(Draft& draft, std::uint64_t number, Instant at, Pause pause) {
+    const bool stops = pause.cause == PauseCause::kClause || pause.cause == PauseCause::kProcess;
+    if (const DutyRow& late = *draft.duty(number);
+        stops && !late.done && late.overdue_at && late.due && at <= *late.due) {
+        // Told late: its clock stood before the deadline.
+        reverse_overdue(draft, number, {{}, at, 0, {}, {}});
+    }
     const DutyRow& row = *draft.duty(number);
     if (row.done || is_paused(row, pause)) {
         return;
     }
     const bool goes_on = row.overdue_at && pause.cause == PauseCause::kHeld;
-    const bool told = !row.overdue_at &&
-                      (pause.cause == PauseCause::kClause || pause.cause == PauseCause::kProcess);
+    const bool told = stops && !row.overdue_at;
     change_duty(draft, number, goes_on ? DutyChange::kAwaited : DutyChange::kSuspended,
                 {{}, at, 0, {}, {}}, nullptr, pause);
     if (told) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/matters/answer_due.h"
 
+#include <algorithm>
+
 #include "engine/duties/change.h"
 #include "engine/duties/handing_on.h"
 #include "engine/matters/change.h"
@@ -8,6 +10,7 @@
 #include "engine/run/attempt.h"
 #include "engine/run/effects.h"
 #include "engine/run/finding.h"
+#include "engine/run/hearing.h"
 #include "engine/run/notice.h"
 #include "engine/run/timers.h"
 
@@ -38,6 +41,7 @@ std::vector<std::string> excluded_from(Draft& draft, const MatterRow& matter) {
     // Nobody is asked to judge what he left undone.
     if (const DutyRow* missed = escalation ? draft.duty(matter.opened.duty) : nullptr) {
         excluded.push_back(answerable_for(*missed));
+        excluded.push_back(missed->bearer);
     }
     return excluded;
 }
@@ -165,6 +169,32 @@ void pass_answer(Draft& draft, std::uint64_t number) {
          about(matter.opened));
 }
 
+namespace {
+
+/// Of an approval that a rule asks for: whom it names now, unless he is asked already.
+std::string named_now(Draft& draft, const MatterRow& matter, const Program& program) {
+    const AttemptRow attempt = *draft.attempt(matter.opened.attempt);
+    const Scene scene = scene_of(draft, program, attempt.judged, true);
+    const auto is_asked = [&](const std::string& person) {
+        return std::any_of(attempt.matters.begin(), attempt.matters.end(), [&](std::uint64_t each) {
+            const MatterRow* other = draft.matter(each);
+            return other->opened.declaration == matter.opened.declaration &&
+                   other->decider == person;
+        });
+    };
+    for (const Finding& finding :
+         assess(draft, scene, attempt.judged, ReportTime::kIgnored).findings) {
+        if (finding.rule == matter.opened.declaration &&
+            finding.kind == matter.opened.finding_kind && !finding.decider.empty() &&
+            !is_asked(finding.decider)) {
+            return finding.decider;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 void pass_questions(Draft& draft, const ChartAt& before, const std::vector<std::string>& persons,
                     Instant at) {
     const Organisation* chart = draft.world().organisation_at(at);
@@ -191,8 +221,13 @@ void pass_questions(Draft& draft, const ChartAt& before, const std::vector<std::
             }
             Scene scene = empty_scene(draft, *program, at);
             use_calendar(draft, scene, rulebook_of(*program, matter.opened.declaration));
+            const std::string named = matter.opened.kind == MatterKind::kHold &&
+                                              matter.opened.finding_kind == "needs_approval"
+                                          ? named_now(draft, matter, *program)
+                                          : std::string();
             const Decider next = least_partial_decider(
-                draft, scene, former_superior(draft, before, program->lines, person),
+                draft, scene,
+                named.empty() ? former_superior(draft, before, program->lines, person) : named,
                 excluded_from(draft, matter));
             if (!next.person.empty() && next.person != person) {
                 ask_next(draft, scene, matter, next, matter.level);

@@ -61,8 +61,7 @@ bool may_decide(Draft& draft, const MatterRow& matter, const std::string& actor)
     if (matter.opened.kind == MatterKind::kTransfer) {
         return actor == matter.decider;
     }
-    if (matter.opened.kind == MatterKind::kHold || matter.opened.kind == MatterKind::kReview ||
-        matter.opened.kind == MatterKind::kVacancy) {
+    if (matter.opened.kind == MatterKind::kHold || matter.opened.kind == MatterKind::kReview) {
         const AttemptRow* attempt = draft.attempt(matter.opened.attempt);
         if (attempt != nullptr && attempt->judged.actor == actor) {
             return false;
@@ -141,10 +140,19 @@ void decide_review(Draft& draft, const MatterRow& matter, const Command& command
     }
 }
 
+/// An escalation of what somebody did, not of what he left undone.
+bool is_breach(const MatterRow& matter) { return matter.opened.finding_kind == "violated"; }
+
+/// Who is to bear a duty, not that a message reached nobody.
+bool asks_who(const MatterRow& matter) {
+    return matter.opened.kind == MatterKind::kVacancy && matter.opened.duty != 0 &&
+           matter.opened.finding_kind.empty();
+}
+
 void decide_escalation(Draft& draft, const MatterRow& matter, const Command& command,
                        const Decide& decide) {
     const DutyRow* duty = matter.opened.duty == 0 ? nullptr : draft.duty(matter.opened.duty);
-    if (duty == nullptr || duty->done) {
+    if (duty == nullptr || duty->done || is_breach(matter)) {
         return;
     }
     const Deed deed{command.actor, command.at, 0, decide.decision, decide.opinion};
@@ -288,6 +296,17 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
         decline(draft, DiagnosticKind::kProposalNotReturned, {std::to_string(*number)});
         return;
     }
+    if (asks_who(matter) && decide.decision == Decision::kApprove &&
+        checks_own_deed(draft, matter.opened.duty, command.actor)) {
+        decline(draft, DiagnosticKind::kOwnDeed,
+                {std::to_string(matter.opened.duty), command.actor});
+        return;
+    }
+    if (matter.opened.kind == MatterKind::kEscalation && is_breach(matter) &&
+        decide.decision == Decision::kReturn) {
+        decline(draft, DiagnosticKind::kBreachNotReturned, {std::to_string(*number)});
+        return;
+    }
     if (matter.opened.kind == MatterKind::kVacancy && decide.decision == Decision::kReturn) {
         decline(draft, DiagnosticKind::kVacancyNotReturned, {std::to_string(*number)});
         return;
@@ -325,7 +344,7 @@ void judge_decision(Draft& draft, const Command& command, const Decide& decide) 
             answer_transfer(draft, matter, decide.decision == Decision::kApprove, command.at);
             break;
         case MatterKind::kVacancy:
-            if (matter.opened.duty != 0 && decide.decision == Decision::kApprove) {
+            if (asks_who(matter) && decide.decision == Decision::kApprove) {
                 fill_vacancy(draft, matter, command.actor, command.at);
             }
             break;

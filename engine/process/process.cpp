@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "engine/duties/change.h"
 #include "engine/process/run.h"
 #include "engine/run/authority.h"
 #include "engine/run/finding.h"
@@ -258,6 +259,24 @@ void follow_process(Draft& draft, const Scene& scene, const Judged& judged, cons
     if (step && run->status(*step) == StepStatus::kOpen) {
         // The version of the run says where it goes from there.
         run->deliver(*step, scene_of(draft, run->program(), judged, true), deed);
+    }
+}
+
+void await_decision(Draft& draft, const Scene& scene, const Judged& judged) {
+    const ActionInfo& action = *scene.action;
+    if (action.process == kNoIndex || action.step == kNoIndex || action.is_receipt) {
+        return;
+    }
+    const ProcessInfo& info = scene.program->processes[action.process];
+    const auto run = Run::find(draft, info, Check::subject_of(scene));
+    const auto step = run ? run->find_step(info.steps[action.step].name) : std::nullopt;
+    const StepRow* row = step ? run->row(*step) : nullptr;
+    const DutyRow* duty = row == nullptr || row->duty == 0 ? nullptr : draft.duty(row->duty);
+    // Nobody owes it any more, so no clock stands for it; the step may be closed meanwhile.
+    if (duty != nullptr && duty->done && row->status == StepStatus::kOpen) {
+        change_duty(draft, row->duty, DutyChange::kAwaited,
+                    {judged.actor, judged.at, judged.attempt, {}, {}}, nullptr,
+                    Pause{PauseCause::kHeld, judged.attempt});
     }
 }
 

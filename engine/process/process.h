@@ -20,6 +20,9 @@ void check_process(Draft& draft, const Scene& scene, const Judged& judged,
 /// What the action does to the run that it is about.
 void follow_process(Draft& draft, const Scene& scene, const Judged& judged, const Deed& deed);
 
+/// A delivery of a step that nobody owes any more waits for a decision.
+void await_decision(Draft& draft, const Scene& scene, const Judged& judged);
+
 /// Starts the runs that the action starts.
 void start_processes(Draft& draft, const Scene& scene, const Deed& deed);
 

@@ -174,10 +174,10 @@ void Run::deliver(std::uint32_t step, const Scene& delivery, const Deed& deed) {
             }
         }
     }
-    if (info.receipt != kNoIndex) {
-        stop_if_suspended(open_duty_of(info.receipt, info.name, deed, deed.effect()));
-    }
+    const std::uint64_t receipt =
+        info.receipt == kNoIndex ? 0 : open_duty_of(info.receipt, info.name, deed, deed.effect());
     go_on(deed);
+    stop_if_suspended(receipt);
 }
 
 Run::Way Run::way(std::uint32_t step, const StepInfo::After& edge) const {
@@ -221,6 +221,10 @@ void Run::go_on(const Deed& deed) {
     }
     if (is_decided(kNoIndex)) {
         finish(run_.last.duty, deed);
+        // What is left to acknowledge would stand for good.
+        for (const std::uint64_t duty : open_duties()) {
+            onus::engine::resume(*draft_, duty, deed.effect(), {PauseCause::kProcess, 0});
+        }
         change(ProcessStatus::kEnded, deed.effect());
     }
 }
@@ -403,9 +407,10 @@ void Run::take_back(std::uint64_t delivery, const Deed& deed) {
         attempt == nullptr ? std::vector<std::uint64_t>() : attempt->duties;
     for (const std::uint64_t duty : duties) {
         const DutyRow& row = *draft_->duty(duty);
+        const bool binds = !row.done || row.ban_open;
         // A run that it started is for its owner to cancel.
-        if (duty_info(onus::engine::program_of(*draft_, row), row).process == kNoIndex) {
-            void_duty(duty, deed, "notice.void");
+        if (binds && duty_info(onus::engine::program_of(*draft_, row), row).process == kNoIndex) {
+            onus::engine::void_duty(*draft_, duty, deed);
         }
     }
 }

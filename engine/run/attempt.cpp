@@ -5,6 +5,7 @@
 
 #include "engine/duties/transition.h"
 #include "engine/matters/matter.h"
+#include "engine/process/process.h"
 #include "engine/run/consequences.h"
 #include "engine/run/effects.h"
 #include "engine/run/explain.h"
@@ -63,6 +64,12 @@ void carry_over(Draft& draft, std::uint64_t attempt, const std::vector<Finding>&
             return other.rule == finding.rule && other.kind == finding.kind &&
                    (finding.kind != "needs_approval" || other.decider == finding.decider);
         });
+        // Whom the rule names now has decided in place of somebody who has left.
+        if (old == answered.end() && finding.kind == "needs_approval" &&
+            decided_digest(draft, attempt, finding) == digest_of(finding)) {
+            finding.discharge = Discharge::kDecision;
+            continue;
+        }
         if (old == answered.end() || old->discharge == Discharge::kNone ||
             old->level < finding.level) {
             continue;
@@ -120,6 +127,7 @@ void judge_new(Draft& draft, const Command& command, Judged judged, const std::s
     if (kept.status == AttemptStatus::kHeld) {
         open_holds(draft, hearing.scene, kept.attempt, kept.findings);
         stop_clocks(draft, hearing.scene, kept.actor, kept.attempt);
+        await_decision(draft, hearing.scene, kept);
     } else if (kept.status == AttemptStatus::kEffective) {
         take_effect(draft, hearing.scene, kept, hearing.assessment, deed_of(kept), deed);
     }

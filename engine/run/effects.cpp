@@ -51,7 +51,8 @@ void report_unreached(Draft& draft, const Scene& scene, const Occasion& occasion
     matter.text = instead.empty() ? builtin_text("matter.reaches_nobody")
                                   : builtin_text("matter.told_instead", {stored_person(instead)});
     const std::string owner = owner_of(draft, scene, occasion.rulebook);
-    open_matter(draft, scene, std::move(matter), {owner, {}}, kOneWorkingDay);
+    open_matter(draft, scene, std::move(matter),
+                decider_for(draft, scene, owner, std::string(), draft.now()), kOneWorkingDay);
 }
 
 class EffectRunner {

@@ -202,6 +202,8 @@ void fold(DutyRow& row, const DutyChanged& changed) {
             return;
         case DutyChange::kClaimed:
             row.bearer = changed.person;
+            // Of what is overdue already nothing follows the post any more.
+            row.transferred = row.transferred || row.overdue_at.has_value();
             row.telling = {};
             row.pool_role.clear();
             return;

@@ -145,11 +145,14 @@ std::string joined_key(std::string_view a, std::string_view b, std::string_view 
 }
 
 std::vector<std::string> holder_keys(const DutyRow& row) {
-    // A stand-in stands in for one person only.
-    if (row.done || !row.opened.stand_in_for.empty()) {
+    if (row.done) {
         return {};
     }
     std::vector<std::string> keys{holder_key(kPersonPrefix, row.bearer)};
+    // A stand-in stands in for one person only.
+    if (!row.opened.stand_in_for.empty()) {
+        return keys;
+    }
     if (row.opened.bearer != row.bearer) {
         keys.push_back(holder_key(kPersonPrefix, row.opened.bearer));
     }

@@ -137,5 +137,60 @@ TEST_CASE("leaving: a clock that stands for an absence runs again when it is ove
     CHECK(office.advance("2025-07-07 09:00").find("duty 1 resumed\n") != std::string::npos);
 }
 
+TEST_CASE("leaving: a post that falls vacant in a suspended run is filled for good", "[leaving]") {
+    Launch launch;
+    launch.control("suspend", "2025-07-02 09:00");
+    launch.publish_organisation(replaced(kPeople, "marketer: mark", "marketer: vacant"),
+                                "2025-07-03 09:00");
+    REQUIRE(launch.session().state().duty(2)->pauses.size() == 2);
+    launch.publish_organisation(replaced(kPeople, "marketer: mark", "marketer: mia"),
+                                "2025-07-05 09:00");
+    launch.control("resume", "2025-07-06 09:00");
+    const engine::DutyRow& duty = *launch.session().state().duty(2);
+    CHECK(duty.bearer == "mia");
+    CHECK_FALSE(duty.suspended_at.has_value());
+    CHECK(duty.pauses.empty());
+}
+
+TEST_CASE("leaving: overdue work of somebody whom the chart does not know any more passes on",
+          "[leaving]") {
+    Launch launch;
+    launch.advance("2025-07-08 09:00");
+    REQUIRE(launch.session().state().duty(2)->overdue_at.has_value());
+    launch.publish_organisation(replaced(replaced(kPeople, "  mark: {name: Mark}\n", ""),
+                                         "marketer: mark", "marketer: mia"),
+                                "2025-07-09 09:00");
+    CHECK(launch.session().state().duty(2)->bearer == "mia");
+}
+
+TEST_CASE("leaving: a stand-in who leaves hands the duty on", "[leaving]") {
+    const std::string people =
+        leaves(replaced(replaced(kOfficePeople, "[fred, fran]", "fred"), "absences:",
+                        "absences:\n  - {person: fred, from: 2025-07-01, until: 2025-07-10, "
+                        "delegate: fran}"),
+               "fran", "Fran", "2025-07-02");
+    Workspace office({kOffice}, people);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    REQUIRE(office.session().state().duty(1)->bearer == "fran");
+    const std::string fired = office.advance("2025-07-05 09:00");
+    INFO(fired);
+    CHECK(fired.find("duty 1 reassigned dora\n") != std::string::npos);
+    CHECK(fired.find("check_in_time fran") == std::string::npos);
+    CHECK(office.session().state().duty(1)->bearer != "fran");
+}
+
+TEST_CASE("leaving: who claims overdue work of a pool keeps it when the chart changes",
+          "[leaving]") {
+    Workspace office({kOffice}, kOfficePeople);
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.advance("2025-07-05 09:00");
+    claim(office, "fred", "2025-07-05 10:00");
+    REQUIRE(office.session().state().duty(1)->bearer == "fred");
+    office.publish_organisation(replaced(kOfficePeople, "  bill: {name: Bill}\n",
+                                         "  bill: {name: Bill}\n  nina: {name: Nina}\n"),
+                                "2025-07-05 11:00");
+    CHECK(office.session().state().duty(1)->bearer == "fred");
+}
+
 }  // namespace
 }  // namespace onus::test

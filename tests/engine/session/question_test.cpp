@@ -247,8 +247,16 @@ TEST_CASE("question: what was breached is asked about whether or not the task is
     office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
     office.force("fred", "drop_order", R"({"order": "N1"})", "so", "2025-07-01 10:00");
     REQUIRE(waits(office, 1));
-    office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 11:00");
-    CHECK(waits(office, 1));
+    SECTION("the task is done") {
+        office.submit("fred", "check_order", R"({"order": "N1"})", "2025-07-01 11:00");
+        CHECK(waits(office, 1));
+    }
+    SECTION("and the answer says nothing about the task") {
+        CHECK(outline(office.decide("hana", 1, Decision::kReturn, "no", "2025-07-01 11:00")) ==
+              "declined N0784 1\n");
+        office.decide("hana", 1, Decision::kApprove, "never mind", "2025-07-01 11:30");
+        CHECK_FALSE(office.session().state().duty(1)->done);
+    }
 }
 
 TEST_CASE("question: of several escalations each ends with the duty", "[question]") {
@@ -340,6 +348,87 @@ TEST_CASE("question: what was handed over need not be acknowledged while a run i
     CHECK(launch.advance("2025-07-20 09:00").find("overdue") == std::string::npos);
     launch.control("resume", "2025-07-20 10:00");
     CHECK_FALSE(launch.session().state().duty(5)->suspended_at.has_value());
+}
+
+TEST_CASE("question: what is left to acknowledge of a run that ends suspended is to be done",
+          "[question]") {
+    const std::string rules = replaced(
+        replaced(kChain, "    owner    seller\n    within   2 days\n    deliver  place : text\n",
+                 "    owner    seller\n    within   2 days\n    deliver  place : text\n"
+                 "    require  item.size at least 5\n"
+                 "    otherwise hold for office.head answer within 20 days \"Look.\"\n"
+                 "    handed   to lead within 1 day\n"),
+        "    handed   to seller within 1 day\n", "");
+    Launch launch(rules);
+    launch.research("2025-07-02 10:00");
+    launch.design("good", "2025-07-03 10:00");
+    launch.place("bill", "build", "2025-07-04 10:00");
+    launch.place("sid", "sell", "2025-07-05 10:00");
+    launch.control("suspend", "2025-07-05 11:00");
+    launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-05 12:00");
+    const engine::DutyRow& receipt = *launch.session().state().duty(6);
+    REQUIRE(receipt.bearer == "lena");
+    CHECK_FALSE(receipt.suspended_at.has_value());
+    CHECK(receipt.due.has_value());
+}
+
+TEST_CASE("question: of two deliveries of an excused step the one approved ends the other",
+          "[question]") {
+    Launch launch(replaced(held(), "\n  step design",
+                           "    overdue  escalate to lead answer within 20 days\n\n  step design"));
+    launch.advance("2025-07-08 09:00");
+    launch.decide("lena", 1, Decision::kApprove, "never mind", "2025-07-08 10:00");
+    launch.research("2025-07-08 11:00");
+    launch.research("2025-07-08 12:00");
+    launch.decide("boss", 2, Decision::kApprove, "fine", "2025-07-08 13:00");
+    CHECK(status(launch, 2) == AttemptStatus::kReleased);
+    CHECK(status(launch, 3) == AttemptStatus::kOvertaken);
+}
+
+TEST_CASE("question: a suspension that is told late takes a miss back", "[question]") {
+    Launch launch;
+    launch.advance("2025-07-07 00:00:01");
+    REQUIRE(launch.session().state().duty(2)->overdue_at.has_value());
+    engine::Command command;
+    command.actor = "lena";
+    command.at = at("2025-07-06 23:58");
+    command.received = at("2025-07-07 00:01");
+    engine::Submit submit;
+    submit.action = "works.launch.suspend";
+    submit.payload = engine::object_data();
+    engine::set_member(submit.payload, "item", engine::text_data("P1"));
+    engine::set_member(submit.payload, "reason", engine::text_data("so"));
+    command.body = std::move(submit);
+    const std::string told = outline(launch.run(command));
+    INFO(told);
+    CHECK(told.find("duty 2 reversed") != std::string::npos);
+    launch.control("resume", "2025-07-10 10:00");
+    launch.research("2025-07-10 11:00");
+    CHECK(launch.session().state().duty(2)->state == engine::DutyState::kFulfilledInTime);
+}
+
+TEST_CASE("question: that a message reached nobody is no question of who does the duty",
+          "[question]") {
+    const std::string rules =
+        replaced(kOffice, "  remind 50%\n", "  remind 50% and notify buyer\n");
+    Workspace office({rules}, replaced(replaced(kOfficePeople, "buyer: bill", "buyer: vacant"),
+                                       "[fred, fran]", "[{holder: fred, until: 2025-07-02}]"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.advance("2025-07-02 23:00");
+    REQUIRE(office.session().state().matter(1)->opened.finding_kind == "unreached");
+    office.decide("hana", 1, Decision::kApprove, "I know", "2025-07-02 23:30");
+    CHECK(office.session().state().duty(1)->bearer == "fred");
+}
+
+TEST_CASE("question: after a new deadline nobody else is asked about the miss", "[question]") {
+    Workspace office({replaced(kOffice, "notify hr.head level red \"Unchecked.\" \"未核对。\"",
+                               "escalate to hr.head answer within 9 days\n"
+                               "          escalate to bearer.supervisor answer within 9 days")},
+                     replaced(kOfficePeople, "[fred, fran]", "fred"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.advance("2025-07-05 09:00");
+    office.decide("hana", 1, Decision::kReturn, "again", "2025-07-05 10:00");
+    CHECK_FALSE(waits(office, 2));
 }
 
 TEST_CASE("question: whoever takes a delivery back takes back what it set off", "[question]") {

@@ -64,8 +64,8 @@ TEST_CASE("time: what cannot have happened yet is told in the zone of the rulebo
     command.body = engine::Tick{};
     const auto told = office.try_run(command);
     REQUIRE(!told.has_value());
-    CHECK(told.error().arguments == std::vector<std::string>{"2025-07-01T10:00:00+08:00",
-                                                             "2025-07-01T09:00:00+08:00"});
+    CHECK(told.error().arguments ==
+          std::vector<std::string>{"2025-07-01T10:00:00+08:00", "2025-07-01T09:00:00+08:00"});
 }
 
 TEST_CASE("validate: a verdict that does not look at time holds for ever", "[engine][time]") {
