@@ -91,7 +91,7 @@ class Rejudging {
         }
         redactions_ = std::move(*redactions);
         // An entry may bring timers' entries before it, whose seeds are needed when it is repeated.
-        const Status read = each_entry(
+        Status read = each_entry(
             store_, {}, [&](std::uint64_t, const Entry& entry, const std::string&) -> Status {
                 const auto* seed = std::get_if<SaltSeed>(&entry.salts);
                 seeds_.push_back(seed != nullptr ? *seed : SaltSeed{});
@@ -100,7 +100,7 @@ class Rejudging {
         if (!read) {
             return read;
         }
-        const Status compared = each_entry(
+        Status compared = each_entry(
             store_, {},
             [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
                 if (report_.first_difference != 0) {
@@ -296,7 +296,7 @@ Status copy_until(const LedgerStore& store, Instant until, LedgerStore& copy) {
         return text;
     };
     Image image;
-    const Status folded = each_entry(
+    Status folded = each_entry(
         store, {},
         [&](std::uint64_t sequence, const Entry& entry, const std::string& bytes) -> Status {
             if (until < entry.header.received) {

@@ -61,12 +61,13 @@ bool may_wait_for_actor(const AttemptRow& row) {
 Instant add_asked(const MatterRow& matter, Instant until, std::vector<Asked>& asked) {
     const Instant opened = matter.opened.opened;
     std::string person = matter.decided_by.empty() ? matter.decider : matter.decided_by;
-    for (auto earlier = matter.earlier.rbegin(); earlier != matter.earlier.rend(); ++earlier) {
-        if (earlier->until < until) {
-            asked.push_back({person, std::max(opened, earlier->until), until});
-            until = earlier->until;
+    const std::vector<EarlierDecider> backwards(matter.earlier.rbegin(), matter.earlier.rend());
+    for (const EarlierDecider& earlier : backwards) {
+        if (earlier.until < until) {
+            asked.push_back({person, std::max(opened, earlier.until), until});
+            until = earlier.until;
         }
-        person = earlier->person;
+        person = earlier.person;
     }
     if (opened < until) {
         asked.push_back({person, opened, until});

@@ -165,12 +165,12 @@ void Run::deliver(std::uint32_t step, const Scene& delivery, const Deed& deed) {
         go_on(deed);
         return;
     }
-    for (std::uint32_t next = 0; next < process_->steps.size(); ++next) {
-        for (const StepInfo::After& edge : process_->steps[next].after) {
+    for (const StepInfo& next : process_->steps) {
+        for (const StepInfo::After& edge : next.after) {
             if (edge.step == step && edge.condition != kNoCode &&
                 !is_yes(delivery, edge.condition)) {
-                draft_->emit(PathClosed{process_->id, subject_, process_->steps[next].name,
-                                        info.name, run_.last.attempt});
+                draft_->emit(
+                    PathClosed{process_->id, subject_, next.name, info.name, run_.last.attempt});
             }
         }
     }
