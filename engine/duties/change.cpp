@@ -50,11 +50,15 @@ void close_questions(Draft& draft, std::uint64_t number, bool was_done) {
         return;
     }
     close_if_open(draft, row.matter);
-    const std::vector<std::uint64_t> escalations = row.escalations;
+    close_escalations(draft, number);
+    close_unreached(draft, number, row.opened.attempt);
+}
+
+void close_escalations(Draft& draft, std::uint64_t number) {
+    const std::vector<std::uint64_t> escalations = draft.duty(number)->escalations;
     for (const std::uint64_t escalation : escalations) {
         close_if_open(draft, escalation);
     }
-    close_unreached(draft, number, row.opened.attempt);
 }
 
 void end_overtaken(Draft& draft, std::uint64_t number) {

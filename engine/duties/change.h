@@ -42,6 +42,9 @@ void change_duty(Draft& draft, std::uint64_t number, DutyChange kind, const Deed
 /// question is settled by that. `was_done`: before the change.
 void close_questions(Draft& draft, std::uint64_t number, bool was_done);
 
+/// Nobody has to decide about the missed deadline any more.
+void close_escalations(Draft& draft, std::uint64_t number);
+
 /// Ends what was to fulfil the duty and still waits for a decision: it has nothing left to do.
 void end_overtaken(Draft& draft, std::uint64_t number);
 

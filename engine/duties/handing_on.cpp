@@ -109,6 +109,16 @@ std::optional<Refusal> refused_excuse(Draft& draft, std::uint64_t number, const 
 
 }  // namespace
 
+namespace {
+
+/// The duty is his from `at` on; a clock that stood for want of somebody runs again.
+void take_over(Draft& draft, std::uint64_t duty, const std::string& person, Instant at) {
+    change_duty(draft, duty, DutyChange::kTransferred, {person, at, 0, {}, {}});
+    resume(draft, duty, draft.now(), {PauseCause::kNobody, 0});
+}
+
+}  // namespace
+
 bool checks_own_deed(Draft& draft, std::uint64_t number, const std::string& person) {
     const DutyRow& duty = *draft.duty(number);
     const AttemptRow* attempt =
@@ -146,10 +156,10 @@ void judge_claim(Draft& draft, const Command& command, const Claim& claim) {
         return;
     }
     // Whoever accepts what a vacant post left him has it until he leaves, whoever takes the post.
-    change_duty(draft, *number, accepts ? DutyChange::kTransferred : DutyChange::kClaimed,
-                {command.actor, command.at, 0, {}, {}});
     if (accepts) {
-        resume(draft, *number, draft.now(), {PauseCause::kNobody, 0});
+        take_over(draft, *number, command.actor, command.at);
+    } else {
+        change_duty(draft, *number, DutyChange::kClaimed, {command.actor, command.at, 0, {}, {}});
     }
 }
 
@@ -160,8 +170,7 @@ void fill_vacancy(Draft& draft, const MatterRow& matter, const std::string& pers
         return;
     }
     const std::string before = duty->bearer;
-    change_duty(draft, number, DutyChange::kTransferred, {person, at, 0, {}, {}});
-    resume(draft, number, draft.now(), {PauseCause::kNobody, 0});
+    take_over(draft, number, person, at);
     if (before != person) {
         tell(draft, before, builtin_text("notice.taken_over", {stored_person(person)}),
              about(matter.opened));
@@ -247,9 +256,7 @@ bool may_take_over(Draft& draft, const MatterRow& matter, Instant at) {
 void answer_transfer(Draft& draft, const MatterRow& matter, bool accepts, Instant at) {
     const std::string bearer = draft.duty(matter.opened.duty)->bearer;
     if (accepts) {
-        change_duty(draft, matter.opened.duty, DutyChange::kTransferred,
-                    {matter.decider, at, 0, {}, {}});
-        resume(draft, matter.opened.duty, draft.now(), {PauseCause::kNobody, 0});
+        take_over(draft, matter.opened.duty, matter.decider, at);
     }
     tell(draft, bearer,
          builtin_text(accepts ? "notice.transferred" : "notice.not_taken_over",

@@ -314,11 +314,7 @@ void give_new_deadline(Draft& draft, std::uint64_t number, const Deed& deed) {
     const Term term = term_of(draft, scene, duty_info(scene, row), draft.now());
     change_duty(draft, number, DutyChange::kReturned, deed, &term);
     // Whoever else was asked about the miss has nothing to decide either.
-    for (const std::uint64_t other : row.escalations) {
-        if (draft.matter(other)->open) {
-            close_matter(draft, other);
-        }
-    }
+    close_escalations(draft, number);
     if (term.due) {
         tell(draft, row.bearer, until_text("notice.returned", *term.due), about(row.opened));
     }

@@ -55,6 +55,14 @@ void report_unreached(Draft& draft, const Scene& scene, const Occasion& occasion
                 decider_for(draft, scene, owner, std::string(), draft.now()), kOneWorkingDay);
 }
 
+/// An alarm is not lost with a vacant post: whoever stands above it hears of it, at last the person
+/// who answers where the chart ends.
+std::string told_instead(Draft& draft, const Scene& scene, CodeId path) {
+    const Organisation* chart = draft.world().organisation_at(scene.context.as_of);
+    const std::string above = person_above(draft, scene, path);
+    return above.empty() && chart != nullptr ? chart->person(chart->fallback()).id : above;
+}
+
 class EffectRunner {
   public:
     EffectRunner(Draft& draft, const Scene& scene, const Occasion& occasion)
@@ -139,23 +147,17 @@ class EffectRunner {
 }  // namespace
 
 std::string person_told(Draft& draft, const Scene& scene, CodeId path) {
-    std::string person = person_or_fallback(draft, scene, path);
-    if (!person.empty()) {
-        return person;
-    }
-    // An alarm is not lost with a vacant post: whoever stands above it hears of it, at last the
-    // person who answers where the chart ends.
-    const Organisation* chart = draft.world().organisation_at(scene.context.as_of);
-    std::string above = person_above(draft, scene, path);
-    return above.empty() && chart != nullptr ? chart->person(chart->fallback()).id : above;
+    const std::string person = person_or_fallback(draft, scene, path);
+    return person.empty() ? told_instead(draft, scene, path) : person;
 }
 
 std::string reached(Draft& draft, const Scene& scene, CodeId path, const Occasion& occasion) {
-    std::string told = person_told(draft, scene, path);
-    if (person_or_fallback(draft, scene, path).empty()) {
-        report_unreached(draft, scene, occasion, told);
+    std::string person = person_or_fallback(draft, scene, path);
+    if (person.empty()) {
+        person = told_instead(draft, scene, path);
+        report_unreached(draft, scene, occasion, person);
     }
-    return told;
+    return person;
 }
 
 void run_effects(Draft& draft, const Scene& scene, const std::vector<EffectInfo>& effects,

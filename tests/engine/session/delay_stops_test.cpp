@@ -9,9 +9,7 @@ namespace onus::test {
 namespace {
 
 TEST_CASE("delay: the time that a decision takes is the decider's") {
-    std::string held = kChain;
-    held.replace(held.find("at least 0"), 10, "at least 5");
-    Launch launch(held);
+    Launch launch(held_chain());
     launch.research("2025-07-06 10:00");
     SECTION("approved") {
         CHECK(launch.told("2025-07-08 10:00") ==
@@ -114,9 +112,7 @@ TEST_CASE("delay: a suspension of no length is nobody's") {
 }
 
 TEST_CASE("delay: a delivery that was overtaken waited for its decider") {
-    std::string held = kChain;
-    held.replace(held.find("at least 0"), 10, "at least 5");
-    Launch launch(held);
+    Launch launch(held_chain());
     launch.research("2025-07-05 10:00");
     launch.research("2025-07-09 10:00");
     launch.decide("boss", 2, Decision::kApprove, "fine", "2025-07-09 11:00");
@@ -141,9 +137,7 @@ TEST_CASE("delay: a decision that never came is the decider's when work goes bac
 }
 
 TEST_CASE("delay: whoever has decided is charged with nothing more") {
-    std::string held = kChain;
-    held.replace(held.find("at least 0"), 10, "at least 5");
-    Launch launch(held + R"(
+    Launch launch(held_chain() + R"(
 rule short_reports "Short reports are flagged"
   when launch.research
   require item.size at least 9
@@ -158,9 +152,7 @@ rule short_reports "Short reports are flagged"
 }
 
 TEST_CASE("delay: of two who are asked at once the one who answered counts") {
-    std::string both = kChain;
-    both.replace(both.find("at least 0"), 10, "at least 5");
-    Launch launch(both + R"(
+    Launch launch(held_chain() + R"(
 rule looked_at_twice "Reports are looked at twice"
   when launch.research
   require item.size at least 9

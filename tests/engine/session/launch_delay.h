@@ -78,6 +78,12 @@ process launch "A product is launched" "产品上市"
     deliver  place : text
 )";
 
+/// The same; the first delivery waits for a decision.
+inline std::string held_chain() {
+    std::string held = kChain;
+    return held.replace(held.find("at least 0"), 10, "at least 5");
+}
+
 /// Two ways beside each other, one of them through another process.
 inline const std::string kFork = kHead + R"(
 process launch "A product is launched" "产品上市"

@@ -17,9 +17,7 @@ std::string due(const Workspace& office, std::uint64_t duty) {
 
 /// A launch whose first delivery waits for a decision.
 Launch held_launch() {
-    std::string held = kChain;
-    held.replace(held.find("at least 0"), 10, "at least 5");
-    Launch launch(held);
+    Launch launch(held_chain());
     launch.research("2025-07-03 10:00");
     return launch;
 }

@@ -11,9 +11,6 @@ namespace {
 
 using engine::AttemptStatus;
 
-/// A launch whose first step waits for a decision when it is delivered.
-std::string held() { return replaced(kChain, "at least 0", "at least 5"); }
-
 AttemptStatus status(const Workspace& office, std::uint64_t attempt) {
     return office.session().state().attempt(attempt)->judged.status;
 }
@@ -37,7 +34,7 @@ std::string told(const std::vector<engine::Reply>& replies, const std::string& p
 }
 
 TEST_CASE("question: of two deliveries that wait, the one approved ends the other", "[question]") {
-    Launch launch(held());
+    Launch launch(held_chain());
     launch.research("2025-07-02 10:00");
     launch.research("2025-07-02 11:00");
     REQUIRE(waits(launch, 2));
@@ -50,7 +47,7 @@ TEST_CASE("question: of two deliveries that wait, the one approved ends the othe
 }
 
 TEST_CASE("question: a cancelled run asks nobody any more", "[question]") {
-    Launch launch(held());
+    Launch launch(held_chain());
     SECTION("held in time") { launch.research("2025-07-06 10:00"); }
     SECTION("held when it was overdue already") { launch.research("2025-07-12 10:00"); }
     REQUIRE(waits(launch, 1));
@@ -61,7 +58,7 @@ TEST_CASE("question: a cancelled run asks nobody any more", "[question]") {
 }
 
 TEST_CASE("question: what is sent back asks nobody any more", "[question]") {
-    std::string both = held();
+    std::string both = held_chain();
     both = replaced(both, "deliver  result : outcome\n",
                     "deliver  result : outcome\n    require  item.size at least 5\n"
                     "    otherwise hold for office.head answer within 9 days \"Look at it.\"\n");
@@ -76,7 +73,7 @@ TEST_CASE("question: what is sent back asks nobody any more", "[question]") {
 }
 
 TEST_CASE("question: a delivery that waits for one run says nothing about another", "[question]") {
-    Launch launch(held());
+    Launch launch(held_chain());
     launch.submit("lena", "begin", R"({"item": {"code": "P2", "size": 1}})", "2025-07-01 10:00");
     launch.submit("mark", "launch.research", R"({"item": "P2", "report": "r"})",
                   "2025-07-02 10:00");
@@ -221,9 +218,25 @@ TEST_CASE("question: a vacant post above is reported, and whoever stands above i
     CHECK(fired.find(" vacancy check_in_time for hana") != std::string::npos);
 }
 
+/// A launch whose first delivery waits for a decision; that it is late is asked about.
+std::string escalated_chain() {
+    return replaced(held_chain(), "\n  step design",
+                    "    overdue  escalate to lead answer within 20 days\n\n  step design");
+}
+
+/// Two are asked about a missed deadline: hana, and dora above the bearer.
+Workspace asked_twice() {
+    Workspace office({replaced(kOffice, "notify hr.head level red \"Unchecked.\" \"未核对。\"",
+                               "escalate to hr.head answer within 9 days\n"
+                               "          escalate to bearer.supervisor answer within 9 days")},
+                     replaced(kOfficePeople, "[fred, fran]", "fred"));
+    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
+    office.advance("2025-07-05 09:00");
+    return office;
+}
+
 TEST_CASE("question: an excused step may still be delivered by what waits", "[question]") {
-    Launch launch(replaced(held(), "\n  step design",
-                           "    overdue  escalate to lead answer within 20 days\n\n  step design"));
+    Launch launch(escalated_chain());
     launch.advance("2025-07-08 09:00");
     launch.research("2025-07-08 10:00");
     launch.decide("lena", 1, Decision::kApprove, "never mind", "2025-07-08 11:00");
@@ -260,12 +273,7 @@ TEST_CASE("question: what was breached is asked about whether or not the task is
 }
 
 TEST_CASE("question: of several escalations each ends with the duty", "[question]") {
-    Workspace office({replaced(kOffice, "notify hr.head level red \"Unchecked.\" \"未核对。\"",
-                               "escalate to hr.head answer within 9 days\n"
-                               "          escalate to bearer.supervisor answer within 9 days")},
-                     replaced(kOfficePeople, "[fred, fran]", "fred"));
-    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
-    office.advance("2025-07-05 09:00");
+    Workspace office = asked_twice();
     REQUIRE(waits(office, 1));
     REQUIRE(waits(office, 2));
     SECTION("done late") {
@@ -289,8 +297,7 @@ TEST_CASE("question: of several escalations each ends with the duty", "[question
 
 TEST_CASE("question: a new deadline stands while a delivery waits, and the miss stays a miss",
           "[question]") {
-    Launch launch(replaced(held(), "\n  step design",
-                           "    overdue  escalate to lead answer within 20 days\n\n  step design"));
+    Launch launch(escalated_chain());
     launch.advance("2025-07-08 09:00");
     launch.research("2025-07-08 10:00");
     launch.decide("lena", 1, Decision::kReturn, "again", "2025-07-08 11:00");
@@ -303,7 +310,7 @@ TEST_CASE("question: a new deadline stands while a delivery waits, and the miss 
 }
 
 TEST_CASE("question: a deadline that has passed stays passed when a run goes on", "[question]") {
-    Launch launch(GENERATE(true, false) ? held() : kChain);
+    Launch launch(GENERATE(true, false) ? held_chain() : kChain);
     launch.advance("2025-07-08 09:00");
     launch.research("2025-07-08 09:30");
     const bool waits_for_boss = status(launch, 2) == AttemptStatus::kHeld;
@@ -322,7 +329,7 @@ TEST_CASE("question: a deadline that has passed stays passed when a run goes on"
 
 TEST_CASE("question: what was delivered before a run was suspended may be approved meanwhile",
           "[question]") {
-    Launch launch(held());
+    Launch launch(held_chain());
     launch.research("2025-07-02 10:00");
     launch.control("suspend", "2025-07-02 11:00");
     launch.decide("boss", 1, Decision::kApprove, "fine", "2025-07-02 12:00");
@@ -374,8 +381,7 @@ TEST_CASE("question: what is left to acknowledge of a run that ends suspended is
 
 TEST_CASE("question: of two deliveries of an excused step the one approved ends the other",
           "[question]") {
-    Launch launch(replaced(held(), "\n  step design",
-                           "    overdue  escalate to lead answer within 20 days\n\n  step design"));
+    Launch launch(escalated_chain());
     launch.advance("2025-07-08 09:00");
     launch.decide("lena", 1, Decision::kApprove, "never mind", "2025-07-08 10:00");
     launch.research("2025-07-08 11:00");
@@ -421,12 +427,7 @@ TEST_CASE("question: that a message reached nobody is no question of who does th
 }
 
 TEST_CASE("question: after a new deadline nobody else is asked about the miss", "[question]") {
-    Workspace office({replaced(kOffice, "notify hr.head level red \"Unchecked.\" \"未核对。\"",
-                               "escalate to hr.head answer within 9 days\n"
-                               "          escalate to bearer.supervisor answer within 9 days")},
-                     replaced(kOfficePeople, "[fred, fran]", "fred"));
-    office.submit("cleo", "place_order", order("N1", "200"), "2025-07-01 09:00");
-    office.advance("2025-07-05 09:00");
+    Workspace office = asked_twice();
     office.decide("hana", 1, Decision::kReturn, "again", "2025-07-05 10:00");
     CHECK_FALSE(waits(office, 2));
 }
@@ -448,7 +449,7 @@ duty look "The report is looked at" "查看报告"
 }
 
 TEST_CASE("question: each who was to decide answers for the time in which he was", "[question]") {
-    Launch launch(replaced(held(), "hold for office.head answer within 9 days",
+    Launch launch(replaced(held_chain(), "hold for office.head answer within 9 days",
                            "hold for lead answer within 2 days"));
     launch.research("2025-07-05 10:00");
     CHECK(launch.told("2025-07-08 00:00") ==
